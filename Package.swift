@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours is compiled under the same strict settings; see STYLE.md.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], linked: [LinkerSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: linked)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: [], swiftSettings: strict)
+}
+
+func library(_ name: String, pkgConfig: String?, apt: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+  name: "plumb",
+  products: [.executable(name: "plumb", targets: ["plumb"])],
+  targets: [
+    // C libraries, each stated with its reason in docs/dependencies.md.
+    library("CMPFR", pkgConfig: "mpfr", apt: "libmpfr-dev"),
+    library("CNGHTTP2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
+    library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CFYAML", pkgConfig: "libfyaml", apt: "libfyaml-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    .target(
+      name: "CRE2", path: "Sources/CLibraries/CRE2",
+      linkerSettings: [.linkedLibrary("re2")]),
+    .target(
+      name: "CSystem", path: "Sources/CLibraries/CSystem", linkerSettings: [.linkedLibrary("crypt")]),
+
+    // The way of the data, from text to the world; see ARCHITECTURE.md.
+    module("Model", ["CMPFR"]),
+    module("Parsing", ["Model"]),
+    module("Functions", ["Model", "COpenSSL", "CFYAML", "CZlib", "CRE2", "CSystem"]),
+    module("Configuring", ["Model", "Parsing", "Functions"]),
+    module("Providers", ["Model"]),
+    module("Storing", ["Model", "CSystem"]),
+    module("Planning", ["Model", "Parsing", "Configuring", "Providers"]),
+    module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
+    module("Plugins", ["Model", "Providers", "CNGHTTP2", "COpenSSL", "CCurl", "CZlib", "CSystem"]),
+    .executableTarget(
+      name: "plumb",
+      dependencies: [
+        "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
+        "Plugins", "CSystem",
+      ],
+      swiftSettings: strict),
+    module("TestSupport", ["Model", "Providers"]),
+
+    tests("ModelTests", ["Model"]),
+    tests("ParsingTests", ["Parsing", "Model"]),
+    tests("FunctionsTests", ["Functions", "Model"]),
+    tests("ConfiguringTests", ["Configuring", "Parsing", "Functions", "Model"]),
+    tests("StoringTests", ["Storing", "Model"]),
+    tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Model"]),
+    tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Storing", "Providers", "Model"]),
+    tests("PluginsTests", ["Plugins", "Providers", "Model", "CSystem"]),
+    tests("CommandTests", ["Model"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+// Configuring: see ARCHITECTURE.md.

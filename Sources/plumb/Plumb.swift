@@ -1,0 +1,6 @@
+@main
+enum Plumb {
+  static func main() {
+    print("plumb")
+  }
+}
