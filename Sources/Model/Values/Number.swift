@@ -125,14 +125,14 @@ package final class BigFloat: Sendable {
 
   // Written only while the object is being made; read-only ever after, hence safe to share.
   private struct Storage: @unchecked Sendable {
-    let pointer: UnsafeMutablePointer<mpfr_t_struct>
+    let pointer: UnsafeMutablePointer<__mpfr_struct>
   }
 
   private let storage: Storage
-  var pointer: UnsafeMutablePointer<mpfr_t_struct> { storage.pointer }
+  var pointer: UnsafeMutablePointer<__mpfr_struct> { storage.pointer }
 
-  private init(fill: (UnsafeMutablePointer<mpfr_t_struct>) -> Void) {
-    let pointer = UnsafeMutablePointer<mpfr_t_struct>.allocate(capacity: 1)
+  private init(fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) {
+    let pointer = UnsafeMutablePointer<__mpfr_struct>.allocate(capacity: 1)
     mpfr_init2(pointer, Self.precision)
     fill(pointer)
     storage = Storage(pointer: pointer)
@@ -177,7 +177,7 @@ package final class BigFloat: Sendable {
   }
 
   typealias Operation = (
-    UnsafeMutablePointer<mpfr_t_struct>?, UnsafePointer<mpfr_t_struct>?, UnsafePointer<mpfr_t_struct>?, mpfr_rnd_t
+    UnsafeMutablePointer<__mpfr_struct>?, UnsafePointer<__mpfr_struct>?, UnsafePointer<__mpfr_struct>?, mpfr_rnd_t
   ) -> Int32
 
   static func combine(_ a: BigFloat, _ b: BigFloat, _ operation: Operation) -> BigFloat {
@@ -244,6 +244,3 @@ extension BigFloat: Hashable {
   package static func == (a: BigFloat, b: BigFloat) -> Bool { a === b || compare(a, b) == 0 }
   package func hash(into hasher: inout Hasher) { hasher.combine(double) }
 }
-
-/// MPFR calls its structure differently in Swift's eyes from one version to the next.
-package typealias mpfr_t_struct = __mpfr_struct

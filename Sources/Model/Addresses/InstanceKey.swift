@@ -1,0 +1,52 @@
+/// What tells the instances of one resource or module call apart: an index with `count`, a key with `for_each`.
+package enum InstanceKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+  case index(Int)
+  case name(String)
+
+  /// As written in an address: `[0]`, `["a"]`.
+  package var description: String {
+    switch self {
+    case .index(let index): "[\(index)]"
+    case .name(let name): "[\(quoted(name))]"
+    }
+  }
+
+  package var value: Value {
+    switch self {
+    case .index(let index): .integer(index)
+    case .name(let name): .string(name)
+    }
+  }
+
+  package static func < (a: InstanceKey, b: InstanceKey) -> Bool {
+    switch (a, b) {
+    case (.index(let a), .index(let b)): a < b
+    case (.name(let a), .name(let b)): a < b
+    case (.index, .name): true
+    case (.name, .index): false
+    }
+  }
+}
+
+/// Text in the language's quotes, with its escapes: `"`, `\`, newline, carriage return, tab, `${` and `%{`.
+package func quoted(_ text: String) -> String {
+  var result = "\""
+  var previous: Character?
+  for character in text {
+    switch character {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\r\n": result += "\\r\\n"
+    case "\t": result += "\\t"
+    case "{" where previous == "$" || previous == "%":
+      // `${` is written `$${`: repeat the introducer that already stands there.
+      result.append(previous ?? "$")
+      result += "{"
+    default: result.append(character)
+    }
+    previous = character
+  }
+  return result + "\""
+}
