@@ -8,7 +8,7 @@ package protocol ProviderClient: Sendable {
   var address: ProviderAddress { get }
 
   /// The schemas; read once, from the cache where the provider allows it.
-  func schemas() async throws(ProviderError) -> ProviderSchemas
+  func schemas() async throws(ProviderError) -> any ProviderSchemas
 
   func validateProviderConfiguration(_ configuration: Value) async throws(ProviderError) -> [Diagnostic]
   /// Must come before any request that reaches the world: reading, planning, applying.
