@@ -41,7 +41,7 @@ let package = Package(
       name: "CSystem", path: "Sources/CLibraries/CSystem", linkerSettings: [.linkedLibrary("crypt")]),
 
     // The way of the data, from text to the world; see ARCHITECTURE.md.
-    module("Model", ["CMPFR"]),
+    module("Model", ["CMPFR"], linked: [.linkedLibrary("m")]),
     module("Parsing", ["Model"]),
     module("Functions", ["Model", "COpenSSL", "CFYAML", "CZlib", "CRE2", "CSystem"]),
     module("Configuring", ["Model", "Parsing", "Functions"]),
