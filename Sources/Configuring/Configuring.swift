@@ -1,1 +1,0 @@
-// Configuring: see ARCHITECTURE.md.

@@ -1,0 +1,190 @@
+package import Model
+package import Parsing
+
+/// A root module with all modules that it calls, as written: decoded and checked for form, nothing evaluated.
+package struct Configuration: Sendable {
+  /// The root under the empty path, every called module under its own.
+  package var modules: [ModulePath: Module]
+
+  package init(modules: [ModulePath: Module]) { self.modules = modules }
+
+  package var root: Module { modules[.root] ?? Module(path: .root, directory: ".") }
+}
+
+/// One module: what its `.tf` files declare.
+package struct Module: Sendable {
+  package var path: ModulePath
+  /// Where the files are, relative to the root module's directory: `.` for the root itself.
+  package var directory: String
+  package var requiredVersions: [VersionRequirement] = []
+  /// By local name.
+  package var requiredProviders: [String: ProviderRequirement] = [:]
+  package var backend: Block?
+  /// By `aws` or `aws.alias`.
+  package var providers: [String: ProviderBlock] = [:]
+  package var variables: [String: Variable] = [:]
+  package var locals: [String: LocalValue] = [:]
+  package var outputs: [String: Output] = [:]
+  package var calls: [String: ModuleCall] = [:]
+  package var resources: [ResourceName: Resource] = [:]
+
+  package init(path: ModulePath, directory: String) {
+    self.path = path
+    self.directory = directory
+  }
+
+  /// The full name behind a provider's local name.
+  package func providerAddress(localName: String) -> ProviderAddress {
+    requiredProviders[localName]?.source ?? .implied(by: localName)
+  }
+}
+
+package struct VersionRequirement: Sendable {
+  package var constraint: String
+  package var range: SourceRange
+}
+
+/// An entry of `required_providers`.
+package struct ProviderRequirement: Sendable {
+  package var localName: String
+  package var source: ProviderAddress
+  package var constraint: String?
+  package var constraintRange: SourceRange?
+  /// `aws.west` and the like, which callers must pass.
+  package var configurationAliases: [ProviderReference]
+  package var range: SourceRange
+}
+
+/// `aws` or `aws.west`, as written in a module.
+package struct ProviderReference: Sendable, Hashable {
+  package var localName: String
+  package var alias: String?
+  package var range: SourceRange
+
+  package init(localName: String, alias: String?, range: SourceRange) {
+    self.localName = localName
+    self.alias = alias
+    self.range = range
+  }
+
+  package var key: String { alias.map { "\(localName).\($0)" } ?? localName }
+}
+
+package struct ProviderBlock: Sendable {
+  package var localName: String
+  package var alias: String?
+  package var constraint: String?
+  /// Without the meta-arguments.
+  package var body: Body
+  package var range: SourceRange
+
+  package var key: String { alias.map { "\(localName).\($0)" } ?? localName }
+}
+
+package struct Variable: Sendable {
+  package var name: String
+  /// Without defaults: the type that values have once converted.
+  package var type: ValueType
+  /// Defaults of `optional(type, default)`, by place.
+  package var typeDefaults: TypeDefaults?
+  package var typeRange: SourceRange?
+  /// Already converted; nil when the caller must give a value.
+  package var defaultValue: Value?
+  package var description: String?
+  package var isSensitive: Bool
+  package var isEphemeral: Bool
+  package var isNullable: Bool
+  package var validations: [Condition]
+  package var range: SourceRange
+}
+
+/// What stands in for attributes that a value leaves out, at each level of a type constraint.
+package indirect enum TypeDefaults: Sendable, Equatable {
+  /// Of an object's optional attributes, and of what lies below each attribute.
+  case object(defaults: [String: Value], children: [String: TypeDefaults])
+  /// Of every element of a collection.
+  case elements(TypeDefaults)
+  /// Of a tuple's elements, by index.
+  case tuple([Int: TypeDefaults])
+}
+
+package struct LocalValue: Sendable {
+  package var name: String
+  package var expression: Expression
+  package var range: SourceRange
+}
+
+package struct Output: Sendable {
+  package var name: String
+  package var expression: Expression
+  package var description: String?
+  package var isSensitive: Bool
+  package var isEphemeral: Bool
+  package var dependsOn: [Traversal]
+  package var preconditions: [Condition]
+  package var range: SourceRange
+}
+
+/// A `precondition`, `postcondition` or `validation`.
+package struct Condition: Sendable {
+  package var condition: Expression
+  package var errorMessage: Expression
+  package var range: SourceRange
+}
+
+package struct ModuleCall: Sendable {
+  package var name: String
+  package var source: String
+  package var sourceRange: SourceRange
+  package var versionConstraint: String?
+  package var count: Expression?
+  package var forEach: Expression?
+  package var dependsOn: [Traversal]
+  /// From the name inside the called module (`aws`, `aws.west`) to the one in this.
+  package var providers: [(inside: ProviderReference, outside: ProviderReference)]
+  package var hasProvidersArgument: Bool
+  /// Arguments for the module's variables.
+  package var body: Body
+  package var range: SourceRange
+}
+
+package struct Resource: Sendable {
+  package var name: ResourceName
+  package var count: Expression?
+  package var forEach: Expression?
+  package var dependsOn: [Traversal]
+  package var provider: ProviderReference?
+  package var lifecycle: Lifecycle
+  /// Without the meta-arguments; to be read by the provider's schema.
+  package var body: Body
+  package var range: SourceRange
+
+  /// The provider's name in this module: given, or implied by the type (`aws` in `aws_vpc`).
+  package var providerLocalName: String {
+    provider?.localName ?? String(name.type.prefix { $0 != "_" })
+  }
+}
+
+package struct Lifecycle: Sendable {
+  package enum Ignore: Sendable {
+    case none
+    case all
+    /// Relative to the resource: `tags["a"]`.
+    case paths([(traversal: Traversal, range: SourceRange)])
+  }
+
+  package var createBeforeDestroy: Bool?
+  package var preventDestroy: Bool
+  package var ignoreChanges: Ignore
+  package var replaceTriggeredBy: [Expression]
+  package var preconditions: [Condition]
+  package var postconditions: [Condition]
+
+  package init() {
+    preventDestroy = false
+    ignoreChanges = .none
+    replaceTriggeredBy = []
+    preconditions = []
+    postconditions = []
+  }
+}
