@@ -12,7 +12,8 @@ package enum Number: Hashable, Sendable {
     if let exact = Int(exactly: double) { self = .integer(exact) } else { self = BigFloat(double).canonical }
   }
 
-  /// Parses decimal notation with optional sign, fraction and exponent; nil when the text is no number.
+  /// Parses decimal notation with optional sign, fraction and exponent (`e`, or `p` for one of base 2), or infinity;
+  /// nil when the text is no number.
   package init?(_ text: String) {
     if let integer = Int(text), text.utf8.first != UInt8(ascii: "+") {
       self = .integer(integer)
@@ -84,15 +85,34 @@ extension Number {
     return BigFloat.combine(a.big, b.big, mpfr_mul).canonical
   }
 
-  /// The caller has refused a zero divisor.
+  /// Division by zero gives infinity, except of zero, which gives no number.
   package static func / (a: Number, b: Number) -> Number {
     BigFloat.combine(a.big, b.big, mpfr_div).canonical
   }
 
-  /// The remainder of the division rounded towards zero, with the sign of the dividend. The caller has refused a zero divisor.
+  /// The remainder of the division rounded towards zero, with the sign of the dividend; of a division by zero, the
+  /// dividend.
   package static func % (a: Number, b: Number) -> Number {
-    if case .integer(let x) = a, case .integer(let y) = b, y != -1 { return .integer(x % y) }
-    return BigFloat.combine(a.big, b.big, mpfr_fmod).canonical
+    if b == .integer(0) { return a }
+    if case .integer(let x) = a, case .integer(let y) = b { return .integer(y == -1 ? 0 : x % y) }
+    if a.isInfinite || b.isInfinite { return a * b }
+    // By way of the rounded quotient, not exactly, because that is how 0.3 % 0.1 becomes 0.
+    return a - b * (a / b).truncated
+  }
+
+  package var isInfinite: Bool {
+    if case .float(let float) = self { return float.isInfinite }
+    return false
+  }
+
+  /// Whether it is the result of an operation that has none, such as 0 / 0.
+  package var isNaN: Bool {
+    if case .float(let float) = self { return float.isNaN }
+    return false
+  }
+
+  package static func power(_ base: Number, _ exponent: Number) -> Number {
+    BigFloat.combine(base.big, exponent.big, mpfr_pow).canonical
   }
 
   package static prefix func - (a: Number) -> Number { .integer(0) - a }
@@ -117,6 +137,28 @@ extension Number: CustomStringConvertible {
     case .float(let float): float.decimal
     }
   }
+
+  /// Ten significant digits, with an exponent where it is large or small: what orders numbers inside structural set
+  /// elements.
+  var orderText: String {
+    if case .integer(let integer) = self, integer.magnitude < 10_000_000_000 { return String(integer) }
+    return big.general(digits: 10)
+  }
+
+  /// Decimal notation with exactly this many digits after the point.
+  package func fixed(fractionDigits: Int) -> String { big.fixed(fractionDigits: fractionDigits) }
+
+  /// `-d.dddde±dd` with this many digits after the point, or with as many as are needed.
+  package func scientific(fractionDigits: Int?) -> String { big.scientific(fractionDigits: fractionDigits) }
+
+  /// The shorter one of plain and scientific notation; at most this many significant digits, or as many as are needed.
+  package func general(significantDigits: Int?) -> String { big.general(digits: significantDigits) }
+
+  /// Digits of a whole number in another base; nil when it is not whole.
+  package func whole(radix: Int) -> String? {
+    if case .integer(let integer) = self { return String(integer, radix: radix) }
+    return isWhole ? big.digits(radix: radix) : nil
+  }
 }
 
 /// A 512-bit binary floating-point number, immutable once made.
@@ -131,7 +173,7 @@ package final class BigFloat: Sendable {
   private let storage: Storage
   var pointer: UnsafeMutablePointer<__mpfr_struct> { storage.pointer }
 
-  private init(fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) {
+  init(fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) {
     let pointer = UnsafeMutablePointer<__mpfr_struct>.allocate(capacity: 1)
     mpfr_init2(pointer, Self.precision)
     fill(pointer)
@@ -146,13 +188,23 @@ package final class BigFloat: Sendable {
   convenience init(_ integer: Int) { self.init { _ = mpfr_set_si($0, integer, MPFR_RNDN) } }
   convenience init(_ double: Double) { self.init { _ = mpfr_set_d($0, double, MPFR_RNDN) } }
 
-  /// Decimal notation only: `12`, `-1.5`, `1e-3`.
+  /// Decimal notation only: `12`, `-1.5`, `1e-3`, `3p2`, `Inf`.
   convenience init?(decimal text: String) {
-    guard BigFloat.isDecimal(text) else { return nil }
-    self.init { _ = mpfr_set_str($0, text, 10, MPFR_RNDN) }
+    guard let mantissaEnd = BigFloat.mantissaEnd(text) else { return nil }
+    if mantissaEnd == text.endIndex {
+      self.init { _ = mpfr_set_str($0, text, 10, MPFR_RNDN) }
+      return
+    }
+    guard let exponent = Int(text[text.index(after: mantissaEnd)...]) else { return nil }
+    let mantissa = String(text[..<mantissaEnd])
+    self.init {
+      _ = mpfr_set_str($0, mantissa, 10, MPFR_RNDN)
+      _ = mpfr_mul_2si($0, $0, exponent, MPFR_RNDN)
+    }
   }
 
-  private static func isDecimal(_ text: String) -> Bool {
+  /// The end of the text, or of what stands before a `p` for an exponent of base 2. Nil when the text is no number.
+  private static func mantissaEnd(_ text: String) -> String.Index? {
     var rest = text.utf8[...]
     func digits() -> Int {
       let run = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
@@ -160,21 +212,26 @@ package final class BigFloat: Sendable {
       return run.count
     }
     if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    if rest.elementsEqual("Inf".utf8) || rest.elementsEqual("inf".utf8) { return text.endIndex }
     var count = digits()
     if rest.first == UInt8(ascii: ".") {
       rest = rest.dropFirst()
       count += digits()
     }
-    guard count > 0 else { return false }
-    if let mark = rest.first, mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E") {
-      rest = rest.dropFirst()
-      if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
-      // Nine digits of exponent are beyond any use and keep the exponent's range from overflowing.
-      let exponent = digits()
-      guard exponent > 0, exponent < 9 else { return false }
-    }
-    return rest.isEmpty
+    guard count > 0, count <= maximumDigits else { return nil }
+    guard let mark = rest.first else { return text.endIndex }
+    guard [UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "p")].contains(mark) else { return nil }
+    let end = rest.startIndex
+    rest = rest.dropFirst()
+    if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    let exponent = digits()
+    guard exponent > 0, exponent <= maximumExponentDigits, rest.isEmpty else { return nil }
+    return mark == UInt8(ascii: "p") ? end : text.endIndex
   }
+
+  /// Written out, a number of this exponent takes a megabyte; nothing that means well has a larger one.
+  private static let maximumExponentDigits = 6
+  private static let maximumDigits = 1_000_000
 
   typealias Operation = (
     UnsafeMutablePointer<__mpfr_struct>?, UnsafePointer<__mpfr_struct>?, UnsafePointer<__mpfr_struct>?, mpfr_rnd_t
@@ -188,6 +245,8 @@ package final class BigFloat: Sendable {
 
   func rounded(_ mode: mpfr_rnd_t) -> BigFloat { BigFloat { _ = mpfr_rint($0, self.pointer, mode) } }
 
+  var isInfinite: Bool { mpfr_inf_p(pointer) != 0 }
+  var isNaN: Bool { mpfr_nan_p(pointer) != 0 }
   var isWhole: Bool { mpfr_integer_p(pointer) != 0 }
   var double: Double { mpfr_get_d(pointer, MPFR_RNDN) }
 
@@ -196,47 +255,6 @@ package final class BigFloat: Sendable {
       return .integer(mpfr_get_si(pointer, MPFR_RNDN))
     }
     return .float(self)
-  }
-
-  /// Digits and decimal exponent of the shortest notation that reads back as the same number: 0.DIGITS × 10^exponent.
-  private var shortestDigits: (negative: Bool, digits: [UInt8], exponent: Int) {
-    func digits(_ count: Int) -> (text: String, exponent: Int) {
-      var exponent: mpfr_exp_t = 0
-      guard let raw = mpfr_get_str(nil, &exponent, 10, count, pointer, MPFR_RNDN) else { return ("0", 0) }
-      defer { mpfr_free_str(raw) }
-      return (String(cString: raw), exponent)
-    }
-    func readsBack(_ candidate: (text: String, exponent: Int)) -> Bool {
-      let negative = candidate.text.hasPrefix("-")
-      let mantissa = negative ? String(candidate.text.dropFirst()) : candidate.text
-      let copy = BigFloat {
-        _ = mpfr_set_str($0, (negative ? "-0." : "0.") + mantissa + "e\(candidate.exponent)", 10, MPFR_RNDN)
-      }
-      return BigFloat.compare(copy, self) == 0
-    }
-    // More digits never read back worse, so the least sufficient count is found by halving.
-    var low = 1
-    var high = 156  // 1 + ceil(512 × log10 2)
-    while low < high {
-      let middle = (low + high) / 2
-      if readsBack(digits(middle)) { high = middle } else { low = middle + 1 }
-    }
-    let found = digits(low)
-    let negative = found.text.hasPrefix("-")
-    var text = Array(found.text.utf8.dropFirst(negative ? 1 : 0))
-    while text.count > 1, text.last == UInt8(ascii: "0") { text.removeLast() }
-    return (negative, text, found.exponent)
-  }
-
-  var decimal: String {
-    if mpfr_inf_p(pointer) != 0 { return double < 0 ? "-Inf" : "+Inf" }
-    let (negative, digits, exponent) = shortestDigits
-    let text = String(decoding: digits, as: UTF8.self)
-    let sign = negative ? "-" : ""
-    if exponent <= 0 { return sign + "0." + String(repeating: "0", count: -exponent) + text }
-    if exponent >= digits.count { return sign + text + String(repeating: "0", count: exponent - digits.count) }
-    let split = text.index(text.startIndex, offsetBy: exponent)
-    return sign + text[..<split] + "." + text[split...]
   }
 }
 

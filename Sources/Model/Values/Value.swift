@@ -16,7 +16,8 @@ package enum Value: Hashable, Sendable {
   indirect case marked(Value, Marks)
 }
 
-/// What must not be shown (`sensitive`) or not be stored (`ephemeral`). Marks spread to whatever is computed from a value.
+/// What must not be shown (`sensitive`) or not be stored (`ephemeral`). Marks spread to whatever is computed from a
+/// value.
 package struct Marks: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -107,7 +108,8 @@ extension Value {
     case .list(let element, _): .list(element)
     case .set(let element, _): .set(element)
     case .map(let element, _): .map(element)
-    case .object(let attributes): .object(ObjectType(sortedNames: attributes.keys, types: attributes.values.map(\.type)))
+    case .object(let attributes):
+      .object(ObjectType(sortedNames: attributes.keys, types: attributes.values.map(\.type)))
     case .tuple(let elements): .tuple(elements.map(\.type))
     case .marked(let value, _): value.type
     }

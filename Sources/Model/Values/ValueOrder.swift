@@ -8,10 +8,27 @@ extension Value {
       marks.formUnion(element.deepMarks)
       unique.insert(element.deeplyUnmarked)
     }
-    return Value.set(type, unique.sorted(by: Value.precedes)).marked(with: marks)
+    return Value.set(type, sorted(unique)).marked(with: marks)
   }
 
-  /// The order of set elements: null last, unknown after known; strings by code point, numbers and booleans ascending,
+  /// Keys are made once for each element, not once for each comparison.
+  private static func sorted(_ elements: Set<Value>) -> [Value] {
+    let isStructural = elements.contains { !$0.type.isPrimitive }
+    guard isStructural, elements.count > 2 else { return elements.sorted(by: precedes) }
+    return elements.map { (value: $0, rank: $0.rank, key: $0.orderKey) }
+      .sorted { ($0.rank, $1.rank) == (0, 0) ? $0.key.lexicographicallyPrecedes($1.key) : $0.rank < $1.rank }
+      .map(\.value)
+  }
+
+  private var rank: Int {
+    switch self {
+    case .null: 2
+    case .unknown: 1
+    default: 0
+    }
+  }
+
+  /// The order of set elements: null last, unknown after known; strings by their bytes, numbers and booleans ascending,
   /// everything else by `orderKey`. This is the order in which Terraform lists them.
   package static func precedes(_ a: Value, _ b: Value) -> Bool {
     switch (a, b) {
@@ -19,57 +36,47 @@ extension Value {
     case (_, .null): return true
     case (.unknown, _): return false
     case (_, .unknown): return true
-    case (.string(let a), .string(let b)): return a < b
+    case (.string(let a), .string(let b)): return a.utf8.lexicographicallyPrecedes(b.utf8)
     case (.number(let a), .number(let b)): return a < b
     case (.bool(let a), .bool(let b)): return !a && b
     default:
-      return a.orderKey.utf8.lexicographicallyPrecedes(b.orderKey.utf8)
+      return a.orderKey.lexicographicallyPrecedes(b.orderKey)
     }
   }
 
-  /// A text by which structural values are ordered inside a set.
-  package var orderKey: String {
+  /// The bytes by which structural values are ordered inside a set.
+  var orderKey: [UInt8] {
     var key = ""
     appendOrderKey(to: &key)
-    return key
+    return Array(key.utf8)
   }
 
   private func appendOrderKey(to key: inout String) {
+    func append(_ values: [Value], _ open: String, _ close: String) {
+      key += open
+      for value in values {
+        value.appendOrderKey(to: &key)
+        key += ";"
+      }
+      key += close
+    }
     switch self {
     case .unknown: key += "?"
     case .null: key += "~"
     case .bool(let bool): key += bool ? "T" : "F"
-    case .number(let number): key += number.description
-    case .string(let string): key += "\"\(string)\""
+    case .number(let number): key += number.orderText
+    case .string(let string): key += quotedText(string)
     case .map(_, let elements):
       key += "{"
       for (name, element) in elements.pairs {
-        key += "\"\(name)\":"
+        key += quotedText(name) + ":"
         element.appendOrderKey(to: &key)
         key += ";"
       }
       key += "}"
-    case .list(_, let elements), .set(_, let elements):
-      key += "["
-      for element in elements {
-        element.appendOrderKey(to: &key)
-        key += ";"
-      }
-      key += "]"
-    case .object(let attributes):
-      key += "<"
-      for value in attributes.values {
-        value.appendOrderKey(to: &key)
-        key += ";"
-      }
-      key += ">"
-    case .tuple(let elements):
-      key += "<"
-      for element in elements {
-        element.appendOrderKey(to: &key)
-        key += ";"
-      }
-      key += ">"
+    case .list(_, let elements), .set(_, let elements): append(elements, "[", "]")
+    case .object(let attributes): append(attributes.values, "<", ">")
+    case .tuple(let elements): append(elements, "<", ">")
     case .marked(let value, _): value.appendOrderKey(to: &key)
     }
   }
