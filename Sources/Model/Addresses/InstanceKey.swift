@@ -28,25 +28,42 @@ package enum InstanceKey: Hashable, Sendable, Comparable, CustomStringConvertibl
   }
 }
 
-/// Text in the language's quotes, with its escapes: `"`, `\`, newline, carriage return, tab, `${` and `%{`.
+/// Text in the language's quotes, with its escapes: `"`, `\`, newline, carriage return, tab, `${` and `%{`, and
+/// whatever cannot be printed.
 package func quoted(_ text: String) -> String {
   var result = "\""
-  var previous: Character?
-  for character in text {
-    switch character {
+  var previous: Unicode.Scalar = " "
+  for scalar in text.unicodeScalars {
+    switch scalar {
     case "\"": result += "\\\""
     case "\\": result += "\\\\"
     case "\n": result += "\\n"
     case "\r": result += "\\r"
-    case "\r\n": result += "\\r\\n"
     case "\t": result += "\\t"
     case "{" where previous == "$" || previous == "%":
       // `${` is written `$${`: repeat the introducer that already stands there.
-      result.append(previous ?? "$")
+      result.unicodeScalars.append(previous)
       result += "{"
-    default: result.append(character)
+    case " "..."~": result.unicodeScalars.append(scalar)
+    default:
+      if isPrintable(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else {
+        let digits = String(scalar.value, radix: 16)
+        let count = scalar.value > 0xFFFF ? 8 : 4
+        result += (count == 8 ? "\\U" : "\\u") + String(repeating: "0", count: count - digits.count) + digits
+      }
     }
-    previous = character
+    previous = scalar
   }
   return result + "\""
+}
+
+private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
+    .paragraphSeparator:
+    false
+  default: true
+  }
 }

@@ -49,11 +49,6 @@ extension JSON {
     output.append(UInt8(ascii: close))
   }
 
-  private static func newLine(_ indentation: Int, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\n"))
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indentation))
-  }
-
   /// With `escapesHTML`, `<`, `>` and `&` are escaped as Go's encoder does.
   package static func writeString(_ string: String, to output: inout [UInt8], escapesHTML: Bool = false) {
     output.append(UInt8(ascii: "\""))
@@ -74,7 +69,8 @@ extension JSON {
         case 0x08: escape = "\\b"
         case 0x0C: escape = "\\f"
         case 0..<0x20: escape = "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
-        case UInt8(ascii: "<") where escapesHTML, UInt8(ascii: ">") where escapesHTML, UInt8(ascii: "&") where escapesHTML:
+        case UInt8(ascii: "<") where escapesHTML, UInt8(ascii: ">") where escapesHTML,
+          UInt8(ascii: "&") where escapesHTML:
           escape = "\\u00" + String(byte, radix: 16)
         case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8:
           // U+2028 and U+2029 are no line ends in JSON but are in JavaScript.

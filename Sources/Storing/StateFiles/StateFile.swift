@@ -1,0 +1,13 @@
+import Model
+
+/// Terraform's state file, version 4: `State` to bytes and back, byte for byte as Terraform 1.11 writes it.
+package enum StateFile {
+  package static let version = 4
+  /// A state beyond this is refused rather than read into memory.
+  package static let maximumSize = 1 << 30
+}
+
+/// What is wrong with a state file, as a diagnostic that changes nothing and says what to do.
+func stateFormatDiagnostic(_ code: String, _ summary: String, _ detail: String) -> DiagnosticsError {
+  DiagnosticsError(Diagnostic(code: "state.\(code)", summary: summary, detail: detail))
+}

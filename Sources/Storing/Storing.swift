@@ -1,1 +1,0 @@
-// Storing: see ARCHITECTURE.md.
