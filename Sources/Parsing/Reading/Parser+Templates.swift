@@ -1,0 +1,382 @@
+import Model
+
+extension Parser {
+  private enum TemplateEnd {
+    case quote
+    /// At the start of the line with the marker.
+    case heredoc(Int)
+    case end
+  }
+
+  /// Behind the opening quote, which is at `start`.
+  mutating func quotedTemplate(from start: Int) -> Expression? {
+    var pieces = TemplatePieces()
+    guard let end = templatePieces(into: &pieces, until: .quote, from: start + 1, opener: start) else { return nil }
+    move(to: end + 1)
+    return template(pieces.pieces, range: source.range(start, end + 1))
+  }
+
+  /// A text without quotes, to its end.
+  mutating func bareTemplate() -> Expression? {
+    var pieces = TemplatePieces()
+    guard let end = templatePieces(into: &pieces, until: .end, from: position, opener: position) else { return nil }
+    return template(pieces.pieces, range: source.range(0, end))
+  }
+
+  /// Behind the line with `<<MARKER`.
+  mutating func heredoc(_ token: Token) -> Expression? {
+    let bytes = source.bytes
+    let isIndented = bytes[token.start + 2] == UInt8(ascii: "-")
+    let marker = Array(bytes[(token.start + (isIndented ? 3 : 2))..<token.end])
+    let contentStart = position
+    guard let endLine = heredocEnd(marker, from: contentStart) else {
+      report(
+        "syntax.unterminated", "Unterminated template string",
+        "No closing marker was found for the string: a line with \(String(decoding: marker, as: UTF8.self)) alone on it.",
+        source.range(token.start, token.end))
+      move(to: bytes.count)
+      return nil
+    }
+    var pieces = TemplatePieces()
+    guard templatePieces(into: &pieces, until: .heredoc(endLine), from: contentStart, opener: token.start) != nil else {
+      move(to: endLine)
+      return nil
+    }
+    var end = endLine
+    while end < bytes.count, bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\t") { end += 1 }
+    end += marker.count
+    move(to: end)
+    if isIndented { pieces.removeIndentation() }
+    return template(pieces.pieces, range: source.range(token.start, end))
+  }
+
+  /// The start of the line that holds nothing but the marker.
+  private func heredocEnd(_ marker: [UInt8], from start: Int) -> Int? {
+    let bytes = source.bytes
+    var line = start
+    while line <= bytes.count {
+      let next = bytes[line...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      var first = line
+      while first < next, bytes[first] == UInt8(ascii: " ") || bytes[first] == UInt8(ascii: "\t") { first += 1 }
+      var last = next
+      while last > first, [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[last - 1]) { last -= 1 }
+      if bytes[first..<last].elementsEqual(marker) { return line }
+      if next == bytes.count { return nil }
+      line = next + 1
+    }
+    return nil
+  }
+
+  /// Reads pieces up to the end, and gives its place.
+  private mutating func templatePieces(
+    into pieces: inout TemplatePieces, until end: TemplateEnd, from start: Int, opener: Int
+  ) -> Int? {
+    let bytes = source.bytes
+    var place = start
+    var text: [UInt8] = []
+    var textStart = start
+    func byte(_ offset: Int) -> UInt8? { place + offset < bytes.count ? bytes[place + offset] : nil }
+    func flush(_ pieces: inout TemplatePieces) {
+      if !text.isEmpty {
+        pieces.add(text: String(decoding: text, as: UTF8.self).normalizedNFC, source.range(textStart, place))
+        text = []
+      }
+    }
+    while true {
+      if case .heredoc(let line) = end, place >= line {
+        flush(&pieces)
+        return line
+      }
+      guard let current = byte(0) else {
+        flush(&pieces)
+        if case .end = end { return place }
+        report(
+          "syntax.unterminated", "Unterminated template string", "No closing marker was found for the string.",
+          source.range(opener, min(opener + 1, bytes.count)))
+        move(to: bytes.count)
+        return nil
+      }
+      if text.isEmpty { textStart = place }
+      switch current {
+      case UInt8(ascii: "\""):
+        if case .quote = end {
+          flush(&pieces)
+          return place
+        }
+        text.append(current)
+        place += 1
+      case UInt8(ascii: "\n"):
+        if case .quote = end {
+          report(
+            "syntax.multi-line-string", "Invalid multi-line string",
+            "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n escape to "
+              + "represent a newline character or use the \"heredoc\" multi-line template syntax.",
+            source.range(opener, place))
+          move(to: place)
+          return nil
+        }
+        text.append(current)
+        place += 1
+        // In heredocs, each line is a piece of its own.
+        if case .heredoc = end { flush(&pieces) }
+      case UInt8(ascii: "\\"):
+        guard case .quote = end else {
+          text.append(current)
+          place += 1
+          continue
+        }
+        guard let length = escape(at: place, into: &text) else { return nil }
+        place += length
+      case UInt8(ascii: "$"), UInt8(ascii: "%"):
+        if byte(1) == current, byte(2) == UInt8(ascii: "{") {
+          text += [current, UInt8(ascii: "{")]
+          place += 3
+        } else if byte(1) == UInt8(ascii: "{") {
+          flush(&pieces)
+          guard let after = sequence(at: place, isDirective: current == UInt8(ascii: "%"), into: &pieces) else {
+            return nil
+          }
+          place = after
+        } else {
+          text.append(current)
+          place += 1
+        }
+      default:
+        text.append(current)
+        place += 1
+      }
+    }
+  }
+
+  /// A backslash sequence in quotes: gives its length, or nil after a report.
+  private mutating func escape(at place: Int, into text: inout [UInt8]) -> Int? {
+    let bytes = source.bytes
+    func refuse(_ detail: String, _ length: Int) {
+      report(
+        "syntax.invalid-escape", "Invalid escape sequence", detail,
+        source.range(place, min(place + length, bytes.count)))
+    }
+    guard place + 1 < bytes.count else {
+      refuse("A backslash must be followed by an escape sequence selector.", 1)
+      return nil
+    }
+    switch bytes[place + 1] {
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "\""): text.append(UInt8(ascii: "\""))
+    case UInt8(ascii: "\\"): text.append(UInt8(ascii: "\\"))
+    case UInt8(ascii: "u"), UInt8(ascii: "U"):
+      let isLong = bytes[place + 1] == UInt8(ascii: "U")
+      let count = isLong ? 8 : 4
+      let digits = bytes[(place + 2)..<min(place + 2 + count, bytes.count)]
+      guard digits.count == count, let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
+        let scalar = Unicode.Scalar(code)
+      else {
+        refuse(
+          "The \\\(isLong ? "U" : "u") escape sequence must be followed by \(count) hexadecimal digits that name a Unicode character.",
+          2)
+        return nil
+      }
+      text += Array(String(Character(scalar)).utf8)
+      return 2 + count
+    default:
+      refuse(
+        "The symbol \(quoted(String(decoding: bytes[(place + 1)...(place + 1)], as: UTF8.self))) is not a valid escape sequence "
+          + "selector.", 2)
+      // Go on: there may be more that is wrong, and the string's end is not in doubt.
+      text.append(bytes[place + 1])
+    }
+    return 2
+  }
+
+  /// `${…}` or `%{…}` at a place: gives the place behind it.
+  private mutating func sequence(at place: Int, isDirective: Bool, into pieces: inout TemplatePieces) -> Int? {
+    let bytes = source.bytes
+    let trimsBefore = place + 2 < bytes.count && bytes[place + 2] == UInt8(ascii: "~")
+    move(to: place + (trimsBefore ? 3 : 2))
+    let piece: TemplatePiece? = nested { parser in
+      parser.ignoringNewlines { parser in
+        isDirective ? parser.directive(at: place) : parser.expression().map(TemplatePiece.interpolation)
+      }
+    }
+    guard let piece else { return nil }
+    // The end is looked for byte by byte: `~}` is no token of expressions.
+    var after = ignoringNewlines { $0.peek() }.start
+    let trimsAfter = after < bytes.count && bytes[after] == UInt8(ascii: "~")
+    if trimsAfter { after += 1 }
+    guard after < bytes.count, bytes[after] == UInt8(ascii: "}") else {
+      report(
+        "syntax.extra-characters",
+        isDirective ? "Extra characters in template directive" : "Extra characters after interpolation expression",
+        "Expected a closing brace to end the \(isDirective ? "directive" : "interpolation expression"), but found extra characters."
+          + (isDirective
+            ? ""
+            : "\n\nThis can happen when you include interpolation syntax for another language, such as shell scripting, but forget to "
+              + "escape the interpolation start token. If this is an embedded sequence for another language, escape it by starting "
+              + "with \"$${\" instead of just \"${\"."),
+        source.range(after, min(after + 1, bytes.count)), context: source.range(place, min(after + 1, bytes.count)))
+      return nil
+    }
+    move(to: after + 1)
+    let whole = source.range(place, after + 1)
+    pieces.add(piece.with(range: whole), trimsBefore: trimsBefore, trimsAfter: trimsAfter)
+    return after + 1
+  }
+
+  private mutating func directive(at place: Int) -> TemplatePiece? {
+    let keyword = peek()
+    let here = source.range(place, keyword.end)
+    guard keyword.kind == .identifier else {
+      report(
+        "syntax.invalid-directive", "Invalid template directive",
+        "A template directive keyword (\"if\", \"for\", etc) is expected at the beginning of a %{ sequence.", range(keyword),
+        context: here)
+      return nil
+    }
+    take()
+    switch text(keyword) {
+    case "if": return expression().map { .ifStart($0, here) }
+    case "else": return .elseMark(here)
+    case "endif": return .endIf(here)
+    case "endfor": return .endFor(here)
+    case "for":
+      guard let first = loopName() else { return nil }
+      var keyName: String?
+      var valueName = first
+      if takes(.comma) {
+        guard let second = loopName() else { return nil }
+        keyName = first
+        valueName = second
+      }
+      let inToken = peek()
+      guard inToken.kind == .identifier, text(inToken) == "in" else {
+        report(
+          "syntax.invalid-for", "Invalid 'for' directive",
+          "For directive requires 'in' keyword after names.", range(inToken), context: here)
+        return nil
+      }
+      take()
+      return expression().map { .forStart(keyName: keyName, valueName: valueName, collection: $0, here) }
+    case let other:
+      let near = suggestion(for: other, among: ["if", "else", "endif", "for", "endfor"])
+      report(
+        "syntax.invalid-directive", "Invalid template control keyword",
+        "\(quoted(other)) is not a valid template control keyword." + (near.map { " Did you mean \(quoted($0))?" } ?? ""),
+        range(keyword), context: here)
+      return nil
+    }
+  }
+
+  // MARK: structure
+
+  private mutating func template(_ pieces: [TemplatePiece], range: SourceRange) -> Expression? {
+    var rest = pieces[...]
+    guard let parts = parts(&rest, inside: nil) else { return nil }
+    if parts.isEmpty { return Expression(.literal(.string("")), range: range) }
+    if parts.count == 1 {
+      switch parts[0] {
+      case .text(let text, _): return Expression(.literal(.string(text)), range: range)
+      case .interpolation(let expression): return Expression(.templateWrap(expression), range: range)
+      default: break
+      }
+    }
+    let texts = parts.compactMap { part -> String? in
+      if case .text(let text, _) = part { return text }
+      return nil
+    }
+    if texts.count == parts.count { return Expression(.literal(.string(texts.joined().normalizedNFC)), range: range) }
+    return Expression(.template(parts), range: range)
+  }
+
+  private enum Enclosing {
+    case condition(SourceRange)
+    case alternative(SourceRange)
+    case loop(SourceRange)
+  }
+
+  /// Parts up to the directive that ends what encloses them, which stays.
+  private mutating func parts(_ rest: inout ArraySlice<TemplatePiece>, inside enclosing: Enclosing?) -> [TemplatePart]? {
+    var result: [TemplatePart] = []
+    while let piece = rest.first {
+      switch piece {
+      case .text(let text, let range):
+        rest.removeFirst()
+        if !text.isEmpty { result.append(.text(text, range)) }
+      case .interpolation(let expression):
+        rest.removeFirst()
+        result.append(.interpolation(expression))
+      case .ifStart(let condition, let range):
+        rest.removeFirst()
+        guard let part = conditional(condition, range, &rest) else { return nil }
+        result.append(part)
+      case .forStart(let keyName, let valueName, let collection, let range):
+        rest.removeFirst()
+        guard let body = nested({ $0.parts(&rest, inside: .loop(range)) }) else { return nil }
+        guard case .endFor(let endRange)? = rest.popFirst() else { return unclosed("for", range) }
+        result.append(
+          .loop(
+            keyName: keyName, valueName: valueName, collection: collection, body: body, range.union(endRange)))
+      case .elseMark(let range):
+        if case .condition = enclosing { return result }
+        return unexpected("else", range)
+      case .endIf(let range):
+        switch enclosing {
+        case .condition, .alternative: return result
+        default: return unexpected("endif", range)
+        }
+      case .endFor(let range):
+        if case .loop = enclosing { return result }
+        return unexpected("endfor", range)
+      }
+    }
+    return result
+  }
+
+  private mutating func conditional(
+    _ condition: Expression, _ range: SourceRange, _ rest: inout ArraySlice<TemplatePiece>
+  ) -> TemplatePart? {
+    guard let then = nested({ $0.parts(&rest, inside: .condition(range)) }) else { return nil }
+    var otherwise: [TemplatePart] = []
+    if case .elseMark? = rest.first {
+      rest.removeFirst()
+      guard let parts = nested({ $0.parts(&rest, inside: .alternative(range)) }) else { return nil }
+      otherwise = parts
+    }
+    guard case .endIf(let endRange)? = rest.popFirst() else {
+      let none: [TemplatePart]? = unclosed("if", range)
+      _ = none
+      return nil
+    }
+    return .conditional(condition, then: then, else: otherwise, range.union(endRange))
+  }
+
+  private mutating func unclosed(_ keyword: String, _ range: SourceRange) -> [TemplatePart]? {
+    report(
+      "syntax.unclosed-directive", "Unexpected end of template",
+      "The \(keyword) directive at \(range.file):\(range.start.line),\(range.start.column)-\(range.end.column) is missing its "
+        + "corresponding end\(keyword) directive.", range)
+    return nil
+  }
+
+  private mutating func unexpected(_ keyword: String, _ range: SourceRange) -> [TemplatePart]? {
+    report(
+      "syntax.invalid-directive", "Unexpected \(keyword) directive",
+      "The control directives within this template are unbalanced: this \(keyword) belongs to nothing before it.", range)
+    return nil
+  }
+}
+
+extension TemplatePiece {
+  fileprivate func with(range: SourceRange) -> TemplatePiece {
+    switch self {
+    case .text, .interpolation: self
+    case .ifStart(let condition, _): .ifStart(condition, range)
+    case .elseMark: .elseMark(range)
+    case .endIf: .endIf(range)
+    case .forStart(let keyName, let valueName, let collection, _):
+      .forStart(keyName: keyName, valueName: valueName, collection: collection, range)
+    case .endFor: .endFor(range)
+    }
+  }
+}
