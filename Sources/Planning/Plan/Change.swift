@@ -3,6 +3,8 @@ package import Model
 /// The planned change of one object.
 package struct ResourceChange: Sendable, Equatable {
   package var address: ResourceInstanceAddress
+  /// Where the state has the object, when the configuration has moved it since.
+  package var previousAddress: ResourceInstanceAddress?
   /// Set where the object is a deposed one rather than the current.
   package var deposedKey: String?
   package var provider: ProviderConfigAddress
@@ -24,12 +26,14 @@ package struct ResourceChange: Sendable, Equatable {
   package var isTainted: Bool
 
   package init(
-    address: ResourceInstanceAddress, deposedKey: String? = nil, provider: ProviderConfigAddress, action: Action,
+    address: ResourceInstanceAddress, previousAddress: ResourceInstanceAddress? = nil, deposedKey: String? = nil,
+    provider: ProviderConfigAddress, action: Action,
     reason: ActionReason? = nil, before: Value, after: Value, requiresReplace: [ValuePath] = [],
     priorPrivateData: [UInt8] = [], plannedPrivateData: [UInt8] = [], dependencies: [ConfigResourceAddress] = [],
     createBeforeDestroy: Bool = false, isTainted: Bool = false
   ) {
     self.address = address
+    self.previousAddress = previousAddress
     self.deposedKey = deposedKey
     self.provider = provider
     self.action = action

@@ -1,0 +1,3 @@
+resource "shapes_thing" "r0" {
+name="a"
+}

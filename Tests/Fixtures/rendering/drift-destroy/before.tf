@@ -1,0 +1,7 @@
+resource "shapes_thing" "r0" {
+name="a"
+text="t"
+}
+resource "shapes_thing" "r1" {
+name="b"
+}

@@ -1,0 +1,6 @@
+removed {
+  from = shapes_thing.a
+  lifecycle {
+    destroy = false
+  }
+}

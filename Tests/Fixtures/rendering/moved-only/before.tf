@@ -1,0 +1,3 @@
+resource "shapes_thing" "a" {
+  name = "a"
+}

@@ -1,0 +1,7 @@
+resource "shapes_thing" "r0" {
+name="a"
+fixed="1"
+lifecycle {
+ create_before_destroy = true
+}
+}

@@ -1,0 +1,5 @@
+resource "shapes_thing" "r0" {
+name="a"
+text="t"
+fixed="1"
+}

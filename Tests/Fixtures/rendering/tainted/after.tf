@@ -1,0 +1,4 @@
+resource "shapes_thing" "r0" {
+name="a"
+text="t"
+}
