@@ -1,7 +1,9 @@
 internal import CMPFR
 
-/// A number with a mantissa of 512 bits, as the language defines it. Whole numbers that fit an `Int` are kept as
-/// such, and only as such, so that equal numbers are equal representations.
+/// A number with a mantissa of 512 bits, as the language defines it, or of 53 where it comes from a `Double`: such a
+/// number is written with the digits of the `Double` (0.1, not 0.1000000000000000055…) and equals what is written
+/// alike. Whole numbers that fit an `Int` are kept as such, and only as such, so that equal numbers are equal
+/// representations.
 package enum Number: Hashable, Sendable {
   case integer(Int)
   case float(BigFloat)
@@ -82,7 +84,8 @@ extension Number {
       let (product, overflow) = x.multipliedReportingOverflow(by: y)
       if !overflow { return .integer(product) }
     }
-    return BigFloat.combine(a.big, b.big, mpfr_mul).canonical
+    // Exact where the full precision allows it, whatever the precision of the factors.
+    return BigFloat.product(a.big, b.big).canonical
   }
 
   /// Division by zero gives infinity, except of zero, which gives no number.
@@ -115,7 +118,12 @@ extension Number {
     BigFloat.combine(base.big, exponent.big, mpfr_pow).canonical
   }
 
-  package static prefix func - (a: Number) -> Number { .integer(0) - a }
+  package static prefix func - (a: Number) -> Number {
+    if case .float(let float) = a {
+      return BigFloat(precision: float.precision) { _ = mpfr_neg($0, float.pointer, MPFR_RNDN) }.canonical
+    }
+    return .integer(0) - a
+  }
 
   package var floor: Number { rounded(MPFR_RNDD) }
   package var ceiling: Number { rounded(MPFR_RNDU) }
@@ -163,7 +171,8 @@ extension Number: CustomStringConvertible {
 
 /// A 512-bit binary floating-point number, immutable once made.
 package final class BigFloat: Sendable {
-  static let precision: mpfr_prec_t = 512
+  static let fullPrecision: mpfr_prec_t = 512
+  static let doublePrecision: mpfr_prec_t = 53
 
   // Written only while the object is being made; read-only ever after, hence safe to share.
   private struct Storage: @unchecked Sendable {
@@ -173,9 +182,9 @@ package final class BigFloat: Sendable {
   private let storage: Storage
   var pointer: UnsafeMutablePointer<__mpfr_struct> { storage.pointer }
 
-  init(fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) {
+  init(precision: mpfr_prec_t = BigFloat.fullPrecision, fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) {
     let pointer = UnsafeMutablePointer<__mpfr_struct>.allocate(capacity: 1)
-    mpfr_init2(pointer, Self.precision)
+    mpfr_init2(pointer, precision)
     fill(pointer)
     storage = Storage(pointer: pointer)
   }
@@ -186,7 +195,11 @@ package final class BigFloat: Sendable {
   }
 
   convenience init(_ integer: Int) { self.init { _ = mpfr_set_si($0, integer, MPFR_RNDN) } }
-  convenience init(_ double: Double) { self.init { _ = mpfr_set_d($0, double, MPFR_RNDN) } }
+  convenience init(_ double: Double) {
+    self.init(precision: Self.doublePrecision) { _ = mpfr_set_d($0, double, MPFR_RNDN) }
+  }
+
+  var precision: mpfr_prec_t { pointer.pointee._mpfr_prec }
 
   /// Decimal notation only: `12`, `-1.5`, `1e-3`, `3p2`, `Inf`.
   convenience init?(decimal text: String) {
@@ -238,12 +251,22 @@ package final class BigFloat: Sendable {
   ) -> Int32
 
   static func combine(_ a: BigFloat, _ b: BigFloat, _ operation: Operation) -> BigFloat {
-    BigFloat { _ = operation($0, a.pointer, b.pointer, MPFR_RNDN) }
+    BigFloat(precision: max(a.precision, b.precision)) { _ = operation($0, a.pointer, b.pointer, MPFR_RNDN) }
+  }
+
+  /// As precise as the more precise factor, and more so where the product needs it.
+  static func product(_ a: BigFloat, _ b: BigFloat) -> BigFloat {
+    let exact = BigFloat { _ = mpfr_mul($0, a.pointer, b.pointer, MPFR_RNDN) }
+    let precision = max(a.precision, b.precision, mpfr_min_prec(exact.pointer))
+    if precision >= fullPrecision { return exact }
+    return BigFloat(precision: precision) { _ = mpfr_set($0, exact.pointer, MPFR_RNDN) }
   }
 
   static func compare(_ a: BigFloat, _ b: BigFloat) -> Int32 { mpfr_cmp3(a.pointer, b.pointer, 1) }
 
-  func rounded(_ mode: mpfr_rnd_t) -> BigFloat { BigFloat { _ = mpfr_rint($0, self.pointer, mode) } }
+  func rounded(_ mode: mpfr_rnd_t) -> BigFloat {
+    BigFloat(precision: precision) { _ = mpfr_rint($0, self.pointer, mode) }
+  }
 
   var isInfinite: Bool { mpfr_inf_p(pointer) != 0 }
   var isNaN: Bool { mpfr_nan_p(pointer) != 0 }
@@ -259,6 +282,11 @@ package final class BigFloat: Sendable {
 }
 
 extension BigFloat: Hashable {
-  package static func == (a: BigFloat, b: BigFloat) -> Bool { a === b || compare(a, b) == 0 }
+  package static func == (a: BigFloat, b: BigFloat) -> Bool {
+    if a === b { return true }
+    if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+    return compare(a, b) == 0 || (a.precision != b.precision && a.double == b.double && a.decimal == b.decimal)
+  }
+  // Equal numbers of different precision have the same nearest `Double`.
   package func hash(into hasher: inout Hasher) { hasher.combine(double) }
 }

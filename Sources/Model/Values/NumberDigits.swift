@@ -43,8 +43,8 @@ struct DecimalDigits {
 }
 
 extension BigFloat {
-  /// Enough digits for every number of this precision to read back: 1 + ceil(512 × log10 2).
-  private static let sufficientDigits = 156
+  /// Enough digits for every number of this precision to read back: 1 + ceil(bits × log10 2).
+  private var sufficientDigits: Int { precision * 30103 / 100_000 + 2 }
   /// Numbers that were written by people have far fewer digits than this.
   private static let likelyDigits = 120
 
@@ -64,16 +64,16 @@ extension BigFloat {
 
   private func readsBack(_ candidate: DecimalDigits) -> Bool {
     let text = (candidate.isNegative ? "-0." : "0.") + candidate.text + "e\(candidate.exponent)"
-    return BigFloat.compare(BigFloat { _ = mpfr_set_str($0, text, 10, MPFR_RNDN) }, self) == 0
+    return BigFloat.compare(BigFloat(precision: precision) { _ = mpfr_set_str($0, text, 10, MPFR_RNDN) }, self) == 0
   }
 
   /// The fewest digits that read back as the same number.
   private var shortestDigits: DecimalDigits {
     let guess = rounded(toDigits: 150)
-    if guess.digits.count <= Self.likelyDigits, readsBack(guess) { return guess }
+    if precision == Self.fullPrecision, guess.digits.count <= Self.likelyDigits, readsBack(guess) { return guess }
     // More digits never read back worse, so the least sufficient count is found by halving.
     var low = 1
-    var high = Self.sufficientDigits
+    var high = sufficientDigits
     while low < high {
       let middle = (low + high) / 2
       if readsBack(rounded(toDigits: middle)) { high = middle } else { low = middle + 1 }

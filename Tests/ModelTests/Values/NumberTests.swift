@@ -38,6 +38,16 @@ import Testing
     #expect(Number(1.5).floor == Number(1) && Number(-1.5).floor == Number(-2) && Number(-1.5).ceiling == Number(-1))
   }
 
+  @Test func `a number from a provider's double is written with the digits of the double`() throws {
+    #expect(Number(0.1).description == "0.1")
+    #expect(Number(2.0959032742893844).description == "2.0959032742893844")
+    #expect(Number(0.1) == (try Self.number("0.1")))
+    #expect(Number(0.1).hashValue == (try Self.number("0.1")).hashValue)
+    #expect(Number(0.1) != (try Self.number("0.10000000000000001")))
+    #expect((Number(0.5) * Number(0.25)).description == "0.125")
+    #expect((-Number(0.1)).description == "-0.1")
+  }
+
   @Test func `other notations are those of the format function`() throws {
     let number = try Self.number("1234.5678")
     #expect(number.fixed(fractionDigits: 2) == "1234.57")

@@ -1,1 +1,0 @@
-// Functions: see ARCHITECTURE.md.
