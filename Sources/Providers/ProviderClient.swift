@@ -36,6 +36,14 @@ package protocol ProviderClient: Sendable {
 package protocol ProviderSource: Sendable {
   /// A running provider for one configuration of it; the same address always gives the same client.
   func client(for configuration: ProviderConfigAddress) async throws(ProviderError) -> any ProviderClient
+  /// What a provider declares about itself, without starting it where that is known already.
+  func schemas(of provider: ProviderAddress) async throws(ProviderError) -> any ProviderSchemas
+}
+
+extension ProviderSource {
+  package func schemas(of provider: ProviderAddress) async throws(ProviderError) -> any ProviderSchemas {
+    try await client(for: ProviderConfigAddress(provider: provider)).schemas()
+  }
 }
 
 /// The provider as a program failed, as opposed to refusing a request.

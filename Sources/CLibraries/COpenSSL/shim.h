@@ -4,3 +4,4 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <openssl/sha.h>
+#include <openssl/ssl.h>

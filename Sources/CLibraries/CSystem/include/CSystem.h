@@ -14,3 +14,37 @@ int plumb_crypt(const char *password, const char *setting, char *output, size_t 
 int plumb_lock_file(int descriptor);
 int plumb_unlock_file(int descriptor);
 int plumb_pipe_cloexec(int descriptors[2]);
+
+/// What a child process is started with. All descriptors above 2 are closed in it, its signals are as the system
+/// sets them, and it leads a process group of its own.
+struct plumb_child {
+  const char *path;
+  char *const *arguments;
+  char *const *environment;
+  int input;
+  int output;
+  int error;
+};
+
+/// Starts a process that the kernel kills when this one ends, however it ends. Its whole process group ends with
+/// it. Returns the process id, or a negated errno.
+pid_t plumb_start_child(const struct plumb_child *child);
+/// Kills what is left of a process group that `plumb_start_child` made. Call before the leader is waited for, since its
+/// number may belong to another afterwards.
+void plumb_end_group(pid_t leader);
+/// A descriptor that becomes readable when the process ends, or a negated errno.
+int plumb_process_descriptor(pid_t process);
+/// Waits for a process: its exit status, or 256 + the number of the signal that ended it, or a negated errno.
+int plumb_wait(pid_t process);
+
+/// Names the calling thread, in at most 15 characters.
+void plumb_name_thread(const char *name);
+/// A counter that wakes a thread waiting in poll(2), or a negated errno.
+int plumb_wake_descriptor(void);
+void plumb_wake(int descriptor);
+void plumb_clear_wake(int descriptor);
+/// A connected, non-blocking socket, or a negated errno.
+int plumb_connect_unix(const char *path);
+int plumb_connect_loopback(const char *address, uint16_t port);
+/// As send(2), but a closed connection gives EPIPE and no signal.
+ssize_t plumb_send(int descriptor, const void *bytes, size_t count);

@@ -1,0 +1,226 @@
+package import Model
+package import Providers
+
+/// A provider that runs as a plugin, with one configuration. Its process starts when the client is made or first used; schemas
+/// that are in the cache are at hand before that.
+package final class PluginClient: ProviderClient {
+  package let address: ProviderAddress
+  private let process: PluginProcess
+  private let store: SchemaStore
+  private let verdicts: Verdicts?
+
+  /// How a client finds out whether a configuration was found valid before.
+  struct Verdicts: Sendable {
+    var cache: PluginCache
+    var installed: InstalledProvider
+    var environment: [String: String]
+  }
+
+  init(process: PluginProcess, store: SchemaStore, verdicts: Verdicts?) {
+    address = process.provider
+    self.process = process
+    self.store = store
+    self.verdicts = verdicts
+  }
+
+  /// Begins to start the process and does not wait for it.
+  package func warmUp() { process.warmUp() }
+
+  package func schemas() async throws(ProviderError) -> any ProviderSchemas { try await decodedSchemas() }
+
+  private func decodedSchemas() async throws(ProviderError) -> LazyProviderSchemas {
+    try await store.schemas { () async throws(ProviderError) in
+      let answer = try await process.call(.schema, [], while: "it described its schemas")
+      return (answer, try await process.running().version)
+    }
+  }
+
+  // MARK: The provider's own configuration
+
+  package func validateProviderConfiguration(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    let type = try await decodedSchemas().providerConfiguration.block.impliedType
+    let activity = "checking its configuration"
+    let message = try write(activity) { () throws(WireError) in
+      try RequestMessage.validateProvider(configuration, type)
+    }
+    // With the AWS provider this one request costs three seconds of processor time.
+    if let verdicts, let verdict = knownVerdict(message, verdicts), verdicts.cache.isValid(verdict) { return [] }
+    let answer = try await process.call(.validateProvider, message, while: activity)
+    let diagnostics = try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 2) }
+    // Warnings are to be seen every time, errors may be due to the world: only "nothing to say" is remembered.
+    if diagnostics.isEmpty, let verdicts, let digest = await digest(verdicts) {
+      verdicts.cache.remember(
+        PluginCache.verdict(binary: digest, configuration: message, environment: verdicts.environment))
+    }
+    return diagnostics
+  }
+
+  private func knownVerdict(_ message: [UInt8], _ verdicts: Verdicts) -> String? {
+    let installed = verdicts.installed
+    guard let digest = installed.digest ?? verdicts.cache.knownDigest(of: installed.executable) else { return nil }
+    return PluginCache.verdict(binary: digest, configuration: message, environment: verdicts.environment)
+  }
+
+  private func digest(_ verdicts: Verdicts) async -> [UInt8]? {
+    if let digest = verdicts.installed.digest { return digest }
+    return await verdicts.cache.digest(of: verdicts.installed.executable)
+  }
+
+  package func configure(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    let type = try await decodedSchemas().providerConfiguration.block.impliedType
+    let activity = "it was configured"
+    let message = try write(activity) { () throws(WireError) in
+      try RequestMessage.configure(configuration, type, engineVersion: process.engineVersion)
+    }
+    let answer = try await process.call(.configure, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
+  }
+
+  // MARK: Resources
+
+  package func validateResource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    let schema = try await resource(type)
+    return try await validate(.validateResource, type, configuration, schema)
+  }
+
+  package func validateDataSource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    let schema = try await dataSource(type)
+    return try await validate(.validateDataSource, type, configuration, schema)
+  }
+
+  private func validate(
+    _ method: ProtocolVersion.Method, _ type: String, _ configuration: Value, _ schema: Schema
+  ) async throws(ProviderError) -> [Diagnostic] {
+    let activity = "checking the configuration of \(type)"
+    let message = try write(activity) { () throws(WireError) in
+      try RequestMessage.validate(
+        type, configuration, schema.block.impliedType, isResource: method == .validateResource)
+    }
+    let answer = try await process.call(method, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
+  }
+
+  package func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {
+    let type = try await resource(request.type).block.impliedType
+    let activity = "upgrading the state of \(request.type)"
+    let answer = try await process.call(.upgrade, RequestMessage.upgrade(request), while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.upgrade(answer, type) }
+  }
+
+  package func read(_ request: ReadRequest) async throws(ProviderError) -> ReadResponse {
+    let type = try await resource(request.type).block.impliedType
+    let activity = "reading \(request.type)"
+    let meta = try await meta(request.providerMeta, activity)
+    let message = try write(activity) { () throws(WireError) in try RequestMessage.read(request, type, meta: meta) }
+    let answer = try await process.call(.read, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.read(answer, type) }
+  }
+
+  package func readDataSource(
+    type: String, configuration: Value
+  ) async throws(ProviderError) -> DataSourceResponse {
+    let implied = try await dataSource(type).block.impliedType
+    let activity = "reading the data source \(type)"
+    let message = try write(activity) { () throws(WireError) in
+      try RequestMessage.readDataSource(type, configuration, implied)
+    }
+    let answer = try await process.call(.readDataSource, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.readDataSource(answer, implied) }
+  }
+
+  package func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse {
+    let type = try await resource(request.type).block.impliedType
+    let activity = "planning \(request.type)"
+    let meta = try await meta(request.providerMeta, activity)
+    let message = try write(activity) { () throws(WireError) in try RequestMessage.plan(request, type, meta: meta) }
+    let answer = try await process.call(.plan, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.plan(answer, type) }
+  }
+
+  package func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse {
+    let type = try await resource(request.type).block.impliedType
+    let activity = "changing \(request.type)"
+    let meta = try await meta(request.providerMeta, activity)
+    let message = try write(activity) { () throws(WireError) in try RequestMessage.apply(request, type, meta: meta) }
+    // Breaking the call off would lose the answer that says what was made: only `stop` and `close` end it early.
+    let answer = try await process.call(.apply, message, while: activity, isShielded: true)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.apply(answer, type) }
+  }
+
+  // MARK: Functions
+
+  package func call(function name: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse {
+    guard let function = try await decodedSchemas().functions[name] else { throw unknown("function", name) }
+    let activity = "calling its function \(name)"
+    let types = function.parameters.map(\.type)
+    let message = try write(activity) { () throws(WireError) in
+      guard arguments.count == types.count || (arguments.count > types.count && function.variadic != nil) else {
+        throw WireError("the function takes \(types.count) arguments, not \(arguments.count)")
+      }
+      let rest = function.variadic?.type ?? .dynamic
+      return try RequestMessage.call(
+        name, arguments.enumerated().map { ($1, types.indices.contains($0) ? types[$0] : rest) })
+    }
+    let answer = try await process.call(.callFunction, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.call(answer, function.returnType) }
+  }
+
+  // MARK: The end
+
+  package func stop() async { await process.stop() }
+
+  package func close() async {
+    await process.close()
+    await store.settle()
+  }
+}
+
+extension PluginClient {
+  private func resource(_ type: String) async throws(ProviderError) -> Schema {
+    guard let schema = try await decodedSchemas().resource(type) else { throw unknown("resource type", type) }
+    return schema
+  }
+
+  private func dataSource(_ type: String) async throws(ProviderError) -> Schema {
+    guard let schema = try await decodedSchemas().dataSource(type) else { throw unknown("data source", type) }
+    return schema
+  }
+
+  private func unknown(_ kind: String, _ name: String) -> ProviderError {
+    ProviderError(
+      .unsupported, provider: address,
+      message: "The provider \(address.displayName) has no \(kind) \(shown(name)).")
+  }
+
+  /// `provider_meta` as a message; nil where the provider has no use for it.
+  private func meta(_ value: Value, _ activity: String) async throws(ProviderError) -> [UInt8]? {
+    guard let schema = try await decodedSchemas().providerMeta else { return nil }
+    let type = schema.block.impliedType
+    return try write(activity) { () throws(WireError) in
+      try DynamicValue.write(value.isNull ? .null(type) : value, as: type)
+    }
+  }
+
+  /// A request that cannot be written is a mistake of the engine's or of a schema, and is said to be one.
+  private func write<Message>(
+    _ activity: String, _ body: () throws(WireError) -> Message
+  ) throws(ProviderError) -> Message {
+    do throws(WireError) { return try body() } catch {
+      throw ProviderError(
+        .unsupported, provider: address,
+        message: "The request to the provider \(address.displayName) for \(activity) could not be written: "
+          + "\(error.message).")
+    }
+  }
+
+  private func read<Response>(
+    _ activity: String, _ body: () throws(WireError) -> Response
+  ) throws(ProviderError) -> Response {
+    do throws(WireError) { return try body() } catch {
+      throw ProviderError(
+        .protocolViolation, provider: address,
+        message: "The provider \(address.displayName) gave an answer that makes no sense while \(activity): "
+          + "\(error.message).")
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// Plugins: see ARCHITECTURE.md.

@@ -1,0 +1,117 @@
+import Synchronization
+
+/// An HTTP/2 connection to a provider, on which any number of gRPC calls may be under way.
+///
+/// A thread of its own does the work; this is what tasks hand it their calls through.
+final class Connection: Sendable {
+  /// As large as Terraform accepts and plugins send.
+  static let maximumMessageSize = 256 << 20
+
+  /// What tasks ask of the thread.
+  enum Order: Sendable {
+    case call(Call)
+    case cancel(UInt64)
+    case close
+  }
+
+  struct Call: Sendable {
+    var identifier: UInt64
+    var path: String
+    var message: [UInt8]
+    var deadline: ContinuousClock.Instant?
+    /// Of a stream, each message as it comes; nil for a call with one answer.
+    var receive: (@Sendable ([UInt8]) -> Void)?
+    /// The answer; an empty one at the end of a stream.
+    var finish: @Sendable (Result<[UInt8], RPCFailure>) -> Void
+  }
+
+  private struct Inbox {
+    var orders: [Order] = []
+    var nextIdentifier: UInt64 = 1
+    /// Set when the thread has ended: nothing is taken any more.
+    var failure: RPCFailure?
+  }
+
+  private let inbox = Mutex(Inbox())
+  private let wake: WakeDescriptor
+
+  private init(wake: WakeDescriptor) { self.wake = wake }
+
+  /// Connects; where a certificate is given, by TLS and only to the holder of that very certificate.
+  static func open(_ endpoint: Endpoint, certificate: [UInt8]?) throws(RPCFailure) -> Connection {
+    guard let wake = WakeDescriptor() else { throw .connectionLost("too many open files") }
+    let descriptor = try endpoint.connect()
+    let connection = Connection(wake: wake)
+    startThread("provider-rpc") {
+      let failure = ConnectionLoop.run(
+        descriptor: descriptor, wake: wake, certificate: certificate, orders: { connection.takeOrders() })
+      connection.end(failure)
+    }
+    return connection
+  }
+
+  /// One request, one answer. The task's cancellation ends the call, except where `isShielded`.
+  func call(
+    _ path: String, _ message: [UInt8], within limit: Duration? = nil, isShielded: Bool = false
+  ) async throws(RPCFailure) -> [UInt8] {
+    let identifier = inbox.withLock { inbox in
+      defer { inbox.nextIdentifier += 1 }
+      return inbox.nextIdentifier
+    }
+    let deadline = limit.map { ContinuousClock.now + $0 }
+    let result: Result<[UInt8], RPCFailure> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        give(
+          .call(
+            Call(
+              identifier: identifier, path: path, message: message, deadline: deadline,
+              finish: { continuation.resume(returning: $0) })))
+        // Cancelled before the call was given: the handler's order came too early to find it.
+        if !isShielded, Task.isCancelled { give(.cancel(identifier)) }
+      }
+    } onCancel: {
+      if !isShielded { give(.cancel(identifier)) }
+    }
+    return try result.get()
+  }
+
+  /// Opens a stream of messages to us that lasts as long as the other side likes.
+  func stream(_ path: String, _ message: [UInt8], receive: @escaping @Sendable ([UInt8]) -> Void) {
+    let identifier = inbox.withLock { inbox in
+      defer { inbox.nextIdentifier += 1 }
+      return inbox.nextIdentifier
+    }
+    give(.call(Call(identifier: identifier, path: path, message: message, receive: receive, finish: { _ in })))
+  }
+
+  /// Ends the connection; calls that are under way fail.
+  func close() { give(.close) }
+
+  private func give(_ order: Order) {
+    let failure = inbox.withLock { inbox -> RPCFailure? in
+      if inbox.failure == nil { inbox.orders.append(order) }
+      return inbox.failure
+    }
+    if let failure {
+      if case .call(let call) = order { call.finish(.failure(failure)) }
+    } else {
+      wake.wake()
+    }
+  }
+
+  private func takeOrders() -> [Order] {
+    inbox.withLock { inbox in
+      defer { inbox.orders.removeAll(keepingCapacity: true) }
+      return inbox.orders
+    }
+  }
+
+  private func end(_ failure: RPCFailure) {
+    let left = inbox.withLock { inbox in
+      inbox.failure = failure
+      defer { inbox.orders = [] }
+      return inbox.orders
+    }
+    for case .call(let call) in left { call.finish(.failure(failure)) }
+  }
+}
