@@ -32,11 +32,14 @@ let package = Package(
     library("CNGHTTP2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CRNP", pkgConfig: "librnp", apt: "librnp-dev"),
     library("CFYAML", pkgConfig: "libfyaml", apt: "libfyaml-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     .target(
       name: "CRE2", path: "Sources/CLibraries/CRE2",
       linkerSettings: [.linkedLibrary("re2")]),
+    .target(
+      name: "CCurlShim", path: "Sources/CLibraries/CCurlShim", linkerSettings: [.linkedLibrary("curl")]),
     .target(
       name: "CSystem", path: "Sources/CLibraries/CSystem", linkerSettings: [.linkedLibrary("crypt")]),
 
@@ -46,15 +49,18 @@ let package = Package(
     module("Functions", ["Model", "COpenSSL", "CFYAML", "CZlib", "CRE2", "CSystem"]),
     module("Configuring", ["Model", "Parsing", "Functions"]),
     module("Providers", ["Model"]),
+    module("Connecting", ["Model", "CCurl", "CCurlShim"]),
     module("Storing", ["Model", "CSystem"]),
     module("Planning", ["Model", "Parsing", "Configuring", "Providers"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
-    module("Plugins", ["Model", "Providers", "CNGHTTP2", "COpenSSL", "CCurl", "CZlib", "CSystem"]),
+    module(
+      "Plugins",
+      ["Model", "Parsing", "Providers", "Connecting", "CNGHTTP2", "COpenSSL", "CRNP", "CZlib", "CSystem"]),
     .executableTarget(
       name: "plumb",
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
-        "Plugins", "CSystem",
+        "Plugins", "Connecting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers"]),
@@ -66,7 +72,8 @@ let package = Package(
     tests("StoringTests", ["Storing", "Model"]),
     tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Model"]),
     tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Storing", "Providers", "Model"]),
-    tests("PluginsTests", ["Plugins", "Providers", "Model", "CSystem"]),
+    tests("ConnectingTests", ["Connecting", "Model"]),
+    tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
     tests("CommandTests", ["Model"]),
   ],
   cxxLanguageStandard: .cxx17
