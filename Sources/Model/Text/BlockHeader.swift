@@ -1,7 +1,7 @@
 /// The header of the outermost block around a place in a text of the language, e.g. `resource "a" "b"`.
 ///
-/// Works on texts that cannot be parsed, for those are what most diagnostics are about: it knows only comments, strings,
-/// heredocs and braces.
+/// Works on texts that cannot be parsed, for those are what most diagnostics are about: it knows only comments,
+/// strings, heredocs and braces.
 func blockHeader(around byte: Int, in text: [UInt8]) -> String? {
   var scanner = BlockScanner(text: text)
   return scanner.header(around: byte)

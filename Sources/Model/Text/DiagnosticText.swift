@@ -37,8 +37,8 @@ extension TextLayout {
 }
 
 extension Diagnostic {
-  /// The diagnostic as a person reads it, with the source lines it is about. In colour it stands behind a rule; plain, it
-  /// begins with an empty line.
+  /// The diagnostic as a person reads it, with the source lines it is about. In colour it stands behind a rule; plain,
+  /// it begins with an empty line.
   package func text(_ layout: TextLayout = .plain, sources: SourceTexts = { _ in nil }) -> String {
     let title = isError ? "Error: " : "Warning: "
     let colour: TextStyle = isError ? .red : .yellow

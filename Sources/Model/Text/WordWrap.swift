@@ -1,4 +1,4 @@
-/// Breaks one line of text at spaces so that no line is longer than `width`, except for words that are longer themselves.
+/// Breaks one line of text at spaces so that no line is longer than `width`, except for words that are longer.
 package func wrapped(_ line: String, to width: Int) -> String {
   guard width > 0 else { return line }
   var result = ""

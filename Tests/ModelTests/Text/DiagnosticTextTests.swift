@@ -95,11 +95,12 @@ struct DiagnosticTextTests {
 
   private func letters(_ text: String) -> [String] {
     var letters: [String] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if letters.isEmpty || line.hasPrefix("Error: ") || line == "╷" { letters.append("") }
       letters[letters.count - 1] += line + "\n"
     }
-    return letters.sorted()
+    return letters.map { $0.split(separator: "\n", omittingEmptySubsequences: false).reversed().drop { $0.isEmpty } }
+      .map { $0.reversed().joined(separator: "\n") }.sorted()
   }
 
   private func withoutStyles(_ text: String) -> String {
