@@ -56,7 +56,8 @@ private struct PlanChecks {
     guard planned.isKnown else {
       return report(
         path,
-        "attribute representing nested block must not be unknown itself; set nested attribute values to unknown instead")
+        "attribute representing nested block must not be unknown itself; set nested attribute values to unknown instead"
+      )
     }
     if block.nesting == .single || block.nesting == .group {
       return checkObject(block.block, prior: prior, configuration: configuration, planned: planned, path: path)
@@ -162,7 +163,8 @@ private struct PlanChecks {
     let beside = prior.isNull ? "" : " nor prior value \(prior.providerNotation)"
     report(
       path,
-      "planned value \(planned.providerNotation) does not match config value \(configuration.providerNotation)\(beside)")
+      "planned value \(planned.providerNotation) does not match config value \(configuration.providerNotation)\(beside)"
+    )
   }
 
   private mutating func checkNested(

@@ -7,15 +7,6 @@ extension SchemaBlock {
     collectSensitive(.block(self), value, path: [], into: &paths)
     return paths
   }
-
-  /// The value with everything marked that the schema calls sensitive, besides what is marked already.
-  package func markingSensitive(_ value: Value) -> Value {
-    hasSensitiveParts ? value.marking(sensitivePaths(in: value).map { ($0, .sensitive) }) : value
-  }
-
-  private var hasSensitiveParts: Bool {
-    attributes.contains(where: \.hasSensitiveParts) || blocks.contains { $0.block.hasSensitiveParts }
-  }
 }
 
 extension SchemaAttribute {

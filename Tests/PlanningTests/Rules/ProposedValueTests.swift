@@ -127,7 +127,11 @@ struct ProposedValueTests {
       schema, ["part": .tuple([.object([("id", text("1")), ("value", .true)])])])
     let configuration = object(
       schema,
-      ["part": .tuple([.object([("id", noText), ("value", text("a"))]), .object([("id", noText), ("value", .false)])])])
+      [
+        "part": .tuple([
+          .object([("id", noText), ("value", text("a"))]), .object([("id", noText), ("value", .false)]),
+        ])
+      ])
     let proposed = proposedNew(schema: schema, prior: prior, configuration: configuration)
     #expect(
       proposed["part"]

@@ -1,4 +1,5 @@
 import Model
+import TestSupport
 
 /// Short forms for the schemas and values of these tests.
 func attribute(
@@ -39,18 +40,6 @@ func text(_ text: String) -> Value { .string(text) }
 let noText = Value.null(.string)
 let unknownText = Value.unknown(.string)
 
-/// Repeats the same numbers for the same seed.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SeededGenerator {
   mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 }
