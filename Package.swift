@@ -67,10 +67,10 @@ let package = Package(
 
     tests("ModelTests", ["Model"]),
     tests("ParsingTests", ["Parsing", "Model"]),
-    tests("FunctionsTests", ["Functions", "Model"]),
+    tests("FunctionsTests", ["Functions", "Parsing", "Model"]),
     tests("ConfiguringTests", ["Configuring", "Parsing", "Functions", "Model"]),
     tests("StoringTests", ["Storing", "Model"]),
-    tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Storing", "Model"]),
+    tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Model"]),
     tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Storing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),

@@ -20,13 +20,13 @@ package struct BuiltinFunction: LanguageFunction {
   ) {
     self.init(
       name, description, parameters, variadic: variadic, isNotNull: isNotNull,
-      typing: { (_) throws(FunctionError) in type }, body)
+      typing: { (_) throws(FunctionError) in type }, body: body)
   }
 
   /// A function whose result's type follows from its arguments.
   init(
     _ name: String, _ description: String, _ parameters: [FunctionParameter], variadic: FunctionParameter? = nil,
-    isNotNull: Bool = true, typing: @escaping Typing, _ body: @escaping Body
+    isNotNull: Bool = true, typing: @escaping Typing, body: @escaping Body
   ) {
     self.name = name
     self.description = description

@@ -19,44 +19,47 @@ private func conversion(_ name: String, to wanted: ValueType, _ description: Str
       let given = call[0].type
       if given == wanted || convertible(from: given, to: wanted) { return wanted }
       throw FunctionError("cannot convert \(given.friendlyName) to \(target)", argument: 0)
-    }
-  ) { (call) throws(FunctionError) in
-    let value = call[0]
-    do throws(ConversionError) {
-      return try value.converted(to: wanted)
-    } catch {
-      let given = value.type
-      if value.deepMarks.contains(.sensitive) {
-        throw FunctionError("cannot convert this sensitive \(given.friendlyName) to \(target)", argument: 0)
+    },
+    body: { (call) throws(FunctionError) in
+      let value = call[0]
+      do throws(ConversionError) {
+        return try value.converted(to: wanted)
+      } catch {
+        let given = value.type
+        if value.deepMarks.contains(.sensitive) {
+          throw FunctionError("cannot convert this sensitive \(given.friendlyName) to \(target)", argument: 0)
+        }
+        let text = value.stringValue.map(quotedText) ?? "string"
+        switch (given, wanted) {
+        case (.string, .bool):
+          throw FunctionError(
+            "cannot convert \(text) to bool; only the strings \"true\" or \"false\" are allowed", argument: 0)
+        case (.string, .number):
+          throw FunctionError(
+            "cannot convert \(text) to number; given string must be a decimal representation of a number", argument: 0)
+        default:
+          throw FunctionError("cannot convert \(given.friendlyName) to \(target)", argument: 0)
+        }
       }
-      let text = value.stringValue.map(quotedText) ?? "string"
-      switch (given, wanted) {
-      case (.string, .bool):
-        throw FunctionError(
-          "cannot convert \(text) to bool; only the strings \"true\" or \"false\" are allowed", argument: 0)
-      case (.string, .number):
-        throw FunctionError(
-          "cannot convert \(text) to number; given string must be a decimal representation of a number", argument: 0)
-      default:
-        throw FunctionError("cannot convert \(given.friendlyName) to \(target)", argument: 0)
-      }
     }
-  }
+  )
 }
 
 /// Functions about what may be shown and stored.
 let markFunctions: [BuiltinFunction] = [
   BuiltinFunction(
     "sensitive", "The value, from now on hidden wherever it would be shown.", [.anything("value", allowsMarked: true)],
-    isNotNull: false, typing: { (call) throws(FunctionError) in call[0].type }
-  ) { (call) throws(FunctionError) in call[0].marked(with: .sensitive) },
+    isNotNull: false, typing: { (call) throws(FunctionError) in call[0].type },
+    body: { (call) throws(FunctionError) in call[0].marked(with: .sensitive) }
+  ),
   BuiltinFunction(
     "nonsensitive", "The value, from now on shown like any other.", [.anything("value", allowsMarked: true)],
-    isNotNull: false, typing: { (call) throws(FunctionError) in call[0].type }
-  ) { (call) throws(FunctionError) in
-    let (value, marks) = call[0].unmarked
-    return value.marked(with: marks.subtracting(.sensitive))
-  },
+    isNotNull: false, typing: { (call) throws(FunctionError) in call[0].type },
+    body: { (call) throws(FunctionError) in
+      let (value, marks) = call[0].unmarked
+      return value.marked(with: marks.subtracting(.sensitive))
+    }
+  ),
   BuiltinFunction(
     "issensitive", "Tells whether the value is hidden where it would be shown.",
     [.anything("value", allowsMarked: true)], returns: .bool, isNotNull: false
@@ -68,12 +71,13 @@ let markFunctions: [BuiltinFunction] = [
   BuiltinFunction(
     "ephemeralasnull", "The value with every ephemeral part replaced by null.",
     [.anything("value", allowsMarked: true)],
-    isNotNull: false, typing: { (call) throws(FunctionError) in call[0].type }
-  ) { (call) throws(FunctionError) in
-    call[0].transformed { _, part in
-      let (value, marks) = part.unmarked
-      guard marks.contains(.ephemeral) else { return part }
-      return Value.null(value.type).marked(with: marks.subtracting(.ephemeral))
+    isNotNull: false, typing: { (call) throws(FunctionError) in call[0].type },
+    body: { (call) throws(FunctionError) in
+      call[0].transformed { _, part in
+        let (value, marks) = part.unmarked
+        guard marks.contains(.ephemeral) else { return part }
+        return Value.null(value.type).marked(with: marks.subtracting(.ephemeral))
+      }
     }
-  },
+  ),
 ]

@@ -23,11 +23,12 @@ private let lazyFunctions: [BuiltinFunction] = [
   ) { (call) throws(FunctionError) in .true },
   BuiltinFunction(
     "try", "Gives the result of the first of its expressions that can be evaluated without an error.", [],
-    variadic: plain(.anything("expressions")), isNotNull: false, typing: { (_) throws(FunctionError) in .dynamic }
-  ) { (call) throws(FunctionError) in
-    guard let first = call.arguments.first else { throw FunctionError("at least one argument is required") }
-    return first
-  },
+    variadic: plain(.anything("expressions")), isNotNull: false, typing: { (_) throws(FunctionError) in .dynamic },
+    body: { (call) throws(FunctionError) in
+      guard let first = call.arguments.first else { throw FunctionError("at least one argument is required") }
+      return first
+    }
+  ),
 ]
 
 /// As the metadata shows it: not said to take null.

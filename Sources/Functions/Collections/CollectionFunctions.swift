@@ -26,7 +26,7 @@ let collectionFunctions: [BuiltinFunction] = [
       FunctionParameter("list", anyList, description: "What is cut.", allowsMarked: true),
       FunctionParameter(
         "size", .number, description: "The number of elements in each list but the last.", allowsMarked: true),
-    ], typing: { (call) throws(FunctionError) in .list(call[0].type) }, chunk),
+    ], typing: { (call) throws(FunctionError) in .list(call[0].type) }, body: chunk),
   BuiltinFunction(
     "compact", "The strings without null and empty ones.", [FunctionParameter("list", .list(.string))],
     returns: .list(.string)
@@ -37,7 +37,7 @@ let collectionFunctions: [BuiltinFunction] = [
   BuiltinFunction(
     "concat", "The elements of all the lists, one list after the other.", [],
     variadic: FunctionParameter("seqs", .dynamic, allowsUnknown: true, allowsMarked: true), typing: concatenationType,
-    concatenate),
+    body: concatenate),
   BuiltinFunction(
     "contains", "Tells whether a value is an element.",
     [FunctionParameter("list", .dynamic), FunctionParameter("value", .dynamic)], returns: .bool
@@ -55,12 +55,13 @@ let collectionFunctions: [BuiltinFunction] = [
   },
   BuiltinFunction(
     "distinct", "The list with only the first of equal elements.", [FunctionParameter("list", anyList)],
-    typing: { (call) throws(FunctionError) in call[0].type }
-  ) { (call) throws(FunctionError) in
-    guard call[0].isWhollyKnown else { return .unknown(call.type) }
-    var seen: Set<Value> = []
-    return .list(call.type.elementType ?? .dynamic, call.elements(0).filter { seen.insert($0).inserted })
-  },
+    typing: { (call) throws(FunctionError) in call[0].type },
+    body: { (call) throws(FunctionError) in
+      guard call[0].isWhollyKnown else { return .unknown(call.type) }
+      var seen: Set<Value> = []
+      return .list(call.type.elementType ?? .dynamic, call.elements(0).filter { seen.insert($0).inserted })
+    }
+  ),
   BuiltinFunction(
     "flatten", "A sequence whose elements that are sequences are replaced by their elements, at any depth.",
     [FunctionParameter("list", .dynamic, allowsMarked: true)],
@@ -68,11 +69,12 @@ let collectionFunctions: [BuiltinFunction] = [
       guard call[0].isWhollyKnown else { return .dynamic }
       guard call[0].isSequence else { throw FunctionError("can only flatten lists, sets and tuples") }
       return .tuple(flattened(call[0]).elements.map(\.type))
+    },
+    body: { (call) throws(FunctionError) in
+      let (elements, marks, isKnown) = flattened(call[0])
+      return (isKnown ? Value.tuple(elements) : .unknown(call.type)).marked(with: marks)
     }
-  ) { (call) throws(FunctionError) in
-    let (elements, marks, isKnown) = flattened(call[0])
-    return (isKnown ? Value.tuple(elements) : .unknown(call.type)).marked(with: marks)
-  },
+  ),
   BuiltinFunction(
     "length", "The number of elements of a collection, or of characters of a text.",
     [
@@ -85,7 +87,7 @@ let collectionFunctions: [BuiltinFunction] = [
         throw FunctionError("argument must be a string, a collection type, or a structural type")
       default: return .number
       }
-    }, length),
+    }, body: length),
   BuiltinFunction(
     "matchkeys", "Those elements of a list whose counterparts in another list are in a third.",
     [
@@ -96,7 +98,7 @@ let collectionFunctions: [BuiltinFunction] = [
         throw FunctionError("keys and searchset must be of the same type")
       }
       return call[0].type
-    }, matchKeys),
+    }, body: matchKeys),
   BuiltinFunction(
     "reverse", "The elements in reverse order.", [FunctionParameter("list", .dynamic, allowsMarked: true)],
     typing: { (call) throws(FunctionError) in
@@ -107,12 +109,13 @@ let collectionFunctions: [BuiltinFunction] = [
         throw FunctionError(
           "can only reverse list or tuple values, not \(call[0].type.friendlyName)", argument: 0)
       }
+    },
+    body: { (call) throws(FunctionError) in
+      let reversed: [Value] = call.elements(0).reversed()
+      let result: Value = if case .list(let element) = call.type { .list(element, reversed) } else { .tuple(reversed) }
+      return result.marked(with: call[0].marks)
     }
-  ) { (call) throws(FunctionError) in
-    let reversed: [Value] = call.elements(0).reversed()
-    let result: Value = if case .list(let element) = call.type { .list(element, reversed) } else { .tuple(reversed) }
-    return result.marked(with: call[0].marks)
-  },
+  ),
 ]
 
 @Sendable private func chunk(_ call: FunctionCall) throws(FunctionError) -> Value {

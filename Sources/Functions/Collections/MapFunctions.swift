@@ -22,13 +22,16 @@ let mapFunctions: [BuiltinFunction] = [
       case .object(let object): return .tuple(object.names.map { _ in .string })
       default: throw FunctionError("must have map or object type", argument: 0)
       }
+    },
+    body: { (call) throws(FunctionError) in
+      let (value, marks) = call[0].unmarked
+      if case .object(let object) = value.type {
+        return Value.tuple(object.names.map(Value.string)).marked(with: marks)
+      }
+      guard value.isKnown else { return Value.unknown(call.type).marked(with: marks) }
+      return Value.list(.string, (value.keyedValues?.keys ?? []).map(Value.string)).marked(with: marks)
     }
-  ) { (call) throws(FunctionError) in
-    let (value, marks) = call[0].unmarked
-    if case .object(let object) = value.type { return Value.tuple(object.names.map(Value.string)).marked(with: marks) }
-    guard value.isKnown else { return Value.unknown(call.type).marked(with: marks) }
-    return Value.list(.string, (value.keyedValues?.keys ?? []).map(Value.string)).marked(with: marks)
-  },
+  ),
   BuiltinFunction(
     "values", "The values of a map or object, in the order of their keys.",
     [FunctionParameter("mapping", .dynamic, allowsMarked: true)],
@@ -38,23 +41,24 @@ let mapFunctions: [BuiltinFunction] = [
       case .object(let object): return .tuple(object.types)
       default: throw FunctionError("values() requires a map as the first argument")
       }
+    },
+    body: { (call) throws(FunctionError) in
+      let values = call[0].keyedValues?.values ?? []
+      let result: Value = if case .list(let element) = call.type { .list(element, values) } else { .tuple(values) }
+      return result.marked(with: call[0].marks)
     }
-  ) { (call) throws(FunctionError) in
-    let values = call[0].keyedValues?.values ?? []
-    let result: Value = if case .list(let element) = call.type { .list(element, values) } else { .tuple(values) }
-    return result.marked(with: call[0].marks)
-  },
+  ),
   BuiltinFunction(
     "lookup", "The element of a map with a certain key, or a default where there is none.",
     [
       FunctionParameter("inputMap", .dynamic, allowsMarked: true),
       FunctionParameter("key", .string, allowsMarked: true),
     ],
-    variadic: .anything("default", allowsMarked: true), isNotNull: false, typing: lookupType, lookup),
+    variadic: .anything("default", allowsMarked: true), isNotNull: false, typing: lookupType, body: lookup),
   BuiltinFunction(
     "merge", "One map or object of all the given ones; a later one wins where they have the same key.", [],
     variadic: FunctionParameter("maps", .dynamic, allowsNull: true, allowsDynamic: true, allowsMarked: true),
-    typing: mergedType, merge),
+    typing: mergedType, body: merge),
   BuiltinFunction(
     "transpose", "A map of lists of strings with keys and elements exchanged.",
     [FunctionParameter("values", .map(.list(.string)))], returns: .map(.list(.string)), transpose),
@@ -64,7 +68,7 @@ let mapFunctions: [BuiltinFunction] = [
       FunctionParameter("keys", .list(.string), allowsMarked: true),
       FunctionParameter("values", .dynamic, allowsMarked: true),
     ],
-    typing: zippedType, zip),
+    typing: zippedType, body: zip),
 ]
 
 @Sendable private func lookupType(_ call: FunctionCall) throws(FunctionError) -> ValueType {
@@ -129,7 +133,7 @@ let mapFunctions: [BuiltinFunction] = [
 @Sendable private func merge(_ call: FunctionCall) throws(FunctionError) -> Value {
   var merged: [String: Value] = [:]
   var marks: Marks = []
-  for argument in call.arguments where !argument.isNull {
+  for argument in call.arguments {
     marks.formUnion(argument.marks)
     guard let pairs = argument.keyedValues?.pairs else { continue }
     for (key, value) in pairs { merged[key] = value }
@@ -144,10 +148,10 @@ let mapFunctions: [BuiltinFunction] = [
   var result: [String: [Value]] = [:]
   guard let pairs = call[0].keyedValues?.pairs else { return .unknown(call.type) }
   for (key, list) in pairs {
-    if list.isNull { throw FunctionError("input must not contain null list", argument: 0) }
+    if list.isNull { throw FunctionError("input must not contain null list") }
     for element in list.elements ?? [] {
       guard let string = element.stringValue else {
-        throw FunctionError("input list must not contain null string", argument: 0)
+        throw FunctionError("input list must not contain null string")
       }
       result[string, default: []].append(.string(key))
     }

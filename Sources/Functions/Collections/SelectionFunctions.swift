@@ -10,21 +10,22 @@ let selectionFunctions: [BuiltinFunction] = [
         throw FunctionError("all arguments must have the same type")
       }
       return type
-    }
-  ) { (call) throws(FunctionError) in
-    for (index, argument) in call.arguments.enumerated() {
-      let value: Value
-      do throws(ConversionError) {
-        value = try argument.converted(to: call.type)
-      } catch {
-        throw FunctionError(error.message, argument: index)
+    },
+    body: { (call) throws(FunctionError) in
+      for (index, argument) in call.arguments.enumerated() {
+        let value: Value
+        do throws(ConversionError) {
+          value = try argument.converted(to: call.type)
+        } catch {
+          throw FunctionError(error.message, argument: index)
+        }
+        if !value.isKnown { return .unknown(call.type) }
+        if value.isNull || value == .string("") { continue }
+        return value
       }
-      if !value.isKnown { return .unknown(call.type) }
-      if value.isNull || value == .string("") { continue }
-      return value
+      throw FunctionError("no non-null, non-empty-string arguments")
     }
-    throw FunctionError("no non-null, non-empty-string arguments")
-  },
+  ),
   BuiltinFunction(
     "coalescelist", "The first list or tuple that has any elements.", [], variadic: .anything("vals"),
     typing: coalescedListType
@@ -67,13 +68,14 @@ let selectionFunctions: [BuiltinFunction] = [
       case .tuple(let types) where types.count < 2: return types.first ?? .dynamic
       default: throw notOne
       }
+    },
+    body: { (call) throws(FunctionError) in
+      guard call[0].hasKnownLength else { return .unknown(call.type) }
+      let elements = call.elements(0)
+      guard elements.count < 2 else { throw notOne }
+      return elements.first ?? .null(call.type)
     }
-  ) { (call) throws(FunctionError) in
-    guard call[0].hasKnownLength else { return .unknown(call.type) }
-    let elements = call.elements(0)
-    guard elements.count < 2 else { throw notOne }
-    return elements.first ?? .null(call.type)
-  },
+  ),
   BuiltinFunction(
     "slice", "The elements from one index up to, and without, another.",
     [FunctionParameter("list", .dynamic, allowsMarked: true), .number("start_index"), .number("end_index")],
@@ -83,13 +85,14 @@ let selectionFunctions: [BuiltinFunction] = [
       case .tuple(let types): return indices.map { .tuple(Array(types[$0])) } ?? .dynamic
       default: return call[0].type
       }
+    },
+    body: { (call) throws(FunctionError) in
+      guard let indices = try sliceIndices(call) else { return Value.unknown(call.type).marked(with: call[0].marks) }
+      let part = Array(call.elements(0)[indices])
+      let result: Value = if case .list(let element) = call.type { .list(element, part) } else { .tuple(part) }
+      return result.marked(with: call[0].marks)
     }
-  ) { (call) throws(FunctionError) in
-    guard let indices = try sliceIndices(call) else { return Value.unknown(call.type).marked(with: call[0].marks) }
-    let part = Array(call.elements(0)[indices])
-    let result: Value = if case .list(let element) = call.type { .list(element, part) } else { .tuple(part) }
-    return result.marked(with: call[0].marks)
-  },
+  ),
 ]
 
 private let notOne = FunctionError(

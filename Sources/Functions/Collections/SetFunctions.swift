@@ -26,7 +26,7 @@ let setFunctions: [BuiltinFunction] = [
     variadic: FunctionParameter(
       "sets", .dynamic, description: "Sets or lists; the result keeps the order when all are lists.",
       allowsUnknown: true, allowsMarked: true),
-    typing: productType, product),
+    typing: productType, body: product),
 ]
 
 private func unknownSet(_ name: String) -> FunctionParameter {

@@ -10,8 +10,9 @@ let documentFunctions: [BuiltinFunction] = [
   },
   BuiltinFunction(
     "jsondecode", "The value that a JSON text stands for.", [.string("str")], isNotNull: false,
-    typing: { (call) throws(FunctionError) in call[0].isKnown ? try decodeJSON(call.string(0)).type : .dynamic }
-  ) { (call) throws(FunctionError) in try decodeJSON(call.string(0)) },
+    typing: { (call) throws(FunctionError) in call[0].isKnown ? try decodeJSON(call.string(0)).type : .dynamic },
+    body: { (call) throws(FunctionError) in try decodeJSON(call.string(0)) }
+  ),
   BuiltinFunction(
     "yamlencode", "The value in YAML.", [.anything("value")], returns: .string
   ) { (call) throws(FunctionError) in
@@ -20,14 +21,16 @@ let documentFunctions: [BuiltinFunction] = [
   },
   BuiltinFunction(
     "yamldecode", "The value that a YAML text stands for.", [.string("src")], isNotNull: false,
-    typing: { (call) throws(FunctionError) in call[0].isKnown ? try decodeYAML(call.string(0)).type : .dynamic }
-  ) { (call) throws(FunctionError) in try decodeYAML(call.string(0)) },
+    typing: { (call) throws(FunctionError) in call[0].isKnown ? try decodeYAML(call.string(0)).type : .dynamic },
+    body: { (call) throws(FunctionError) in try decodeYAML(call.string(0)) }
+  ),
   BuiltinFunction(
     "csvdecode",
     "A list of objects, one for each line of a CSV text after the first, which has their attributes' names.",
     [.string("str")],
-    typing: { (call) throws(FunctionError) in call[0].isKnown ? try decodeCSV(call.string(0)).type : .dynamic }
-  ) { (call) throws(FunctionError) in try decodeCSV(call.string(0)) },
+    typing: { (call) throws(FunctionError) in call[0].isKnown ? try decodeCSV(call.string(0)).type : .dynamic },
+    body: { (call) throws(FunctionError) in try decodeCSV(call.string(0)) }
+  ),
 ]
 
 /// Of a value that is partly unknown, at least the first character of its JSON can be known.

@@ -26,6 +26,7 @@ private struct YAMLEncoder {
     case .null, .bool, .number:
       write(plain(value))
       isOpenEnded = true
+    case .string(let string): scalar(string, indentation: 2, isKey: false)
     default: node(value, indentation: -2, place: .root)
     }
     if column > 0 { line(0) }
@@ -131,8 +132,7 @@ private struct YAMLEncoder {
   private mutating func literal(_ string: String, indentation: Int) {
     write("|")
     if string.hasPrefix(" ") || string.hasPrefix("\n") { write("2") }
-    let isKept = string.hasSuffix("\n\n") || string == "\n"
-    if !string.hasSuffix("\n") { write("-") } else if isKept { write("+") }
+    if !string.hasSuffix("\n") { write("-") } else if string.hasSuffix("\n\n") || string == "\n" { write("+") }
     var lines = string.split(separator: "\n", omittingEmptySubsequences: false)
     if string.hasSuffix("\n") { lines.removeLast() }
     for content in lines {
@@ -140,7 +140,6 @@ private struct YAMLEncoder {
       write(String(content))
     }
     if string.hasSuffix("\n") { line(0) }
-    isOpenEnded = isKept
   }
 
   private mutating func quoted(_ string: String, indentation: Int, mayBreak: Bool) {

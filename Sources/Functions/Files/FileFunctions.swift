@@ -51,11 +51,12 @@ let templateFunctions: [BuiltinFunction] = [
     [path, FunctionParameter("vars", .dynamic)], isNotNull: false,
     typing: { (call) throws(FunctionError) in
       call[0].isKnown && call[1].isKnown ? try renderFile(call).type : .dynamic
-    }
-  ) { (call) throws(FunctionError) in try renderFile(call).marked(with: call[0].marks) },
+    },
+    body: { (call) throws(FunctionError) in try renderFile(call).marked(with: call[0].marks) }
+  ),
   BuiltinFunction(
     "templatestring", "A text, rendered as a template with variables.",
-    [.string("template"), FunctionParameter("vars", .dynamic)], returns: .string
+    [.string("template"), FunctionParameter("vars", .dynamic, allowsDynamic: true)], returns: .string
   ) { (call) throws(FunctionError) in
     try checkVariables(call[1])
     let result = try call.context.evaluateTemplate(call.string(0), "<templatestring argument>", call[1])

@@ -22,7 +22,7 @@ let numberFunctions: [BuiltinFunction] = [
   },
   BuiltinFunction(
     "pow", "A number raised to a power.", [.number("num"), .number("power")], returns: .number
-  ) { (call) throws(FunctionError) in try number(Glibc.pow(call.number(0).double, call.number(1).double)) },
+  ) { (call) throws(FunctionError) in try number(power(call.number(0).double, call.number(1).double)) },
   BuiltinFunction(
     "signum", "The sign of a whole number: -1, 0 or 1.", [.number("num")], returns: .number
   ) { (call) throws(FunctionError) in .integer(try call.int(0).signum()) },
@@ -53,17 +53,18 @@ let numberFunctions: [BuiltinFunction] = [
         throw FunctionError("first argument must be a string, not \(given)", argument: 0)
       }
       return .number
+    },
+    body: { (call) throws(FunctionError) in
+      let base = try call.argumentInt(1)
+      guard (2...62).contains(base) else {
+        throw FunctionError("base must be a whole number between 2 and 62 inclusive", argument: 1)
+      }
+      guard let parsed = parseWhole(call.string(0), base: base) else {
+        throw FunctionError("cannot parse \(call.shown(0)) as a base \(call.shown(1)) integer", argument: 0)
+      }
+      return Value.number(parsed).marked(with: call[0].marks.union(call[1].marks))
     }
-  ) { (call) throws(FunctionError) in
-    let base = try call.argumentInt(1)
-    guard (2...62).contains(base) else {
-      throw FunctionError("base must be a whole number between 2 and 62 inclusive", argument: 1)
-    }
-    guard let parsed = parseWhole(call.string(0), base: base) else {
-      throw FunctionError("cannot parse \(call.shown(0)) as a base \(call.shown(1)) integer", argument: 0)
-    }
-    return Value.number(parsed).marked(with: call[0].marks.union(call[1].marks))
-  },
+  ),
   BuiltinFunction(
     "sum", "The sum of the numbers of a list, set or tuple.", [FunctionParameter("list", .dynamic)], returns: .number,
     sum),
@@ -71,6 +72,50 @@ let numberFunctions: [BuiltinFunction] = [
     "range", "A list of numbers from a start up to, and without, a limit.", [], variadic: .number("params"),
     returns: .list(.number), range),
 ]
+
+/// By repeated multiplication, whose rounding the results of Terraform show, where the library's `pow` is more exact.
+private func power(_ base: Double, _ exponent: Double) -> Double {
+  guard base.isFinite, exponent.isFinite, base != 0, base != 1, exponent != 0, exponent != 1,
+    abs(exponent) < 1e18, base > 0 || exponent == exponent.rounded(.towardZero)
+  else { return Glibc.pow(base, exponent) }
+  if abs(exponent) == 0.5 { return exponent > 0 ? base.squareRoot() : 1 / base.squareRoot() }
+  var whole = abs(exponent).rounded(.towardZero)
+  var fraction = abs(exponent) - whole
+  var result = 1.0
+  var resultExponent = 0
+  if fraction != 0 {
+    if fraction > 0.5 {
+      fraction -= 1
+      whole += 1
+    }
+    result = Glibc.exp(fraction * Glibc.log(base))
+  }
+  var (factor, factorExponent) = Glibc.frexp(base)
+  var rest = Int(whole)
+  while rest != 0 {
+    if abs(factorExponent) > 1 << 12 {
+      // Far beyond what can be represented, either way.
+      resultExponent += factorExponent
+      break
+    }
+    if rest & 1 == 1 {
+      result *= factor
+      resultExponent += factorExponent
+    }
+    factor *= factor
+    factorExponent <<= 1
+    if factor < 0.5 {
+      factor += factor
+      factorExponent -= 1
+    }
+    rest >>= 1
+  }
+  if exponent < 0 {
+    result = 1 / result
+    resultExponent = -resultExponent
+  }
+  return Glibc.scalbn(result, resultExponent)
+}
 
 private func number(_ double: Double) throws(FunctionError) -> Value {
   if double.isNaN { throw FunctionError("the result is not a number") }

@@ -14,13 +14,14 @@ let patternFunctions: [BuiltinFunction] = [
   },
   BuiltinFunction(
     "regexall", "What each match of a regular expression captures.", [.string("pattern"), .string("string")],
-    typing: { (call) throws(FunctionError) in .list(try captureType(call)) }
-  ) { (call) throws(FunctionError) in
-    let pattern = try Pattern(argument: call.string(0))
-    let text = Array(call.string(1).utf8)
-    let found = pattern.allMatches(in: text).map { pattern.captured($0, in: text) }
-    return .list(pattern.captureType, found)
-  },
+    typing: { (call) throws(FunctionError) in .list(try captureType(call)) },
+    body: { (call) throws(FunctionError) in
+      let pattern = try Pattern(argument: call.string(0))
+      let text = Array(call.string(1).utf8)
+      let found = pattern.allMatches(in: text).map { pattern.captured($0, in: text) }
+      return .list(pattern.captureType, found)
+    }
+  ),
   BuiltinFunction(
     "replace", "The text with every occurrence of a part, or of a pattern between slashes, replaced.",
     [.string("str"), .string("substr"), .string("replace")], returns: .string

@@ -185,7 +185,13 @@ private func elementType(
   guard !elements.isEmpty else { return wanted == .dynamic ? fallback.withoutOptional : wanted.withoutOptional }
   let types = Set(elements.map(\.type)).subtracting([.dynamic])
   guard let only = types.first else { return .dynamic }
-  if types.count == 1 { return only }
+  if types.count == 1 {
+    // A null of no type takes on that of the others.
+    for index in elements.indices where elements[index].type == .dynamic {
+      elements[index] = try elements[index].converted(to: only, path: path)
+    }
+    return only
+  }
   guard kind != "set", let common = unify(elements.map(\.type), unsafe: kind == "list"), common != .dynamic else {
     let message =
       switch kind {

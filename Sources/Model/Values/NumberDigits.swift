@@ -64,7 +64,16 @@ extension BigFloat {
 
   private func readsBack(_ candidate: DecimalDigits) -> Bool {
     let text = (candidate.isNegative ? "-0." : "0.") + candidate.text + "e\(candidate.exponent)"
-    return BigFloat.compare(BigFloat(precision: precision) { _ = mpfr_set_str($0, text, 10, MPFR_RNDN) }, self) == 0
+    if BigFloat.compare(BigFloat(precision: precision) { _ = mpfr_set_str($0, text, 10, MPFR_RNDN) }, self) == 0 {
+      return true
+    }
+    // Below a power of two numbers stand closer than above. Terraform looks only at the distance above, and so do we:
+    // 2^64 from a `Double` is written 18446744073709550000.
+    guard mpfr_min_prec(pointer) <= 1 else { return false }
+    let exact = BigFloat(precision: 2 * precision + 64) { _ = mpfr_set_str($0, text, 10, MPFR_RNDN) }
+    let distance = BigFloat.combine(exact, self, mpfr_sub)
+    let half = BigFloat { _ = mpfr_set_ui_2exp($0, 1, mpfr_get_exp(self.pointer) - self.precision - 1, MPFR_RNDN) }
+    return mpfr_cmpabs(distance.pointer, half.pointer) <= 0
   }
 
   /// The fewest digits that read back as the same number.
