@@ -70,7 +70,7 @@ let package = Package(
     tests("FunctionsTests", ["Functions", "Parsing", "Model"]),
     tests("ConfiguringTests", ["Configuring", "Parsing", "Functions", "Model"]),
     tests("StoringTests", ["Storing", "Model"]),
-    tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Model"]),
+    tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Storing", "Model"]),
     tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Storing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),

@@ -226,7 +226,12 @@ extension Value {
 
   private init(known json: JSON?, unknown: JSON?, sensitive: JSON?, _ type: ValueType) {
     if unknown == .bool(true) {
-      self = .unknown(type)
+      // What is said about its sensitive parts tells what kind of value it will be.
+      let isDynamic = type == .dynamic
+      self = .unknown(
+        isDynamic && sensitive == .array([])
+          ? .list(.dynamic)
+          : isDynamic && sensitive == .object([]) ? .emptyObject : type)
       return
     }
     guard let json, json != .null else {

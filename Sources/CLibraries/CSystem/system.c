@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 void plumb_line_buffer_stdout(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
@@ -29,3 +30,8 @@ int plumb_lock_file(int descriptor) { return whole_file(descriptor, F_WRLCK); }
 int plumb_unlock_file(int descriptor) { return whole_file(descriptor, F_UNLCK); }
 
 int plumb_pipe_cloexec(int descriptors[2]) { return pipe2(descriptors, O_CLOEXEC); }
+
+int plumb_terminal_width(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

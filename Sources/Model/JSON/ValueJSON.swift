@@ -20,6 +20,27 @@ extension Value {
     }
   }
 
+  /// The value in JSON as a state file has it: where the type leaves open what stands there, the value comes with its type.
+  package func json(as type: ValueType) -> JSON {
+    switch (type, self) {
+    case (_, .marked(let value, _)): value.json(as: type)
+    case (_, .null), (_, .unknown): .null
+    case (.dynamic, _): .record([("value", json), ("type", self.type.json)])
+    case (.list(let element), .list(_, let elements)), (.set(let element), .set(_, let elements)):
+      element.hasDynamic ? .array(elements.map { $0.json(as: element) }) : json
+    case (.tuple(let types), .tuple(let elements)):
+      .array(zip(elements, types).map { $0.json(as: $1) })
+    case (.map(let element), .map(_, let elements)):
+      element.hasDynamic ? .object(elements.pairs.map { JSON.Member($0, $1.json(as: element)) }) : json
+    case (.object(let object), .object(let attributes)):
+      .object(
+        attributes.pairs.map { name, value in
+          JSON.Member(name, object[name].map { value.json(as: $0) } ?? value.json)
+        })
+    default: json
+    }
+  }
+
   /// The value that a JSON text stands for where no type is given: objects and tuples.
   package init(inferring json: JSON) {
     switch json {

@@ -15,6 +15,18 @@ package struct Diagnostic: Hashable, Sendable {
     }
   }
 
+  /// The function whose call went wrong.
+  package struct FunctionCall: Hashable, Sendable {
+    package var name: String
+    /// Of its signature; the last one ends in `...` when it takes any number of arguments.
+    package var parameters: [String]
+
+    package init(name: String, parameters: [String]) {
+      self.name = name
+      self.parameters = parameters
+    }
+  }
+
   package var severity: Severity
   /// Stable and dotted, e.g. `config.unknown-reference`; for tools and documentation.
   package var code: String
@@ -31,11 +43,12 @@ package struct Diagnostic: Hashable, Sendable {
   /// The attribute concerned, in a provider's answer, before it is known where that stands in the text.
   package var attributePath: ValuePath?
   package var expressionValues: [ExpressionValue]
+  package var functionCall: FunctionCall?
 
   package init(
     _ severity: Severity = .error, code: String, summary: String, detail: String = "", subject: SourceRange? = nil,
     context: SourceRange? = nil, address: String? = nil, attributePath: ValuePath? = nil,
-    expressionValues: [ExpressionValue] = []
+    expressionValues: [ExpressionValue] = [], functionCall: FunctionCall? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -46,6 +59,7 @@ package struct Diagnostic: Hashable, Sendable {
     self.address = address
     self.attributePath = attributePath
     self.expressionValues = expressionValues
+    self.functionCall = functionCall
   }
 
   package var isError: Bool { severity == .error }

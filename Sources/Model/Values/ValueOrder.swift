@@ -1,18 +1,20 @@
 extension Value {
-  /// A set of these elements: sorted, equal ones once.
+  /// A set of these elements: sorted, equal ones once. Those with unknown parts may turn out to differ: each of them stays.
   package static func set(_ type: ValueType, unsorted elements: [Value]) -> Value {
     var marks: Marks = []
-    var unique: Set<Value> = []
+    var seen: Set<Value> = []
+    var unique: [Value] = []
     for element in elements {
       // A set cannot hold marked elements: the marks go to the set as a whole.
       marks.formUnion(element.deepMarks)
-      unique.insert(element.deeplyUnmarked)
+      let plain = element.deeplyUnmarked
+      if !plain.isWhollyKnown || seen.insert(plain).inserted { unique.append(plain) }
     }
     return Value.set(type, sorted(unique)).marked(with: marks)
   }
 
   /// Keys are made once for each element, not once for each comparison.
-  private static func sorted(_ elements: Set<Value>) -> [Value] {
+  private static func sorted(_ elements: [Value]) -> [Value] {
     let isStructural = elements.contains { !$0.type.isPrimitive }
     guard isStructural, elements.count > 2 else { return elements.sorted(by: precedes) }
     return elements.map { (value: $0, rank: $0.rank, key: $0.orderKey) }

@@ -52,6 +52,12 @@ import Testing
     #expect(Value.integer(1).marked(with: .sensitive).equals(.integer(2)) == Value.false.marked(with: .sensitive))
   }
 
+  @Test func `elements of a set that may turn out different stay apart`() {
+    let unknown = Value.unknown(.string)
+    let set = Value.set(.string, unsorted: [unknown, .string("x"), unknown, .string("x")])
+    #expect(set.elements == [.string("x"), unknown, unknown])
+  }
+
   @Test func `types have the names and the text of Terraform`() {
     let type = ValueType.object(ObjectType([("a", .tuple([.number])), ("b", .set(.map(.string)))]))
     #expect(type.friendlyName == "object")

@@ -48,3 +48,5 @@ int plumb_connect_unix(const char *path);
 int plumb_connect_loopback(const char *address, uint16_t port);
 /// As send(2), but a closed connection gives EPIPE and no signal.
 ssize_t plumb_send(int descriptor, const void *bytes, size_t count);
+/// Columns of the terminal behind a descriptor, or 0.
+int plumb_terminal_width(int descriptor);

@@ -1,0 +1,164 @@
+package import Model
+import Parsing
+
+/// Whose condition it is.
+package struct CheckSubject: Hashable, Sendable {
+  /// `resource`, `output_value` or `var`.
+  package var kind: String
+  package var config: String
+  package var object: String
+
+  package init(kind: String, config: String, object: String) {
+    self.kind = kind
+    self.config = config
+    self.object = object
+  }
+}
+
+/// Gathers the outcomes of conditions by what they are about.
+package struct CheckCollector: Sendable {
+  private var order: [CheckSubject] = []
+  private var outcomes: [CheckSubject: [(status: CheckResult.Status, message: String?)]] = [:]
+
+  mutating func record(_ subject: CheckSubject, _ status: CheckResult.Status, _ message: String? = nil) {
+    if outcomes[subject] == nil { order.append(subject) }
+    outcomes[subject, default: []].append((status, message))
+  }
+
+  /// One result for each thing of the configuration with conditions, sorted by kind and address.
+  package var results: [CheckResult] {
+    var byConfig: [String: CheckResult] = [:]
+    for subject in order {
+      let list = outcomes[subject] ?? []
+      let object = CheckResult.Object(
+        address: subject.object, status: combined(list.map(\.status)), failureMessages: list.compactMap(\.message))
+      let key = subject.kind + " " + subject.config
+      var result =
+        byConfig[key]
+        ?? CheckResult(kind: subject.kind, configAddress: subject.config, status: .pass, objects: [])
+      result.objects.append(object)
+      result.status = combined(result.objects.map(\.status))
+      byConfig[key] = result
+    }
+    return byConfig.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func combined(_ statuses: [CheckResult.Status]) -> CheckResult.Status {
+    if statuses.contains(.error) { return .error }
+    if statuses.contains(.fail) { return .fail }
+    if statuses.contains(.unknown) { return .unknown }
+    return .pass
+  }
+}
+
+extension Evaluator {
+  package enum ConditionKind {
+    case validation(Value)
+    case precondition
+    case postcondition
+    case outputPrecondition
+
+    var failureSummary: String {
+      switch self {
+      case .validation: "Invalid value for variable"
+      case .precondition: "Resource precondition failed"
+      case .postcondition: "Resource postcondition failed"
+      case .outputPrecondition: "Module output value precondition failed"
+      }
+    }
+  }
+
+  /// Evaluates a condition, records its outcome, and reports where it does not hold. False only when it is known not to.
+  @discardableResult
+  package func check(
+    _ condition: Condition, index: Int, kind: ConditionKind, scope: ModuleScope, subject: CheckSubject,
+    isSensitive: Bool = false
+  ) -> Bool {
+    let (result, problems) = evaluate(condition.condition, in: scope)
+    report(problems)
+    if problems.hasErrors {
+      recordCheck(subject, .error)
+      return false
+    }
+    let (value, _) = result.unmarked
+    guard value.isKnown else {
+      recordCheck(subject, .unknown)
+      return true
+    }
+    if isValidating { return true }
+    func refuse(_ detail: String) -> Bool {
+      report(
+        Diagnostic(
+          code: "config.invalid-condition", summary: "Invalid condition result", detail: detail,
+          subject: condition.condition.range))
+      recordCheck(subject, .error)
+      return false
+    }
+    if value.isNull { return refuse("Condition expression must return either true or false, not null.") }
+    guard let truth = (try? value.converted(to: .bool))?.boolValue else {
+      return refuse("Invalid condition result value: a bool is required.")
+    }
+    if truth {
+      recordCheck(subject, .pass)
+      return true
+    }
+    let message = failureMessage(condition, scope: scope)
+    recordCheck(subject, .fail, message)
+    switch kind {
+    case .validation:
+      report(
+        Diagnostic(
+          code: "config.condition-failed", summary: kind.failureSummary,
+          detail: "\(message)\n\nThis was checked by the validation rule at \(condition.range.place).",
+          subject: validatedRange(scope.instance, subject) ?? condition.range,
+          expressionValues: expressionValues(condition.condition, in: scope)))
+    case .precondition, .postcondition, .outputPrecondition:
+      report(
+        Diagnostic(
+          code: "config.condition-failed", summary: kind.failureSummary, detail: message,
+          subject: condition.condition.range, address: subject.object,
+          expressionValues: expressionValues(condition.condition, in: scope)))
+    }
+    return false
+  }
+
+  private func failureMessage(_ condition: Condition, scope: ModuleScope) -> String {
+    let (result, problems) = evaluate(condition.errorMessage, in: scope)
+    report(problems)
+    let (value, marks) = result.unmarked
+    if marks.contains(.sensitive) || result.deepMarks.contains(.sensitive) {
+      report(
+        Diagnostic(
+          code: "config.sensitive-message", summary: "Error message refers to sensitive values",
+          detail: "The error expression used to explain this condition refers to sensitive values, so Plumb will not display the "
+            + "resulting message.\n\nYou can correct this by removing references to sensitive values, or by carefully using the "
+            + "nonsensitive() function if the expression will not reveal the sensitive data.",
+          subject: condition.errorMessage.range))
+      return "The error message included a sensitive value, so it will not be displayed."
+    }
+    if let text = (try? value.converted(to: .string))?.stringValue {
+      return text.trimmingTrailingWhiteSpace
+    }
+    return "The condition does not hold, and its error message cannot be shown: it is not a known text."
+  }
+
+  /// Validation failures are shown where the value comes from: the call's argument, or the declaration of a root variable.
+  private func validatedRange(_ instance: ModuleInstance, _ subject: CheckSubject) -> SourceRange? {
+    guard let name = subject.object.split(separator: ".").last.map(String.init) else { return nil }
+    if let parent = instance.address.parent.flatMap(self.instance(at:)),
+      let call = instance.address.steps.last.flatMap({ parent.module.calls[$0.name] }),
+      let argument = call.body.attribute(name)
+    {
+      return argument.expression.range
+    }
+    return instance.module.variables[name]?.range
+  }
+}
+
+extension String {
+  fileprivate var trimmingTrailingWhiteSpace: String {
+    var copy = self
+    while let last = copy.last, last.isWhitespace { copy.removeLast() }
+    return copy
+  }
+}

@@ -1,0 +1,349 @@
+package import Model
+package import Parsing
+
+/// Evaluates the values of a configuration: variables, locals, outputs, and into how many instances things expand. The caller
+/// visits the nodes of the graph in order and sets the values of resources in between. Not to be shared between tasks.
+package final class Evaluator {
+  package let configuration: Configuration
+  package var environment: EvaluationEnvironment
+  package let root: ModuleInstance
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// Outcomes of the conditions met so far, in the order met.
+  package private(set) var checks = CheckCollector()
+  /// Nothing is decided yet: every expansion is open and conditions are only checked for form.
+  package let isValidating: Bool
+  private let rootVariables: [String: Value]
+
+  package init(
+    configuration: Configuration, environment: EvaluationEnvironment, rootVariables: [String: Value], isValidating: Bool
+  ) {
+    self.configuration = configuration
+    self.environment = environment
+    self.rootVariables = rootVariables
+    self.isValidating = isValidating
+    self.root = ModuleInstance(address: .root, module: configuration.root, repetition: .none)
+  }
+
+  func recordCheck(_ subject: CheckSubject, _ status: CheckResult.Status, _ message: String? = nil) {
+    checks.record(subject, status, message)
+  }
+
+  /// What was reported since the last call.
+  package func takeDiagnostics() -> [Diagnostic] {
+    defer { diagnostics = [] }
+    return diagnostics
+  }
+
+  package func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  package func report(_ more: [Diagnostic]) { diagnostics += more }
+
+  /// All instances of a module, in order of their addresses.
+  package func instances(of path: ModulePath) -> [ModuleInstance] {
+    path.names.reduce([root]) { parents, name in
+      parents.flatMap { parent -> [ModuleInstance] in
+        guard let (expansion, children) = parent.calls[name] else { return [] }
+        return expansion.instances.compactMap { children[$0.key] }
+      }
+    }
+  }
+
+  package func instance(at address: ModuleAddress) -> ModuleInstance? {
+    var current: ModuleInstance? = root
+    for step in address.steps { current = current?.calls[step.name]?.instances[step.key] }
+    return current
+  }
+
+  package func scope(
+    _ instance: ModuleInstance, repetition: Repetition = .none, selfValue: Value? = nil
+  ) -> ModuleScope {
+    ModuleScope(instance: instance, environment: environment, repetition: repetition, selfValue: selfValue)
+  }
+
+  /// Evaluates whatever a node stands for, except resources and providers, which the caller does.
+  package func visit(_ node: ConfigNode) {
+    switch node {
+    case .variable(let path, let name):
+      for instance in instances(of: path) { visit(variable: name, of: instance) }
+    case .local(let path, let name):
+      for instance in instances(of: path) {
+        guard let local = instance.module.locals[name] else { continue }
+        instance.locals[name] = value(of: local.expression, in: scope(instance))
+      }
+    case .output(let path, let name):
+      for instance in instances(of: path) { visit(output: name, of: instance) }
+    case .call(let path):
+      guard let parent = path.parent, let name = path.names.last else { return }
+      for instance in instances(of: parent) { expand(call: name, of: instance) }
+    case .callEnd, .provider, .resource: return
+    }
+  }
+
+  private func value(of expression: Expression, in scope: ModuleScope) -> Value {
+    let (value, problems) = evaluate(expression, in: scope)
+    report(problems)
+    return value
+  }
+
+  // MARK: variables
+
+  private func visit(variable name: String, of instance: ModuleInstance) {
+    guard let variable = instance.module.variables[name] else { return }
+    let value = value(of: variable, in: instance)
+    instance.variables[name] = value
+    guard !variable.validations.isEmpty else { return }
+    let scope = scope(instance)
+    for (index, validation) in variable.validations.enumerated() {
+      check(
+        validation, index: index, kind: .validation(value), scope: scope,
+        subject: CheckSubject(
+          kind: "var", config: ConfigNode.variable(instance.address.path, name).description,
+          object: instance.address.isRoot ? "var.\(name)" : "\(instance.address).var.\(name)"),
+        isSensitive: variable.isSensitive)
+    }
+  }
+
+  private func value(of variable: Variable, in instance: ModuleInstance) -> Value {
+    if instance.address.isRoot {
+      return rootVariables[variable.name]
+        ?? Value.unknown(variable.type.withoutOptional).marked(with: variable.marks)
+    }
+    guard let parentAddress = instance.address.parent, let parent = self.instance(at: parentAddress),
+      let call = instance.address.steps.last.flatMap({ parent.module.calls[$0.name] })
+    else { return .dynamicUnknown }
+    guard let argument = call.body.attribute(variable.name) else {
+      return (variable.defaultValue ?? .unknown(variable.type.withoutOptional)).marked(with: variable.marks)
+    }
+    let given = value(of: argument.expression, in: scope(parent, repetition: instance.repetition))
+    if given.isNull, !variable.isNullable {
+      if let value = variable.defaultValue { return value.marked(with: variable.marks) }
+      report(
+        Diagnostic(
+          code: "config.invalid-variable-value", summary: "Required variable not set",
+          detail: "The given value is not suitable for \(instance.address).var.\(variable.name) defined at "
+            + "\(variable.range.place): required variable may not be set to null.", subject: argument.expression.range))
+      return .unknown(variable.type.withoutOptional)
+    }
+    do {
+      return try given.applying(variable.typeDefaults).converted(to: variable.type).marked(with: variable.marks)
+    } catch {
+      report(
+        Diagnostic(
+          code: "config.invalid-variable-value", summary: "Invalid value for input variable",
+          detail: "The given value is not suitable for \(instance.address).var.\(variable.name) defined at "
+            + "\(variable.range.place): \(error.message).", subject: argument.expression.range))
+      return .unknown(variable.type.withoutOptional)
+    }
+  }
+
+  // MARK: outputs
+
+  private func visit(output name: String, of instance: ModuleInstance) {
+    guard let output = instance.module.outputs[name] else { return }
+    let scope = scope(instance)
+    for (index, precondition) in output.preconditions.enumerated() {
+      check(
+        precondition, index: index, kind: .outputPrecondition, scope: scope,
+        subject: CheckSubject(
+          kind: "output_value", config: ConfigNode.output(instance.address.path, name).description,
+          object: instance.address.isRoot ? "output.\(name)" : "\(instance.address).output.\(name)"))
+    }
+    var value = value(of: output.expression, in: scope)
+    if instance.address.isRoot {
+      let marks = value.deepMarks
+      if marks.contains(.sensitive), !output.isSensitive {
+        report(
+          Diagnostic(
+            code: "config.sensitive-output", summary: "Output refers to sensitive values",
+            detail: "To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, any root "
+              + "module output containing sensitive data must be explicitly marked as sensitive, to confirm your intent.\n\nIf you "
+              + "do intend to export this data, annotate the output value as sensitive by adding the following argument:\n    "
+              + "sensitive = true", subject: output.range))
+      }
+      if output.isEphemeral {
+        report(
+          Diagnostic(
+            code: "config.ephemeral-output", summary: "Ephemeral output not allowed",
+            detail: "Root modules are not allowed to have ephemeral outputs.", subject: output.range))
+      } else if marks.contains(.ephemeral) {
+        report(
+          Diagnostic(
+            code: "config.ephemeral-output", summary: "Ephemeral value not allowed",
+            detail: "This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived "
+              + "from an ephemeral value.", subject: output.expression.range))
+      }
+    }
+    if output.isSensitive { value = value.marked(with: .sensitive) }
+    instance.outputs[name] = value
+  }
+
+  // MARK: expansion
+
+  private func expand(call name: String, of instance: ModuleInstance) {
+    guard let call = instance.module.calls[name],
+      let module = configuration.modules[instance.address.path.child(name)]
+    else { return }
+    let expansion = expansion(count: call.count, forEach: call.forEach, in: scope(instance), kind: "module")
+    var children: [InstanceKey?: ModuleInstance] = [:]
+    for (key, repetition) in expansion.instances {
+      children[key] = ModuleInstance(
+        address: instance.address.child(name, key), module: module, repetition: repetition)
+    }
+    instance.calls[name] = (expansion, children)
+    checkArguments(of: call, module: module)
+  }
+
+  private var checkedCalls: Set<ModulePath> = []
+
+  private func checkArguments(of call: ModuleCall, module: Module) {
+    guard checkedCalls.insert(module.path).inserted else { return }
+    for attribute in call.body.attributes where module.variables[attribute.name] == nil {
+      let near = suggestion(for: attribute.name, among: module.variables.keys).map { " Did you mean \(quoted($0))?" } ?? ""
+      report(
+        Diagnostic(
+          code: "config.unsupported-argument", summary: "Unsupported argument",
+          detail: "An argument named \(quoted(attribute.name)) is not expected here.\(near)", subject: attribute.nameRange))
+    }
+    for name in module.variables.keys.sorted() {
+      guard let variable = module.variables[name], variable.defaultValue == nil, call.body.attribute(name) == nil else {
+        continue
+      }
+      report(
+        Diagnostic(
+          code: "config.missing-argument", summary: "Missing required argument",
+          detail: "The argument \(quoted(name)) is required, but no definition was found.", subject: call.range))
+    }
+  }
+
+  /// Decides how many instances there are. Where that cannot be known, reports so and gives none.
+  package func expansion(
+    count: Expression?, forEach: Expression?, in scope: ModuleScope, kind: String
+  ) -> Expansion {
+    if isValidating {
+      if let count {
+        checkCount(count, in: scope)
+        return .undecided(isCount: true)
+      }
+      if let forEach {
+        checkForEach(forEach, in: scope)
+        return .undecided(isCount: false)
+      }
+      return .single
+    }
+    if let count { return checkCount(count, in: scope).map(Expansion.count) ?? .count(0) }
+    if let forEach { return checkForEach(forEach, in: scope).map(Expansion.forEach) ?? .forEach(KeyedValues()) }
+    return .single
+  }
+
+  @discardableResult
+  private func checkCount(_ expression: Expression, in scope: ModuleScope) -> Int? {
+    let (result, problems) = evaluate(expression, in: scope)
+    report(problems)
+    if problems.hasErrors { return nil }
+    func refuse(_ detail: String) -> Int? {
+      report(
+        Diagnostic(
+          code: "config.invalid-count", summary: "Invalid count argument", detail: detail, subject: expression.range))
+      return nil
+    }
+    let (value, marks) = result.unmarked
+    if marks.contains(.ephemeral) {
+      return refuse(
+        "The given \"count\" is derived from an ephemeral value, which means that it cannot be kept from one run to the next.")
+    }
+    if value.isNull {
+      return refuse("The given \"count\" argument value is null. An integer is required.")
+    }
+    guard value.isKnown else {
+      if isValidating { return nil }
+      return refuse(
+        "The \"count\" value depends on resource attributes that cannot be determined until apply, so Plumb cannot predict how "
+          + "many instances will be created. To work around this, use the -target argument to first apply only the resources "
+          + "that the count depends on.")
+    }
+    guard let converted = try? value.converted(to: .number), let number = converted.numberValue else {
+      return refuse("The given \"count\" argument value is unsuitable: a number is required.")
+    }
+    guard let count = number.int else {
+      return refuse("The given \"count\" argument value is unsuitable: must be a whole number.")
+    }
+    guard count >= 0 else {
+      return refuse("The given \"count\" argument value is unsuitable: must be greater than or equal to zero.")
+    }
+    return count
+  }
+
+  @discardableResult
+  private func checkForEach(_ expression: Expression, in scope: ModuleScope) -> KeyedValues? {
+    let (result, problems) = evaluate(expression, in: scope)
+    report(problems)
+    if problems.hasErrors { return nil }
+    func refuse(_ detail: String) -> KeyedValues? {
+      report(
+        Diagnostic(
+          code: "config.invalid-for-each", summary: "Invalid for_each argument", detail: detail,
+          subject: expression.range))
+      return nil
+    }
+    let (value, marks) = result.unmarked
+    if marks.contains(.sensitive) {
+      return refuse(
+        "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If used, the sensitive "
+          + "value could be exposed as a resource instance key.")
+    }
+    if marks.contains(.ephemeral) {
+      return refuse(
+        "Ephemeral values, or values derived from ephemeral values, cannot be used as for_each arguments: instance keys are kept "
+          + "from one run to the next.")
+    }
+    if value.isNull {
+      return refuse(
+        "The given \"for_each\" argument value is unsuitable: the given \"for_each\" argument value is null. A map, or set of "
+          + "strings is allowed.")
+    }
+    let (kind, parts) = value.type.isSet ? ("set", "values") : ("map", "keys")
+    let advice =
+      value.type.isSet
+      ? "use a map value where the keys are defined statically in your configuration and where only the values contain apply-time "
+        + "results."
+      : "define the map keys statically in your configuration and place apply-time results only in the map values."
+    let unknownDetail =
+      "The \"for_each\" \(kind) includes \(parts) derived from resource attributes that cannot be determined until apply, and so Plumb cannot determine the full set of keys that will "
+      + "identify the instances of this resource.\n\nWhen working with unknown values in for_each, it's better to \(advice)"
+      + "\n\nAlternatively, use the -target planning option to first apply only the resources that the for_each value depends on, "
+      + "and then apply a second time to fully converge."
+    switch value {
+    case .unknown(let type, _):
+      if isValidating { return nil }
+      switch type {
+      case .dynamic, .map, .object, .set(.string), .set(.dynamic): return refuse(unknownDetail)
+      default: return refuse(unsuitable(type))
+      }
+    case .map(_, let elements), .object(let elements): return elements
+    case .set(let element, let members):
+      guard element == .string || members.isEmpty else {
+        return refuse(
+          "The given \"for_each\" argument value is unsuitable: \"for_each\" supports maps and sets of strings, but you have "
+            + "provided a set containing type \(element.friendlyName).")
+      }
+      if members.contains(where: { !$0.isKnown }) { return isValidating ? nil : refuse(unknownDetail) }
+      if members.contains(where: \.isNull) {
+        return refuse(
+          "The given \"for_each\" argument value is unsuitable: \"for_each\" sets must not contain null values.")
+      }
+      return KeyedValues(members.compactMap { member in member.stringValue.map { ($0, member) } })
+    default: return refuse(unsuitable(value.type))
+    }
+  }
+
+  private func unsuitable(_ type: ValueType) -> String {
+    "The given \"for_each\" argument value is unsuitable: the \"for_each\" argument must be a map, or set of strings, and you have "
+      + "provided a value of type \(type.friendlyName)."
+  }
+}
+
+extension ValueType {
+  fileprivate var isSet: Bool {
+    if case .set = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,329 @@
+package import Model
+package import Parsing
+
+/// Which things of a configuration depend on which: the graph of expressions. Nodes stand in an order in which each comes
+/// after everything that it depends on.
+package struct ConfigGraph: Sendable {
+  package private(set) var nodes: [ConfigNode]
+  /// By node: the places in `nodes` of what it depends on, without repetition.
+  package private(set) var dependencies: [[Int]]
+  package private(set) var index: [ConfigNode: Int]
+
+  /// The places in `nodes` of what depends on each.
+  package var dependents: [[Int]] {
+    var result = [[Int]](repeating: [], count: nodes.count)
+    for (node, list) in dependencies.enumerated() {
+      for dependency in list { result[dependency].append(node) }
+    }
+    return result
+  }
+}
+
+extension ConfigGraph {
+  /// Builds the graph and reports references that lead nowhere, and cycles.
+  package static func build(_ configuration: Configuration) -> (graph: ConfigGraph, diagnostics: [Diagnostic]) {
+    var builder = ConfigGraphBuilder(configuration: configuration)
+    builder.collect()
+    return builder.sorted()
+  }
+
+  /// The managed and data resources that a resource depends on, directly or through values, providers and modules.
+  /// Computed for all resources at once: what lies between resources is passed through.
+  package func resourceDependencies(throughResources: Bool) -> [ConfigResourceAddress: Set<ConfigResourceAddress>] {
+    var reached = [Set<ConfigResourceAddress>](repeating: [], count: nodes.count)
+    var result: [ConfigResourceAddress: Set<ConfigResourceAddress>] = [:]
+    for (place, node) in nodes.enumerated() {
+      var set: Set<ConfigResourceAddress> = []
+      for dependency in dependencies[place] {
+        if case .resource(let address) = nodes[dependency] {
+          set.insert(address)
+          if throughResources { set.formUnion(reached[dependency]) }
+        } else {
+          set.formUnion(reached[dependency])
+        }
+      }
+      reached[place] = set
+      if case .resource(let address) = node { result[address] = set }
+    }
+    return result
+  }
+}
+
+private struct ConfigGraphBuilder {
+  let configuration: Configuration
+  var nodes: [ConfigNode] = []
+  var index: [ConfigNode: Int] = [:]
+  var edges: [[Int]] = []
+  var diagnostics: [Diagnostic] = []
+
+  mutating func place(_ node: ConfigNode) -> Int {
+    if let known = index[node] { return known }
+    index[node] = nodes.count
+    nodes.append(node)
+    edges.append([])
+    return nodes.count - 1
+  }
+
+  mutating func connect(_ node: ConfigNode, to dependency: ConfigNode) {
+    let from = place(node)
+    let to = place(dependency)
+    if from != to { edges[from].append(to) }
+  }
+
+  mutating func collect() {
+    for path in configuration.modules.keys.sorted() {
+      guard let module = configuration.modules[path] else { continue }
+      collect(module)
+    }
+  }
+
+  private mutating func collect(_ module: Module) {
+    let path = module.path
+    if !path.isRoot {
+      _ = place(.call(path))
+      if let parent = path.parent, !parent.isRoot {
+        connect(.call(path), to: .call(parent))
+        connect(.callEnd(parent), to: .callEnd(path))
+      }
+    }
+    for name in module.variables.keys.sorted() { collect(variable: name, of: module) }
+    for name in module.locals.keys.sorted() {
+      guard let local = module.locals[name] else { continue }
+      let node = ConfigNode.local(path, name)
+      enter(node, in: module)
+      refer(from: node, in: module, local.expression)
+    }
+    for name in module.outputs.keys.sorted() {
+      guard let output = module.outputs[name] else { continue }
+      let node = ConfigNode.output(path, name)
+      enter(node, in: module)
+      refer(from: node, in: module, output.expression)
+      depend(node, on: output.dependsOn, in: module)
+      for condition in output.preconditions { refer(from: node, in: module, condition) }
+    }
+    for name in module.calls.keys.sorted() {
+      guard let call = module.calls[name] else { continue }
+      let node = ConfigNode.call(path.child(name))
+      _ = place(node)
+      if let count = call.count { refer(from: node, in: module, count) }
+      if let forEach = call.forEach { refer(from: node, in: module, forEach) }
+      depend(node, on: call.dependsOn, in: module)
+    }
+    for key in module.providers.keys.sorted() {
+      guard let provider = module.providers[key] else { continue }
+      let address = ProviderConfigAddress(
+        module: path, provider: module.providerAddress(localName: provider.localName), alias: provider.alias)
+      enter(.provider(address), in: module)
+      refer(from: .provider(address), in: module, provider.body)
+    }
+    for name in module.resources.keys.sorted() {
+      if let resource = module.resources[name] { collect(resource, of: module) }
+    }
+  }
+
+  /// Whatever lies in a called module waits for the decision how many instances it has.
+  private mutating func enter(_ node: ConfigNode, in module: Module) {
+    _ = place(node)
+    guard !module.path.isRoot else { return }
+    connect(node, to: .call(module.path))
+    connect(.callEnd(module.path), to: node)
+  }
+
+  private mutating func collect(variable name: String, of module: Module) {
+    let node = ConfigNode.variable(module.path, name)
+    enter(node, in: module)
+    for condition in module.variables[name]?.validations ?? [] { refer(from: node, in: module, condition) }
+    if let parentPath = module.path.parent, let parent = configuration.modules[parentPath],
+      let call = module.path.names.last.flatMap({ parent.calls[$0] }),
+      let argument = call.body.attribute(name)
+    {
+      refer(from: node, in: parent, argument.expression)
+    }
+  }
+
+  private mutating func collect(_ resource: Resource, of module: Module) {
+    let node = ConfigNode.resource(ConfigResourceAddress(module: module.path, resource: resource.name))
+    enter(node, in: module)
+    if let count = resource.count { refer(from: node, in: module, count) }
+    if let forEach = resource.forEach { refer(from: node, in: module, forEach) }
+    refer(from: node, in: module, resource.body)
+    depend(node, on: resource.dependsOn, in: module)
+    for condition in resource.lifecycle.preconditions { refer(from: node, in: module, condition) }
+    for condition in resource.lifecycle.postconditions { refer(from: node, in: module, condition, allowsSelf: true) }
+    for trigger in resource.lifecycle.replaceTriggeredBy { refer(from: node, in: module, trigger) }
+    let provider = configuration.provider(of: resource, in: module.path)
+    connect(node, to: .provider(provider))
+  }
+
+  private mutating func refer(
+    from node: ConfigNode, in module: Module, _ condition: Condition, allowsSelf: Bool = false
+  ) {
+    refer(from: node, in: module, condition.condition)
+    refer(from: node, in: module, condition.errorMessage)
+  }
+
+  private mutating func refer(from node: ConfigNode, in module: Module, _ body: Body) {
+    for traversal in body.allReferences { refer(from: node, in: module, traversal) }
+  }
+
+  private mutating func refer(from node: ConfigNode, in module: Module, _ expression: Expression) {
+    for traversal in expression.references { refer(from: node, in: module, traversal) }
+  }
+
+  private mutating func depend(_ node: ConfigNode, on traversals: [Traversal], in module: Module) {
+    for traversal in traversals {
+      if case .success((.call(let name, _), _)) = traversal.target, module.calls[name] != nil {
+        connect(node, to: .callEnd(module.path.child(name)))
+      } else {
+        refer(from: node, in: module, traversal)
+      }
+    }
+  }
+
+  private mutating func refer(from node: ConfigNode, in module: Module, _ traversal: Traversal) {
+    if let problem = module.problem(with: traversal) {
+      diagnostics.append(problem)
+      return
+    }
+    guard case .success((let target, _)) = traversal.target else { return }
+    switch target {
+    case .ambient: return
+    case .variable(let name):
+      // A variable's validation refers to the variable itself.
+      connect(node, to: .variable(module.path, name))
+    case .local(let name):
+      if case .local(module.path, name) = node {
+        diagnostics.append(selfReference(node, traversal))
+      } else {
+        connect(node, to: .local(module.path, name))
+      }
+    case .resource(let name):
+      let other = ConfigNode.resource(ConfigResourceAddress(module: module.path, resource: name))
+      if other == node {
+        diagnostics.append(selfReference(node, traversal))
+      } else {
+        connect(node, to: other)
+      }
+    case .call(let name, let output):
+      let child = module.path.child(name)
+      if let output, let called = configuration.modules[child] {
+        guard called.outputs[output] != nil else {
+          let near = suggestion(for: output, among: called.outputs.keys).map { " Did you mean \(quoted($0))?" } ?? ""
+          diagnostics.append(
+            Diagnostic(
+              code: "config.unknown-reference", summary: "Unsupported attribute",
+              detail: "This object does not have an attribute named \(quoted(output)): module \(quoted(name)) declares no output of "
+                + "that name.\(near)", subject: traversal.range))
+          return
+        }
+        connect(node, to: .output(child, output))
+      } else {
+        connect(node, to: .call(child))
+        for output in configuration.modules[child]?.outputs.keys.sorted() ?? [] {
+          connect(node, to: .output(child, output))
+        }
+      }
+    }
+  }
+
+  private func selfReference(_ node: ConfigNode, _ traversal: Traversal) -> Diagnostic {
+    Diagnostic(
+      code: "config.self-reference", summary: "Self-referential block",
+      detail: "Configuration for \(node) may not refer to itself.", subject: traversal.range)
+  }
+
+  /// Orders the nodes, dependencies first; what is left over lies on a cycle.
+  func sorted() -> (graph: ConfigGraph, diagnostics: [Diagnostic]) {
+    let unique = edges.map { Array(Set($0)).sorted() }
+    var waiting = unique.map(\.count)
+    var dependents = [[Int]](repeating: [], count: nodes.count)
+    for (node, list) in unique.enumerated() {
+      for dependency in list { dependents[dependency].append(node) }
+    }
+    var order = nodes.indices.filter { waiting[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for dependent in dependents[order[next]] {
+        waiting[dependent] -= 1
+        if waiting[dependent] == 0 { order.append(dependent) }
+      }
+      next += 1
+    }
+    var problems = diagnostics
+    if order.count < nodes.count {
+      problems.append(cycle(among: Set(nodes.indices.filter { waiting[$0] > 0 }), unique))
+      // Go on with the rest: other things may be wrong as well.
+    }
+    var newPlace = [Int](repeating: -1, count: nodes.count)
+    for (place, node) in order.enumerated() { newPlace[node] = place }
+    let graph = ConfigGraph(
+      nodes: order.map { nodes[$0] },
+      dependencies: order.map { unique[$0].map { newPlace[$0] }.filter { $0 >= 0 } },
+      index: Dictionary(uniqueKeysWithValues: order.enumerated().map { (nodes[$1], $0) }))
+    return (graph, problems)
+  }
+
+  /// One cycle, found by walking from any node that waits along others that wait.
+  private func cycle(among waiting: Set<Int>, _ edges: [[Int]]) -> Diagnostic {
+    var path: [Int] = []
+    var seen: [Int: Int] = [:]
+    var current = waiting.min() ?? 0
+    while seen[current] == nil {
+      seen[current] = path.count
+      path.append(current)
+      guard let next = edges[current].first(where: waiting.contains) else { break }
+      current = next
+    }
+    let members = path[(seen[current] ?? 0)...].map { nodes[$0] }
+    let names = members.map(\.description)
+    return Diagnostic(
+      code: "config.cycle", summary: "Cycle",
+      detail: "These depend on each other in a circle, so that none of them can come first: \(names.joined(separator: " -> ")) -> "
+        + "\(names.first ?? ""). Break the circle by taking one of these references out.",
+      subject: members.lazy.compactMap(range(of:)).first)
+  }
+
+  private func range(of node: ConfigNode) -> SourceRange? {
+    switch node {
+    case .variable(let path, let name): configuration.modules[path]?.variables[name]?.range
+    case .local(let path, let name): configuration.modules[path]?.locals[name]?.range
+    case .output(let path, let name): configuration.modules[path]?.outputs[name]?.range
+    case .call(let path), .callEnd(let path):
+      path.parent.flatMap { configuration.modules[$0] }?.calls[path.names.last ?? ""]?.range
+    case .provider(let address): configuration.block(of: address)?.range
+    case .resource(let address): configuration.modules[address.module]?.resources[address.resource]?.range
+    }
+  }
+}
+
+extension Body {
+  /// Every reference in the body, at any depth, without the iterators of `dynamic` blocks.
+  package var allReferences: [Traversal] {
+    var result: [Traversal] = []
+    collectReferences(bound: [], into: &result)
+    return result
+  }
+
+  private func collectReferences(bound: Set<String>, into result: inout [Traversal]) {
+    for attribute in attributes {
+      result += attribute.expression.references.filter { !bound.contains($0.root) }
+    }
+    for block in blocks {
+      guard block.type == "dynamic", let label = block.labels.first else {
+        block.body.collectReferences(bound: bound, into: &result)
+        continue
+      }
+      var iterator = label.text
+      if let attribute = block.body.attribute("iterator"), case .variable(let name) = attribute.expression.kind {
+        iterator = name
+      }
+      for attribute in block.body.attributes where attribute.name != "iterator" {
+        let inner = attribute.name == "for_each" ? bound : bound.union([iterator])
+        result += attribute.expression.references.filter { !inner.contains($0.root) }
+      }
+      for content in block.body.blocks {
+        content.body.collectReferences(bound: bound.union([iterator]), into: &result)
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package import Model
+package import Parsing
+
+/// What a traversal's beginning names, seen from a module.
+package enum ReferenceTarget: Hashable, Sendable {
+  case variable(String)
+  case local(String)
+  /// One output of a call, or all of it when `output` is nil.
+  case call(String, output: String?)
+  case resource(ResourceName)
+  /// `count`, `each`, `self`, `path`, `terraform`.
+  case ambient(String)
+}
+
+extension Traversal {
+  private static let ambientRoots: Set<String> = ["count", "each", "self", "path", "terraform"]
+
+  /// What the traversal refers to; how many of its steps say so; or what is wrong with its form.
+  package var target: Result<(target: ReferenceTarget, steps: Int), DiagnosticsError> {
+    switch root {
+    case "var", "local", "module":
+      guard let name = steps.first?.name else {
+        return .failure(
+          invalid("The \(quoted(root)) object cannot be accessed directly. Instead, access one of its attributes."))
+      }
+      if root == "var" { return .success((.variable(name), 1)) }
+      if root == "local" { return .success((.local(name), 1)) }
+      var next = 1
+      if steps.count > 1, case .index = steps[1] { next = 2 }
+      if steps.count > next, let output = steps[next].name { return .success((.call(name, output: output), next + 1)) }
+      return .success((.call(name, output: nil), 1))
+    case "data", "resource":
+      guard steps.count >= 2, let type = steps[0].name, let name = steps[1].name else {
+        return .failure(
+          invalid(
+            "The \(quoted(root)) object must be followed by two attribute names: the \(root == "data" ? "data source" : "resource") "
+              + "type and the resource name."))
+      }
+      let mode: ResourceMode = root == "data" ? .data : .managed
+      return .success((.resource(ResourceName(mode: mode, type: type, name: name)), 2))
+    case let root where Self.ambientRoots.contains(root):
+      return .success((.ambient(root), 0))
+    default:
+      guard let name = steps.first?.name else {
+        return .failure(
+          invalid(
+            "A reference to a resource type must be followed by at least one attribute access, specifying the resource name."))
+      }
+      return .success((.resource(ResourceName(mode: .managed, type: root, name: name)), 1))
+    }
+  }
+
+  private func invalid(_ detail: String) -> DiagnosticsError {
+    DiagnosticsError(
+      Diagnostic(code: "config.invalid-reference", summary: "Invalid reference", detail: detail, subject: range))
+  }
+}
+
+extension Module {
+  /// What is wrong with a reference from this module, seen without evaluating anything: nil when its target is declared.
+  package func problem(with traversal: Traversal) -> Diagnostic? {
+    let target: ReferenceTarget
+    switch traversal.target {
+    case .failure(let error): return error.diagnostics.first
+    case .success(let found): target = found.target
+    }
+    let place = path.isRoot ? "the root module" : "\(path)"
+    func undeclared(_ kind: String, _ what: String, _ name: String, _ known: [String], _ hint: String = "") -> Diagnostic {
+      let near = suggestion(for: name, among: known).map { " Did you mean \(quoted($0))?" } ?? hint
+      return Diagnostic(
+        code: "config.unknown-reference", summary: "Reference to undeclared \(kind)", detail: what + near,
+        subject: traversal.range)
+    }
+    switch target {
+    case .ambient: return nil
+    case .variable(let name):
+      if variables[name] != nil { return nil }
+      return undeclared(
+        "input variable", "An input variable with the name \(quoted(name)) has not been declared.", name,
+        Array(variables.keys), " This variable can be declared with a variable \(quoted(name)) {} block.")
+    case .local(let name):
+      if locals[name] != nil { return nil }
+      return undeclared(
+        "local value", "A local value with the name \(quoted(name)) has not been declared.", name, Array(locals.keys))
+    case .call(let name, _):
+      if calls[name] != nil { return nil }
+      return undeclared(
+        "module", "No module call named \(quoted(name)) is declared in \(place).", name, Array(calls.keys))
+    case .resource(let resource):
+      if resources[resource] != nil { return nil }
+      // The name of a data source without its prefix, or the other way round, is the commonest slip.
+      let other = ResourceName(
+        mode: resource.mode == .data ? .managed : .data, type: resource.type, name: resource.name)
+      if resources[other] != nil {
+        return undeclared(
+          "resource", "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
+            + "\(quoted(resource.name)) has not been declared in \(place).\n\nDid you mean the "
+            + "\(other.mode == .data ? "data" : "managed") resource \(other)?", resource.name, [])
+      }
+      if resource.mode == .managed, variables[traversal.root] != nil || locals[traversal.root] != nil {
+        let prefix = variables[traversal.root] != nil ? "var" : "local"
+        return undeclared(
+          "resource", "A managed resource \(quoted(resource.type)) \(quoted(resource.name)) has not been declared in "
+            + "\(place).\n\nDid you mean \(prefix).\(traversal)?", resource.name, [])
+      }
+      let sameType = resources.keys.filter { $0.mode == resource.mode && $0.type == resource.type }.map(\.name)
+      return undeclared(
+        "resource", "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
+          + "\(quoted(resource.name)) has not been declared in \(place).", resource.name, sameType)
+    }
+  }
+}

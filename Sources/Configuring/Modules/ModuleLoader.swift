@@ -1,0 +1,146 @@
+package import Model
+import Parsing
+
+/// A configuration as loaded, with every file that was read, by path.
+package struct LoadedConfiguration: Sendable {
+  package var configuration: Configuration
+  package var files: [String: [UInt8]]
+  package var diagnostics: [Diagnostic]
+}
+
+/// Modules inside modules, deeper than this, are a call that leads back to itself.
+private let maximumModuleDepth = 64
+
+/// Loads the root module and all modules that it calls. What could be read is returned even where there are errors.
+package func loadConfiguration(from source: some ModuleSource, root directory: String = ".") -> LoadedConfiguration {
+  var loader = ModuleLoader(source: source)
+  loader.load(path: .root, directory: directory, calledAt: nil)
+  var configuration = Configuration(modules: loader.modules)
+  loader.diagnostics += checkProviders(of: &configuration)
+  return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: loader.diagnostics)
+}
+
+private struct ModuleLoader<Source: ModuleSource> {
+  let source: Source
+  var modules: [ModulePath: Module] = [:]
+  var files: [String: [UInt8]] = [:]
+  var parsed: [String: (body: Body, diagnostics: [Diagnostic])] = [:]
+  var diagnostics: [Diagnostic] = []
+
+  init(source: Source) { self.source = source }
+
+  mutating func load(path: ModulePath, directory: String, calledAt call: ModuleCall?) {
+    let names: [String]
+    do {
+      guard let found = try source.files(in: directory) else {
+        report(
+          "config.unreadable-directory", "Unreadable module directory",
+          "The directory \(directory) could not be read: it does not exist.", call)
+        return
+      }
+      names = found
+    } catch {
+      report(
+        "config.unreadable-directory", "Unreadable module directory",
+        "The directory \(directory) could not be read: \(error.message)", call)
+      return
+    }
+    let texts = names.filter { $0.hasSuffix(".tf") && !$0.isIgnoredFile }.sorted()
+    refuseOtherForms(names, directory: directory)
+    if texts.isEmpty, call == nil {
+      report(
+        "config.no-files", "No configuration files",
+        "The directory \(directory) has no configuration files (.tf). Run Plumb where they are, or name the place with "
+          + "-chdir.", nil)
+      return
+    }
+    var decoder = ModuleDecoder(path: path, directory: directory)
+    for name in texts {
+      if let body = parse(directory == "." ? name : "\(directory)/\(name)") { decoder.decode(file: body) }
+    }
+    diagnostics += decoder.diagnostics
+    modules[path] = decoder.module
+    for name in decoder.module.calls.keys.sorted() {
+      if let call = decoder.module.calls[name] { follow(call, from: path, directory: directory) }
+    }
+  }
+
+  /// Files that Terraform would read and this version does not: leaving them out would plan something else.
+  private mutating func refuseOtherForms(_ names: [String], directory: String) {
+    for name in names.sorted() where !name.isIgnoredFile {
+      let path = directory == "." ? name : "\(directory)/\(name)"
+      if name.hasSuffix(".tf.json") {
+        report(
+          "config.not-supported", "JSON configuration is not supported yet",
+          "The file \(path) is in JSON syntax, which Plumb does not read yet, and does not leave out silently.", nil)
+      } else if name == "override.tf" || name.hasSuffix("_override.tf") {
+        report(
+          "config.not-supported", "Override files are not supported yet",
+          "The file \(path) overrides others, which Plumb does not do yet, and does not leave out silently.", nil)
+      }
+    }
+  }
+
+  private mutating func parse(_ path: String) -> Body? {
+    if let known = parsed[path] { return known.body }
+    let text: [UInt8]
+    do {
+      text = try source.read(path)
+    } catch {
+      diagnostics.append(
+        Diagnostic(
+          code: "config.unreadable-file", summary: "Failed to read file",
+          detail: "The file \(quoted(path)) could not be read: \(error.message)"))
+      return nil
+    }
+    files[path] = text
+    let result = parseFile(text, name: path)
+    parsed[path] = result
+    diagnostics += result.diagnostics
+    return result.body
+  }
+
+  private mutating func follow(_ call: ModuleCall, from path: ModulePath, directory: String) {
+    guard path.names.count < maximumModuleDepth else {
+      report(
+        "config.module-depth", "Module calls are nested too deeply",
+        "Modules are nested more than \(maximumModuleDepth) levels deep here: a module probably calls itself.", call)
+      return
+    }
+    guard call.source.hasPrefix("./") || call.source.hasPrefix("../") || call.source == "." || call.source == ".."
+    else {
+      report(
+        "config.not-supported", "Module source not supported yet",
+        "The module \(quoted(call.name)) comes from \(quoted(call.source)). Plumb reads modules from local paths so far, "
+          + "which begin with ./ or ../.", call)
+      return
+    }
+    load(
+      path: path.child(call.name), directory: joined(directory, call.source), calledAt: call)
+  }
+
+  private mutating func report(_ code: String, _ summary: String, _ detail: String, _ call: ModuleCall?) {
+    diagnostics.append(
+      Diagnostic(code: code, summary: summary, detail: detail, subject: call?.sourceRange, context: nil))
+  }
+}
+
+/// A relative path seen from a directory, without `.` and inner `..`.
+package func joined(_ directory: String, _ relative: String) -> String {
+  var parts = directory == "." ? [] : directory.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+  for part in relative.split(separator: "/") where part != "." {
+    if part == "..", let last = parts.last, last != "..", !last.isEmpty {
+      parts.removeLast()
+    } else {
+      parts.append(String(part))
+    }
+  }
+  return parts.isEmpty ? "." : parts.joined(separator: "/")
+}
+
+extension String {
+  /// Editors' leftovers and hidden files.
+  fileprivate var isIgnoredFile: Bool {
+    hasPrefix(".") || hasSuffix("~") || (hasPrefix("#") && hasSuffix("#"))
+  }
+}

@@ -1,0 +1,119 @@
+package import Model
+
+/// Checks that each provider configuration a module uses exists: declared there, passed by the caller, or inherited.
+func checkProviders(of configuration: inout Configuration) -> [Diagnostic] {
+  var diagnostics: [Diagnostic] = []
+  for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
+    for name in module.resources.keys.sorted() {
+      guard let resource = module.resources[name], let reference = resource.provider, reference.alias != nil else {
+        continue
+      }
+      if configuration.resolve(reference, in: path) == nil {
+        diagnostics.append(
+          Diagnostic(
+            code: "config.missing-provider", summary: "Provider configuration not present",
+            detail: "There is no provider configuration \(reference.key) in \(path.isRoot ? "the root module" : "\(path)"). Add "
+              + "a provider block with this alias, or pass the configuration through the module call's providers argument.",
+            subject: reference.range))
+      }
+    }
+    for name in module.calls.keys.sorted() {
+      guard let call = module.calls[name] else { continue }
+      for (_, outside) in call.providers where outside.alias != nil && configuration.resolve(outside, in: path) == nil {
+        diagnostics.append(
+          Diagnostic(
+            code: "config.missing-provider", summary: "Provider configuration not present",
+            detail: "There is no provider configuration \(outside.key) in \(path.isRoot ? "the root module" : "\(path)").",
+            subject: outside.range))
+      }
+      let given = Set(call.providers.map(\.inside.key))
+      for requirement in configuration.modules[path.child(name)]?.requiredProviders.values.sorted(by: {
+        $0.localName < $1.localName
+      }) ?? [] {
+        for alias in requirement.configurationAliases where !given.contains(alias.key) {
+          diagnostics.append(
+            Diagnostic(
+              code: "config.missing-provider", summary: "Missing required provider configuration",
+              detail: "The child module requires an additional configuration for provider \(requirement.source.displayName), "
+                + "with the local name \(quoted(alias.key)).\n\nRefer to the module's documentation to understand the intended "
+                + "purpose of this additional provider configuration, and then add an entry for \(alias.key) in the "
+                + "\"providers\" meta-argument in the module block to choose which provider configuration the module should use "
+                + "for that purpose.",
+              subject: call.range))
+        }
+      }
+    }
+  }
+  return diagnostics
+}
+
+extension Configuration {
+  /// The configuration that a provider reference means in a module: its own block, or the one passed or inherited from the
+  /// callers above. Nil when an alias leads nowhere; without alias there is always the root's, if only an implied one.
+  package func resolve(_ reference: ProviderReference, in path: ModulePath) -> ProviderConfigAddress? {
+    guard let module = modules[path] else { return nil }
+    let provider = module.providerAddress(localName: reference.localName)
+    if module.providers[reference.key] != nil {
+      return ProviderConfigAddress(module: path, provider: provider, alias: reference.alias)
+    }
+    guard let parent = path.parent, let name = path.names.last, let call = modules[parent]?.calls[name] else {
+      return reference.alias == nil ? ProviderConfigAddress(module: .root, provider: provider) : nil
+    }
+    if let passed = call.providers.first(where: { $0.inside.key == reference.key }) {
+      return resolve(passed.outside, in: parent)
+    }
+    guard reference.alias == nil else { return nil }
+    // Inherited: the parent's default configuration of the same provider, whatever it is called there.
+    let outsideName =
+      modules[parent].flatMap { parent in
+        parent.requiredProviders.values.first { $0.source == provider }?.localName
+      } ?? reference.localName
+    return resolve(ProviderReference(localName: outsideName, alias: nil, range: reference.range), in: parent)
+  }
+
+  /// The provider configuration that acts for a resource.
+  package func provider(of resource: Resource, in path: ModulePath) -> ProviderConfigAddress {
+    let reference =
+      resource.provider ?? ProviderReference(localName: resource.providerLocalName, alias: nil, range: resource.range)
+    if let module = modules[path], resource.provider == nil,
+      module.requiredProviders[reference.localName] == nil, resource.providerLocalName == "terraform"
+    {
+      return ProviderConfigAddress(module: .root, provider: .builtin)
+    }
+    return resolve(reference, in: path)
+      ?? ProviderConfigAddress(
+        module: .root,
+        provider: modules[path]?.providerAddress(localName: reference.localName) ?? .implied(by: reference.localName),
+        alias: reference.alias)
+  }
+
+  /// The block behind a provider configuration, or nil for an implied one.
+  package func block(of address: ProviderConfigAddress) -> ProviderBlock? {
+    guard let module = modules[address.module] else { return nil }
+    return module.providers.values.first {
+      $0.alias == address.alias && module.providerAddress(localName: $0.localName) == address.provider
+    }
+  }
+
+  /// Every provider that some module requires, names or implies, with the version constraints upon it.
+  package var providerRequirements: [ProviderAddress: [(constraint: String, range: SourceRange?)]] {
+    var result: [ProviderAddress: [(constraint: String, range: SourceRange?)]] = [:]
+    for (path, module) in modules.sorted(by: { $0.key < $1.key }) {
+      for name in module.requiredProviders.keys.sorted() {
+        guard let requirement = module.requiredProviders[name] else { continue }
+        result[requirement.source, default: []] += requirement.constraint.map { [($0, requirement.constraintRange)] } ?? []
+      }
+      for key in module.providers.keys.sorted() {
+        guard let block = module.providers[key] else { continue }
+        result[module.providerAddress(localName: block.localName), default: []] +=
+          block.constraint.map { [($0, block.range)] } ?? []
+      }
+      for name in module.resources.keys.sorted() {
+        guard let resource = module.resources[name] else { continue }
+        result[provider(of: resource, in: path).provider, default: []] += []
+      }
+    }
+    result[.builtin] = nil
+    return result
+  }
+}

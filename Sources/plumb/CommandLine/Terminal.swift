@@ -1,0 +1,56 @@
+import CSystem
+import Glibc
+import Model
+import Synchronization
+
+/// Where a command's words go. Writing goes straight to the descriptors, so that a killed process has shown all it said;
+/// lines from several tasks do not run into each other.
+struct Terminal: Sendable {
+  var layout: TextLayout
+  /// Whether a person can be asked.
+  var isInteractive: Bool
+
+  private static let turn = Mutex(())
+
+  /// What standard output is: colours only on a terminal that has them and unless `NO_COLOR` is set.
+  static func standard(environment: [String: String]) -> Terminal {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let isColoured = isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    let columns = isTerminal ? Int(plumb_terminal_width(STDOUT_FILENO)) : 0
+    return Terminal(
+      layout: TextLayout(width: columns > 0 ? columns : TextLayout.defaultWidth, isColoured: isColoured),
+      isInteractive: isTerminal && isatty(STDIN_FILENO) == 1)
+  }
+
+  func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+  func writeLine(_ text: String = "") { write(text + "\n") }
+  func writeError(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+  func writeErrorLine(_ text: String) { writeError(text + "\n") }
+
+  func write(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+
+  private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    turn.withLock { _ in
+      bytes.withUnsafeBytes { buffer in
+        var rest = buffer[...]
+        while !rest.isEmpty {
+          let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+          if count > 0 {
+            rest = rest.dropFirst(count)
+          } else if errno != EINTR {
+            // Whoever was reading has gone: that must not end work that is under way.
+            return
+          }
+        }
+      }
+    }
+  }
+
+  /// Asks a question and reads one line of answer; nil at the end of the input.
+  func ask(_ question: String) -> String? {
+    write(question)
+    return readLine(strippingNewline: true)
+  }
+}

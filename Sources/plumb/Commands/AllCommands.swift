@@ -1,0 +1,6 @@
+extension Command {
+  /// Every command there is, the main ones in the order in which they are used.
+  static let all: [Command] = [
+    completion
+  ]
+}
