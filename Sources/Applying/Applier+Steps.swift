@@ -1,0 +1,422 @@
+import Configuring
+import Model
+import Planning
+import Providers
+
+extension Applier {
+  /// Does one step. What it did is in the state and in the journal when this returns.
+  func perform(_ index: Int) async -> Run.Outcome {
+    let step = plan.execution.steps[index]
+    let change = plan.changes[step.change]
+    do {
+      switch step.kind {
+      case .create: return try await create(change, index: step.change)
+      case .update: return try await update(change)
+      case .read: return try await read(change)
+      case .destroy: return try await destroy(change, deposedKey: nil)
+      case .destroyDeposed:
+        // Either set aside in an earlier run, or by the first half of this replacement.
+        guard let key = change.deposedKey ?? deposed[step.change] else { return .succeeded }
+        return try await destroy(change, deposedKey: key)
+      case .forget:
+        state.removeCurrent(change.address)
+        try await record(change)
+        return .succeeded
+      case .join: return .succeeded
+      }
+    } catch {
+      // The journal could not be written: nothing may be changed that could not be recorded.
+      report([
+        Diagnostic(
+          code: "apply.journal-failed", summary: "Failed to record a change",
+          detail: "\(change.address) could not be recorded: \(error). Plumb makes no change that it cannot record.",
+          address: change.address.description)
+      ])
+      run.interrupt()
+      return .failed
+    }
+  }
+
+  private func record(_ change: ResourceChange) async throws {
+    try await journal.record(change.address, provider: change.provider, state[change.address])
+  }
+
+  // MARK: making
+
+  private func create(_ change: ResourceChange, index: Int) async throws -> Run.Outcome {
+    guard let target = await prepared(change) else { return .failed }
+    let null = Value.null(target.schema.block.impliedType)
+    guard let planned = await plannedAgain(change, target, prior: null, privateData: []) else { return .failed }
+    var setAside: String?
+    if change.action == .replace(.createThenDelete), state[change.address]?.current != nil {
+      let key = makeDeposedKey()
+      setAside = key
+      deposed[index] = key
+      state.depose(change.address, as: key)
+      try await record(change)
+    }
+    let outcome = try await apply(change, target, .create, prior: null, planned: planned)
+    if outcome == .succeeded {
+      counts.added += 1
+    } else if let setAside, state[change.address]?.current == nil {
+      // Nothing was made: what was set aside is the object again.
+      state.restoreDeposed(change.address, key: setAside)
+      deposed[index] = nil
+      try await record(change)
+    }
+    return outcome
+  }
+
+  private func update(_ change: ResourceChange) async throws -> Run.Outcome {
+    guard let target = await prepared(change) else { return .failed }
+    let prior = change.before.deeplyUnmarked
+    guard let planned = await plannedAgain(change, target, prior: prior, privateData: change.priorPrivateData) else {
+      return .failed
+    }
+    let outcome = try await apply(change, target, .update, prior: prior, planned: planned)
+    if outcome == .succeeded { counts.changed += 1 }
+    return outcome
+  }
+
+  /// What a step acts upon, ready to act.
+  private struct Target {
+    let resource: Resource
+    let schema: Schema
+    let client: any ProviderClient
+    let scope: ModuleScope
+    /// Wholly known.
+    let configuration: Value
+  }
+
+  /// Evaluates the configuration, which is known by now, and checks its preconditions. Reports what fails.
+  private func prepared(_ change: ResourceChange) async -> Target? {
+    let address = change.address
+    prepare(.resource(address.config))
+    guard let schema = schema(of: change), let client = await client(for: change.provider),
+      let resource = configuration.modules[address.module.path]?.resources[address.resource],
+      let instance = evaluator.instance(at: address.module)
+    else {
+      report(evaluator.takeDiagnostics())
+      if !diagnostics.hasErrors { report([vanished(change)]) }
+      return nil
+    }
+    let repetition = expansion(of: resource, in: instance).repetition(for: address.key)
+    let scope = evaluator.scope(instance, repetition: repetition)
+    check(resource.lifecycle.preconditions, .precondition, scope, address)
+    let (value, problems) = decode(resource.body, schema: schema.block, scope: scope)
+    let all = evaluator.takeDiagnostics() + problems
+    report(all.map { $0.about(address) })
+    if all.hasErrors { return nil }
+    return Target(resource: resource, schema: schema, client: client, scope: scope, configuration: value)
+  }
+
+  private func check(
+    _ conditions: [Condition], _ kind: Evaluator.ConditionKind, _ scope: ModuleScope, _ address: ResourceInstanceAddress
+  ) {
+    for (index, condition) in conditions.enumerated() {
+      evaluator.check(
+        condition, index: index, kind: kind, scope: scope,
+        subject: CheckSubject(kind: "resource", config: "\(address.config)", object: "\(address)"))
+    }
+  }
+
+  private func vanished(_ change: ResourceChange) -> Diagnostic {
+    Diagnostic(
+      code: "apply.inconsistent", summary: "Resource is not in the configuration any more",
+      detail: "The plan changes \(change.address), which the configuration that came with it does not have. Make a new plan.",
+      address: change.address.description)
+  }
+
+  /// What the provider plans now that everything is known: it must be what was shown, with unknown parts filled in.
+  private func plannedAgain(
+    _ change: ResourceChange, _ target: Target, prior: Value, privateData: [UInt8]
+  ) async -> PlanResponse? {
+    var configuration = target.configuration.deeplyUnmarked
+    let ignored = IgnoredChanges(target.resource.lifecycle.ignoreChanges)
+    configuration = applyIgnoreChanges(
+      ignored, schema: target.schema.block, prior: prior, configuration: configuration)
+    let proposed = proposedNew(schema: target.schema.block, prior: prior, configuration: configuration)
+    do {
+      var response = try await target.client.plan(
+        PlanRequest(
+          type: change.address.resource.type, prior: prior, proposed: proposed, configuration: configuration,
+          priorPrivateData: privateData))
+      report(response.diagnostics.map { $0.about(change.address) })
+      if response.diagnostics.hasErrors { return nil }
+      if response.usesLegacyTypeSystem, !prior.isNull {
+        response.planned = applyIgnoreChangesToLegacyPlan(ignored, prior: prior, planned: response.planned)
+      }
+      let shown = change.after.deeplyUnmarked
+      let violations = assertObjectCompatible(
+        schema: target.schema.block, planned: shown, actual: response.planned)
+      if !violations.isEmpty {
+        report(
+          ProviderMistakes(provider: change.provider, address: change.address).inconsistentFinalPlan(violations))
+        return nil
+      }
+      return response
+    } catch {
+      report([error.diagnostic.about(change.address)])
+      return nil
+    }
+  }
+
+  /// Asks the provider to make the change, and records what there is afterwards, whether or not it succeeded.
+  private func apply(
+    _ change: ResourceChange, _ target: Target, _ operation: ApplyEvent.Operation, prior: Value, planned: PlanResponse
+  ) async throws -> Run.Outcome {
+    let address = change.address
+    let id = prior["id"]?.stringValue
+    var configuration = target.configuration.deeplyUnmarked
+    configuration = applyIgnoreChanges(
+      IgnoredChanges(target.resource.lifecycle.ignoreChanges), schema: target.schema.block, prior: prior,
+      configuration: configuration)
+    try await journal.willChange(address, operation)
+    onEvent(.started(address, operation, deposedKey: nil, id: id))
+    let request = ApplyRequest(
+      type: address.resource.type, prior: prior, planned: planned.planned, configuration: configuration,
+      plannedPrivateData: planned.plannedPrivateData)
+    let client = target.client
+    let (response, elapsed) = await timed(address, operation, id) { () async throws(ProviderError) -> ApplyResponse in
+      try await client.apply(request)
+    }
+    switch response {
+    case .failure(let error):
+      // Whether anything was made is not known; for an update, the object as it was is the best record.
+      report([error.diagnostic.about(address)])
+      onEvent(.failed(address, operation, elapsed: elapsed))
+      return .failed
+    case .success(let response):
+      return try await settle(change, target, operation, prior: prior, planned: planned, response, elapsed)
+    }
+  }
+
+  private func settle(
+    _ change: ResourceChange, _ target: Target, _ operation: ApplyEvent.Operation, prior: Value, planned: PlanResponse,
+    _ response: ApplyResponse, _ elapsed: Duration
+  ) async throws -> Run.Outcome {
+    let address = change.address
+    let schema = target.schema
+    var problems = located(response.diagnostics, target.resource, schema, address)
+    var value = response.value
+    let hasFailed = problems.hasErrors
+    let mistakes = ProviderMistakes(provider: change.provider, address: address)
+    let misfits = assertConforms(value, to: schema.block.impliedType)
+    if !misfits.isEmpty {
+      problems += mistakes.unrecordableResult(misfits)
+      // What the provider said cannot be stored; what was planned is the best that is known about the object.
+      value = hasFailed ? prior : planned.planned
+    }
+    if !value.isWhollyKnown {
+      if !hasFailed { problems += mistakes.unknownResult(value) }
+      value = value.unknownAsNull
+    }
+    if !hasFailed, misfits.isEmpty, !response.usesLegacyTypeSystem {
+      problems += mistakes.inconsistentResult(
+        assertObjectCompatible(schema: schema.block, planned: planned.planned, actual: value))
+    }
+    if !hasFailed, value.isNull {
+      problems.append(mistakes.noObjectAfterApply(operation == .create ? .create : .update))
+    }
+    if value.isNull {
+      if operation == .create { state.removeCurrent(address) } else if !hasFailed { state.removeCurrent(address) }
+    } else {
+      let marks = target.configuration.separatingMarks().marks
+        .map { (path: $0.path, marks: $0.marks.intersection(.sensitive)) }.filter { !$0.marks.isEmpty }
+      let marked = value.marking(marks).marking(schema.block.sensitivePaths(in: value).map { ($0, .sensitive) })
+      state.setCurrent(
+        ObjectRecord(
+          status: operation == .create && hasFailed ? .tainted : recordedStatus(change, operation),
+          schemaVersion: schema.version,
+          attributes: value.json(as: schema.block.impliedType).written(),
+          sensitivePaths: marked.sensitivePathList, privateData: response.privateData,
+          dependencies: change.dependencies, createBeforeDestroy: change.createBeforeDestroy),
+        at: address, provider: change.provider)
+    }
+    try await record(change)
+    let scope = evaluator.scope(
+      target.scope.instance, repetition: target.scope.repetition, selfValue: value)
+    if !problems.hasErrors {
+      check(target.resource.lifecycle.postconditions, .postcondition, scope, address)
+      problems += evaluator.takeDiagnostics()
+    }
+    report(problems.map { $0.about(address) })
+    if problems.hasErrors {
+      onEvent(.failed(address, operation, elapsed: elapsed))
+      return .failed
+    }
+    onEvent(.completed(address, operation, id: value["id"]?.stringValue, elapsed: elapsed))
+    return .succeeded
+  }
+
+  /// An update does not heal a tainted object.
+  private func recordedStatus(_ change: ResourceChange, _ operation: ApplyEvent.Operation) -> ObjectRecord.Status {
+    operation == .update && change.isTainted ? .tainted : .ready
+  }
+
+  func located(
+    _ found: [Diagnostic], _ resource: Resource, _ schema: Schema, _ address: ResourceInstanceAddress
+  ) -> [Diagnostic] {
+    found.map { diagnostic in
+      var copy = diagnostic.about(address)
+      copy.subject =
+        copy.subject
+        ?? diagnostic.attributePath.flatMap { sourceRange(of: $0, in: resource.body, schema: schema.block) }
+        ?? resource.range
+      return copy
+    }
+  }
+
+  // MARK: reading
+
+  private func read(_ change: ResourceChange) async throws -> Run.Outcome {
+    guard let target = await prepared(change) else { return .failed }
+    let address = change.address
+    let configuration = target.configuration.deeplyUnmarked
+    onEvent(.started(address, .read, deposedKey: nil, id: nil))
+    let client = target.client
+    let (response, elapsed) = await timed(address, .read, nil) { () async throws(ProviderError) -> DataSourceResponse in
+      try await client.readDataSource(type: address.resource.type, configuration: configuration)
+    }
+    switch response {
+    case .failure(let error):
+      report([error.diagnostic.about(address)])
+      onEvent(.failed(address, .read, elapsed: elapsed))
+      return .failed
+    case .success(let response):
+      var problems = located(response.diagnostics, target.resource, target.schema, address)
+      let mistakes = ProviderMistakes(provider: change.provider, address: address)
+      problems += mistakes.invalidObject(
+        assertConforms(response.value, to: target.schema.block.impliedType), during: "read")
+      if !problems.hasErrors, response.value.isNull { problems.append(mistakes.nullDataSource()) }
+      if !problems.hasErrors, !response.value.isWhollyKnown { problems.append(mistakes.unknownDataSource()) }
+      if !problems.hasErrors {
+        let marked = response.value.marking(target.configuration.separatingMarks().marks)
+          .marking(target.schema.block.sensitivePaths(in: response.value).map { ($0, .sensitive) })
+        state.setCurrent(
+          ObjectRecord(
+            schemaVersion: target.schema.version,
+            attributes: response.value.json(as: target.schema.block.impliedType).written(),
+            sensitivePaths: marked.sensitivePathList),
+          at: address, provider: change.provider)
+        let scope = evaluator.scope(
+          target.scope.instance, repetition: target.scope.repetition, selfValue: marked)
+        check(target.resource.lifecycle.postconditions, .postcondition, scope, address)
+        problems += evaluator.takeDiagnostics()
+      }
+      report(problems)
+      if problems.hasErrors {
+        onEvent(.failed(address, .read, elapsed: elapsed))
+        return .failed
+      }
+      onEvent(.completed(address, .read, id: response.value["id"]?.stringValue, elapsed: elapsed))
+      return .succeeded
+    }
+  }
+
+  // MARK: destroying
+
+  private func destroy(_ change: ResourceChange, deposedKey: String?) async throws -> Run.Outcome {
+    let address = change.address
+    guard let schema = schema(of: change), let client = await client(for: change.provider) else { return .failed }
+    let null = Value.null(schema.block.impliedType)
+    let prior = change.before.deeplyUnmarked
+    let id = prior["id"]?.stringValue
+    try await journal.willChange(address, .delete)
+    onEvent(.started(address, .delete, deposedKey: deposedKey, id: id))
+    let request = ApplyRequest(
+      type: address.resource.type, prior: prior, planned: null, configuration: null,
+      plannedPrivateData: change.action == .delete ? change.plannedPrivateData : change.priorPrivateData)
+    let (response, elapsed) = await timed(address, .delete, id) { () async throws(ProviderError) -> ApplyResponse in
+      try await client.apply(request)
+    }
+    var problems: [Diagnostic] = []
+    switch response {
+    case .failure(let error): problems = [error.diagnostic.about(address)]
+    case .success(let response):
+      problems = response.diagnostics.map { $0.about(address) }
+      if !problems.hasErrors, !response.value.isNull {
+        problems.append(
+          ProviderMistakes(provider: change.provider, address: address).objectLeftAfterDestroy())
+      }
+      if problems.hasErrors {
+        remember(remaining: response, change, deposedKey: deposedKey, schema: schema)
+      } else if let deposedKey {
+        state.removeDeposed(address, key: deposedKey)
+      } else {
+        state.removeCurrent(address)
+      }
+      try await record(change)
+    }
+    report(problems)
+    if problems.hasErrors {
+      onEvent(.failed(address, .delete, elapsed: elapsed))
+      return .failed
+    }
+    counts.destroyed += 1
+    onEvent(.completed(address, .delete, id: nil, elapsed: elapsed))
+    return .succeeded
+  }
+
+  /// A destroy that failed half way may have changed the object: what the provider says about it is kept.
+  private func remember(remaining response: ApplyResponse, _ change: ResourceChange, deposedKey: String?, schema: Schema) {
+    guard !response.value.isNull, response.value.isWhollyKnown,
+      assertConforms(response.value, to: schema.block.impliedType).isEmpty,
+      var record = deposedKey.flatMap({ state[change.address]?.deposed[$0] }) ?? state[change.address]?.current
+    else { return }
+    record.attributes = response.value.json(as: schema.block.impliedType).written()
+    record.schemaVersion = schema.version
+    record.privateData = response.privateData
+    if let deposedKey {
+      state.resources[change.address.containing]?.instances[change.address.key]?.deposed[deposedKey] = record
+    } else {
+      state.setCurrent(record, at: change.address)
+    }
+  }
+
+  // MARK: time
+
+  /// How often a long operation says that it is still going on.
+  private static let progressInterval = Duration.seconds(10)
+
+  private func timed<Response: Sendable>(
+    _ address: ResourceInstanceAddress, _ operation: ApplyEvent.Operation, _ id: String?,
+    _ body: @escaping @Sendable () async throws(ProviderError) -> Response
+  ) async -> (Result<Response, ProviderError>, Duration) {
+    await measured(clock, address, operation, id, body)
+  }
+
+  private func measured<C: Clock<Duration>, Response: Sendable>(
+    _ clock: C, _ address: ResourceInstanceAddress, _ operation: ApplyEvent.Operation, _ id: String?,
+    _ body: @escaping @Sendable () async throws(ProviderError) -> Response
+  ) async -> (Result<Response, ProviderError>, Duration) {
+    let began = clock.now
+    let onEvent = onEvent
+    let ticker = Task {
+      while !Task.isCancelled {
+        try await clock.sleep(until: clock.now.advanced(by: Self.progressInterval), tolerance: nil)
+        onEvent(.progressed(address, operation, id: id, elapsed: began.duration(to: clock.now)))
+      }
+    }
+    defer { ticker.cancel() }
+    do {
+      return (.success(try await body()), began.duration(to: clock.now))
+    } catch {
+      return (.failure(error), began.duration(to: clock.now))
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate func about(_ address: ResourceInstanceAddress) -> Diagnostic {
+    var copy = self
+    copy.address = copy.address ?? address.description
+    return copy
+  }
+}
+
+extension Value {
+  var sensitivePathList: [ValuePath] {
+    separatingMarks().marks.filter { $0.marks.contains(.sensitive) }.map(\.path).sorted { "\($0)" < "\($1)" }
+  }
+}

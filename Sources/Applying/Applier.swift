@@ -1,0 +1,266 @@
+package import Configuring
+import Model
+package import Planning
+import Providers
+
+/// Carries out a plan's execution graph. It fills in what was unknown when planning and never decides again what to do.
+package actor Applier {
+  let plan: Plan
+  let configuration: Configuration
+  let graph: ConfigGraph
+  let pool: ProviderPool
+  let evaluator: Evaluator
+  let journal: any ApplyJournal
+  let onEvent: @Sendable (ApplyEvent) -> Void
+  let makeDeposedKey: @Sendable () -> String
+  let clock: any Clock<Duration>
+
+  var state: State
+  var counts = ApplyCounts()
+  var diagnostics: [Diagnostic] = []
+  var seenDiagnostics: Set<Diagnostic> = []
+  var run: Run
+  /// Objects that replacements have set aside in this run, by change.
+  var deposed: [Int: String] = [:]
+  private var visited: Set<Int> = []
+  private var schemas: [ProviderAddress: any ProviderSchemas] = [:]
+  private var interrupts = 0
+
+  package init(
+    plan: Plan, configuration: Configuration, graph: ConfigGraph, environment: EvaluationEnvironment, pool: ProviderPool,
+    parallelism: Int, journal: any ApplyJournal, clock: any Clock<Duration>,
+    makeDeposedKey: @escaping @Sendable () -> String, onEvent: @escaping @Sendable (ApplyEvent) -> Void
+  ) {
+    self.plan = plan
+    self.configuration = configuration
+    self.graph = graph
+    self.pool = pool
+    self.journal = journal
+    self.clock = clock
+    self.makeDeposedKey = makeDeposedKey
+    self.onEvent = onEvent
+    self.state = plan.priorState
+    self.run = Run(graph: plan.execution, limit: parallelism)
+    self.evaluator = Evaluator(
+      configuration: configuration, environment: environment,
+      rootVariables: Dictionary(uniqueKeysWithValues: plan.variables.map { ($0.name, $0.value) }), isValidating: false)
+  }
+
+  /// No further step begins, and providers are asked to end what is under way.
+  package func interrupt() async {
+    run.interrupt()
+    await pool.stop()
+  }
+
+  /// Applies the plan. Whatever happens, the state in the result holds all that was made.
+  package func apply() async -> ApplyResult {
+    precondition(!plan.isErrored)
+    await fetchSchemas()
+    if !diagnostics.hasErrors {
+      await withTaskGroup(of: (Int, Run.Outcome).self) { group in
+        for step in run.start() { group.addTask { (step, await self.perform(step)) } }
+        while let (step, outcome) = await group.next() {
+          for next in run.finished(step, outcome) { group.addTask { (next, await self.perform(next)) } }
+        }
+      }
+      finishOutputs()
+    }
+    return ApplyResult(
+      state: state, counts: counts, diagnostics: diagnostics, wasInterrupted: run.isInterrupted)
+  }
+
+  func report(_ more: [Diagnostic]) {
+    for diagnostic in more where seenDiagnostics.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+  }
+
+  private func fetchSchemas() async {
+    var needed: [ProviderAddress: ProviderConfigAddress] = [:]
+    for change in plan.changes where needed[change.provider.provider] == nil {
+      needed[change.provider.provider] = change.provider
+    }
+    for resource in state.resources.values where needed[resource.provider.provider] == nil {
+      needed[resource.provider.provider] = resource.provider
+    }
+    for (provider, address) in needed.sorted(by: { $0.key < $1.key }) {
+      switch await pool.schemas(of: address) {
+      case .success(let found): schemas[provider] = found
+      case .failure(let error): report(error.diagnostics)
+      }
+    }
+  }
+
+  func schema(of change: ResourceChange) -> Schema? {
+    let schemas = schemas[change.provider.provider]
+    return change.address.resource.mode == .data
+      ? schemas?.dataSource(change.address.resource.type) : schemas?.resource(change.address.resource.type)
+  }
+
+  // MARK: evaluation
+
+  /// Evaluates whatever a node of the configuration depends on and has not been evaluated yet. All resources among it are done
+  /// by now: the execution graph has seen to that.
+  func prepare(_ node: ConfigNode) {
+    guard let place = graph.index[node] else { return }
+    var stack = [place]
+    var entered: Set<Int> = []
+    while let current = stack.last {
+      if visited.contains(current) {
+        stack.removeLast()
+        continue
+      }
+      if entered.insert(current).inserted {
+        stack += graph.dependencies[current].filter { !visited.contains($0) }
+        continue
+      }
+      stack.removeLast()
+      visited.insert(current)
+      if current != place || !isResource(node) { visit(graph.nodes[current]) }
+    }
+    // The node itself is a resource whose values come from its steps: it is visited by those who depend on it.
+    if isResource(node) { visited.remove(place) }
+  }
+
+  private func isResource(_ node: ConfigNode) -> Bool {
+    if case .resource = node { return true }
+    return false
+  }
+
+  private func visit(_ node: ConfigNode) {
+    if case .resource(let address) = node {
+      visit(address)
+    } else {
+      evaluator.visit(node)
+    }
+  }
+
+  /// Gives a finished resource its values.
+  private func visit(_ address: ConfigResourceAddress) {
+    guard let resource = configuration.modules[address.module]?.resources[address.resource] else { return }
+    for instance in evaluator.instances(of: address.module) {
+      let expansion = expansion(of: resource, in: instance)
+      var values = ResourceValues(expansion: expansion)
+      for (key, _) in expansion.instances {
+        let instanceAddress = ResourceInstanceAddress(
+          module: instance.address, resource: resource.name, key: key)
+        if let value = currentValue(instanceAddress, resource: resource) { values.set(value, for: key) }
+      }
+      instance.resources[resource.name] = values
+    }
+  }
+
+  /// When destroying, what the state has counts; the configuration may say something else by now.
+  func expansion(of resource: Resource, in instance: ModuleInstance) -> Expansion {
+    if plan.mode != .destroy {
+      return evaluator.expansion(
+        count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+    }
+    let address = ResourceAddress(module: instance.address, resource: resource.name)
+    let keys = plan.priorState.resources[address]?.instances.keys.compactMap { $0 } ?? []
+    if resource.count != nil {
+      return .count((keys.compactMap { if case .index(let index) = $0 { index } else { nil } }.max() ?? -1) + 1)
+    }
+    if resource.forEach != nil {
+      return .forEach(
+        KeyedValues(
+          keys.compactMap { if case .name(let name) = $0 { (name, Value.dynamicUnknown) } else { nil } }))
+    }
+    return .single
+  }
+
+  /// An object's value as the state has it now, marked where sensitive.
+  private func currentValue(_ address: ResourceInstanceAddress, resource: Resource) -> Value? {
+    let source = plan.mode == .destroy ? plan.priorState : state
+    guard let record = source[address]?.current else { return nil }
+    let provider = configuration.provider(of: resource, in: address.module.path).provider
+    let schemas = schemas[provider]
+    guard
+      let schema = resource.name.mode == .data
+        ? schemas?.dataSource(resource.name.type) : schemas?.resource(resource.name.type),
+      let json = try? JSON.read(record.attributes), let value = try? Value(json, as: schema.block.impliedType)
+    else { return nil }
+    return value.marking(record.sensitivePaths.map { ($0, .sensitive) })
+      .marking(schema.block.sensitivePaths(in: value).map { ($0, .sensitive) })
+  }
+
+  // MARK: providers
+
+  func client(for address: ProviderConfigAddress) async -> (any ProviderClient)? {
+    prepare(.provider(address))
+    report(evaluator.takeDiagnostics())
+    guard let schema = schemas[address.provider]?.providerConfiguration else { return nil }
+    let configurationValue: Value
+    let block = configuration.block(of: address)
+    if let block, let instance = evaluator.instances(of: address.module).first {
+      let (value, problems) = decode(block.body, schema: schema.block, scope: evaluator.scope(instance))
+      report(problems)
+      if problems.hasErrors { return nil }
+      configurationValue = value.deeplyUnmarked
+    } else {
+      configurationValue = schema.block.emptyValue
+    }
+    let (result, isFirst, warnings) = await pool.configured(
+      address, configuration: configurationValue, range: block?.range)
+    if isFirst { report(warnings) }
+    switch result {
+    case .success(let client): return client
+    case .failure(let error):
+      report(error.diagnostics)
+      return nil
+    }
+  }
+
+  // MARK: outputs
+
+  /// Computes the root module's outputs. Those that depend on something that was not done keep their recorded value.
+  private func finishOutputs() {
+    if plan.mode == .destroy {
+      if run.statuses.allSatisfy({ $0 == .succeeded }) { state.outputs = [:] }
+      return
+    }
+    let broken = brokenNodes()
+    for name in state.outputs.keys where configuration.root.outputs[name] == nil { state.outputs[name] = nil }
+    for (place, node) in graph.nodes.enumerated() {
+      guard case .output(.root, let name) = node, !broken.contains(place), let output = configuration.root.outputs[name],
+        plan.outputChanges.contains(where: { $0.name == name })
+      else { continue }
+      prepare(node)
+      let problems = evaluator.takeDiagnostics()
+      report(problems)
+      guard !problems.hasErrors, let value = evaluator.root.outputs[name] else { continue }
+      if value.isNull {
+        state.outputs[name] = nil
+      } else if value.isWhollyKnown {
+        state.outputs[name] = OutputValue(value: value.deeplyUnmarked, isSensitive: output.isSensitive)
+      }
+    }
+    state.checkResults = merged(plan.checks, evaluator.checks.results)
+  }
+
+  /// Nodes that depend on a resource of which some step did not succeed.
+  private func brokenNodes() -> Set<Int> {
+    var resources: Set<ConfigResourceAddress> = []
+    for (index, status) in run.statuses.enumerated() where status != .succeeded {
+      let step = plan.execution.steps[index]
+      if step.kind != .join { resources.insert(plan.changes[step.change].address.config) }
+    }
+    var broken: Set<Int> = []
+    for (place, node) in graph.nodes.enumerated() {
+      if case .resource(let address) = node, resources.contains(address) { broken.insert(place) }
+      if graph.dependencies[place].contains(where: broken.contains) { broken.insert(place) }
+    }
+    return broken
+  }
+
+  /// Outcomes decided during apply replace those that were still unknown.
+  private func merged(_ planned: [CheckResult], _ applied: [CheckResult]) -> [CheckResult] {
+    var result = planned
+    for check in applied {
+      if let index = result.firstIndex(where: { $0.kind == check.kind && $0.configAddress == check.configAddress }) {
+        result[index] = check
+      } else {
+        result.append(check)
+      }
+    }
+    return result
+  }
+}

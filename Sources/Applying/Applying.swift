@@ -1,1 +1,0 @@
-// Applying: see ARCHITECTURE.md.

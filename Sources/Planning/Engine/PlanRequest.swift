@@ -1,0 +1,91 @@
+package import Configuring
+package import Model
+import Providers
+
+/// What is to be planned, and how.
+package struct PlanningOptions: Sendable {
+  package var mode: Plan.Mode
+  /// Ask the providers how the objects are now; otherwise the state is believed.
+  package var refreshes: Bool
+  package var targets: [TargetAddress]
+  package var forceReplace: [ResourceInstanceAddress]
+  /// How many requests to providers may be under way at once.
+  package var parallelism: Int
+
+  package init(
+    mode: Plan.Mode = .normal, refreshes: Bool = true, targets: [TargetAddress] = [],
+    forceReplace: [ResourceInstanceAddress] = [], parallelism: Int = 10
+  ) {
+    self.mode = mode
+    self.refreshes = refreshes
+    self.targets = targets
+    self.forceReplace = forceReplace
+    self.parallelism = parallelism
+  }
+}
+
+/// Everything that planning starts from, as values.
+package struct PlanningInput: Sendable {
+  package var configuration: Configuration
+  package var variables: RootVariables
+  package var state: State
+  package var environment: EvaluationEnvironment
+  /// RFC 3339, UTC.
+  package var timestamp: String
+
+  package init(
+    configuration: Configuration, variables: RootVariables, state: State, environment: EvaluationEnvironment,
+    timestamp: String
+  ) {
+    self.configuration = configuration
+    self.variables = variables
+    self.state = state
+    self.environment = environment
+    self.timestamp = timestamp
+  }
+}
+
+/// What is going on, for those who show progress.
+package enum PlanningEvent: Sendable {
+  case refreshStarted(ResourceInstanceAddress, id: String?)
+  case refreshEnded(ResourceInstanceAddress, id: String?)
+  case readStarted(ResourceInstanceAddress)
+  case readEnded(ResourceInstanceAddress, id: String?, elapsed: Duration)
+}
+
+/// A part of the estate named on the command line.
+package enum TargetAddress: Sendable, Hashable, CustomStringConvertible {
+  case module(ModuleAddress)
+  case resource(ResourceAddress)
+  case instance(ResourceInstanceAddress)
+
+  package var description: String {
+    switch self {
+    case .module(let address): "\(address)"
+    case .resource(let address): "\(address)"
+    case .instance(let address): "\(address)"
+    }
+  }
+
+  package func contains(_ address: ResourceInstanceAddress) -> Bool {
+    switch self {
+    case .module(let module): module.contains(address.module)
+    case .resource(let resource): resource == address.containing
+    case .instance(let instance): instance == address
+    }
+  }
+
+  /// Whether the target may hold instances of a resource of the configuration.
+  func mayContain(_ resource: ConfigResourceAddress) -> Bool {
+    switch self {
+    case .module(let module): resource.module.names.starts(with: module.path.names)
+    case .resource(let address): address.config == resource
+    case .instance(let address): address.config == resource
+    }
+  }
+}
+
+package struct PlanningResult: Sendable {
+  package var plan: Plan
+  package var diagnostics: [Diagnostic]
+}

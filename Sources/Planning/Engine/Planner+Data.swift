@@ -1,0 +1,118 @@
+import Configuring
+import Model
+import Parsing
+import Providers
+
+extension Planner {
+  /// Reads a data resource now, or plans to read it during apply when its configuration is not known yet.
+  func planData(
+    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition
+  ) async -> Bool {
+    if options.mode == .destroy {
+      // Providers may be configured by what was read; nothing is read anew in order to destroy.
+      if let record = priorState[address]?.current, let json = try? JSON.read(record.attributes),
+        let value = try? Value(json, as: context.schema.block.impliedType)
+      {
+        setDataValue(value.marking(record.sensitivePaths.map { ($0, .sensitive) }), address, context)
+      }
+      priorState.remove(address)
+      return true
+    }
+    let scope = evaluator.scope(context.instance, repetition: repetition)
+    guard checkPreconditions(context, address, scope) else { return false }
+    guard let configuration = await configuration(context, address, scope) else { return false }
+    let (plain, marks) = configuration.separatingMarks()
+    let waits = dependsOnPending(context, address)
+    if plain.isWhollyKnown, !waits {
+      return await readNow(context, address, repetition, plain, marks)
+    }
+    if options.mode == .refreshOnly {
+      // Nothing is applied after a refresh: what cannot be read now stays as it was.
+      setDataValue(.dynamicUnknown, address, context)
+      return true
+    }
+    let planned = plannedDataResource(schema: context.schema.block, configuration: plain)
+      .marking(marks).marking(context.schema.block.sensitivePaths(in: plain).map { ($0, .sensitive) })
+    changes.append(
+      ResourceChange(
+        address: address, provider: context.provider, action: .read,
+        reason: waits && plain.isWhollyKnown ? .readBecauseDependencyPending : .readBecauseConfigUnknown,
+        before: .null(context.schema.block.impliedType), after: planned, dependencies: context.dependencies))
+    pending.insert(address.config)
+    priorState.remove(address)
+    setDataValue(planned, address, context)
+    return checkPostconditions(context, address, repetition, planned)
+  }
+
+  private func readNow(
+    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition, _ plain: Value,
+    _ marks: [(path: ValuePath, marks: Marks)]
+  ) async -> Bool {
+    let began = now()
+    do {
+      await gate.enter()
+      onEvent(.readStarted(address))
+      let response = try await context.client.readDataSource(type: address.resource.type, configuration: plain)
+      await gate.leave()
+      diagnostics.add(located(response.diagnostics, context, address))
+      if response.diagnostics.hasErrors { return false }
+      onEvent(.readEnded(address, id: response.value["id"]?.stringValue, elapsed: began.duration(to: now())))
+      let mistakes = ProviderMistakes(provider: context.provider, address: address)
+      var wrong = mistakes.invalidObject(
+        assertConforms(response.value, to: context.schema.block.impliedType), during: "read")
+      if response.value.isNull { wrong.append(mistakes.nullDataSource()) }
+      if !response.value.isWhollyKnown { wrong.append(mistakes.unknownDataSource()) }
+      if !wrong.isEmpty {
+        diagnostics.add(wrong)
+        return false
+      }
+      let value = response.value.marking(marks)
+        .marking(context.schema.block.sensitivePaths(in: response.value).map { ($0, .sensitive) })
+      priorState.setCurrent(
+        ObjectRecord(
+          schemaVersion: context.schema.version,
+          attributes: response.value.json(as: context.schema.block.impliedType).written(),
+          sensitivePaths: value.sensitivePaths.sorted { "\($0)" < "\($1)" }),
+        at: address, provider: context.provider)
+      setDataValue(value, address, context)
+      return checkPostconditions(context, address, repetition, value)
+    } catch {
+      await gate.leave()
+      diagnostics.add(error.diagnostic.about(address))
+      return false
+    }
+  }
+
+  private func setDataValue(_ value: Value, _ address: ResourceInstanceAddress, _ context: ResourceContext) {
+    context.instance.resources[address.resource]?.set(value, for: address.key)
+  }
+
+  /// With `depends_on`, its own or a module's around it, a data resource waits until what is named there has been changed.
+  private func dependsOnPending(_ context: ResourceContext, _ address: ResourceInstanceAddress) -> Bool {
+    var named: Set<ConfigResourceAddress> = []
+    collect(context.resource.dependsOn, from: address.module.path, into: &named)
+    var path = address.module.path
+    while let parent = path.parent {
+      if let call = path.names.last.flatMap({ input.configuration.modules[parent]?.calls[$0] }) {
+        collect(call.dependsOn, from: parent, into: &named)
+      }
+      path = parent
+    }
+    return named.contains { !pending.isDisjoint(with: (dependencies[$0] ?? []).union([$0])) }
+  }
+
+  private func collect(_ traversals: [Traversal], from path: ModulePath, into named: inout Set<ConfigResourceAddress>) {
+    for traversal in traversals {
+      guard case .success((let target, _)) = traversal.target else { continue }
+      switch target {
+      case .resource(let name): named.insert(ConfigResourceAddress(module: path, resource: name))
+      case .call(let name, _):
+        let prefix = path.child(name).names
+        for (inside, module) in input.configuration.modules where inside.names.starts(with: prefix) {
+          named.formUnion(module.resources.keys.map { ConfigResourceAddress(module: inside, resource: $0) })
+        }
+      default: continue
+      }
+    }
+  }
+}

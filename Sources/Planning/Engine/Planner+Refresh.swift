@@ -1,0 +1,207 @@
+import Configuring
+import Model
+import Providers
+
+extension Planner {
+  /// An object as it is now. Nil (in success) when it is gone. What changed since the state was written is noted as drift, and
+  /// the prior state follows.
+  func refreshed(
+    _ record: ObjectRecord, address: ResourceInstanceAddress, schema: Schema, client: any ProviderClient
+  ) async -> Result<PriorObject?, DiagnosticsError> {
+    let type = address.resource.type
+    guard record.schemaVersion <= schema.version else {
+      return .failure(DiagnosticsError(newerSchema(record, schema, address)))
+    }
+    do {
+      await gate.enter()
+      let upgraded = try await client.upgrade(
+        UpgradeRequest(type: type, version: record.schemaVersion, attributes: record.attributes))
+      if upgraded.diagnostics.hasErrors {
+        await gate.leave()
+        return .failure(DiagnosticsError(upgraded.diagnostics.map { $0.about(address) }))
+      }
+      diagnostics.add(upgraded.diagnostics.map { $0.about(address) })
+      let sensitive = record.sensitivePaths.map { (path: $0, marks: Marks.sensitive) }
+      let before = upgraded.value.marking(sensitive)
+        .marking(schema.block.sensitivePaths(in: upgraded.value).map { ($0, .sensitive) })
+      var object = PriorObject(value: before, privateData: record.privateData, record: record)
+      guard options.refreshes else {
+        await gate.leave()
+        remember(object, at: address, schema: schema, isChanged: record.schemaVersion != schema.version)
+        return .success(object)
+      }
+      let id = upgraded.value["id"]?.stringValue
+      onEvent(.refreshStarted(address, id: id))
+      let response = try await client.read(
+        ReadRequest(type: type, prior: upgraded.value, privateData: record.privateData))
+      await gate.leave()
+      onEvent(.refreshEnded(address, id: id))
+      diagnostics.add(response.diagnostics.map { $0.about(address) })
+      if response.diagnostics.hasErrors { return .failure(DiagnosticsError([])) }
+      let violations = assertConforms(response.value, to: schema.block.impliedType)
+      if !violations.isEmpty {
+        return .failure(
+          DiagnosticsError(
+            ProviderMistakes(
+              provider: input.state.resources[address.containing]?.provider
+                ?? ProviderConfigAddress(provider: client.address), address: address
+            ).invalidObject(violations, during: "refresh")))
+      }
+      if response.value.isNull {
+        noteDrift(address, before: before, after: response.value, action: .delete)
+        priorState.removeCurrent(address)
+        return .success(nil)
+      }
+      object.value = response.value.marking(sensitive)
+        .marking(schema.block.sensitivePaths(in: response.value).map { ($0, .sensitive) })
+      object.privateData = response.privateData
+      let isChanged = response.value != upgraded.value
+      if isChanged { noteDrift(address, before: before, after: object.value, action: .update) }
+      remember(
+        object, at: address, schema: schema,
+        isChanged: isChanged || record.schemaVersion != schema.version || response.privateData != record.privateData)
+      return .success(object)
+    } catch {
+      await gate.leave()
+      return .failure(DiagnosticsError(error.diagnostic.about(address)))
+    }
+  }
+
+  private func noteDrift(_ address: ResourceInstanceAddress, before: Value, after: Value, action: Action) {
+    guard let provider = input.state.resources[address.containing]?.provider else { return }
+    drift.append(ResourceChange(address: address, provider: provider, action: action, before: before, after: after))
+  }
+
+  private func remember(
+    _ object: PriorObject, at address: ResourceInstanceAddress, schema: Schema, isChanged: Bool
+  ) {
+    guard isChanged else { return }
+    var record = object.record
+    record.attributes = object.value.deeplyUnmarked.json(as: schema.block.impliedType).written()
+    record.schemaVersion = schema.version
+    record.privateData = object.privateData
+    record.sensitivePaths = object.value.sensitivePaths.sorted { "\($0)" < "\($1)" }
+    priorState.setCurrent(record, at: address)
+  }
+
+  private func newerSchema(_ record: ObjectRecord, _ schema: Schema, _ address: ResourceInstanceAddress) -> Diagnostic {
+    Diagnostic(
+      code: "state.newer-schema", summary: "Resource instance managed by newer provider version",
+      detail: "The current state of \(address) was created by a newer provider version than is currently selected. Upgrade the "
+        + "provider to work with this state. (The state has schema version \(record.schemaVersion), the provider has "
+        + "\(schema.version).)", address: address.description)
+  }
+
+  // MARK: orphans
+
+  /// Instances that the state has and the configuration no longer: to be destroyed.
+  func planOrphans() async {
+    for (address, reason) in orphans() {
+      await planOrphan(address, reason: reason)
+    }
+  }
+
+  /// In a refresh-only plan, what the configuration no longer has is still looked at.
+  func refreshOrphans() async {
+    for (address, _) in orphans() {
+      guard let resource = input.state.resources[address.containing],
+        let schema = schemas[resource.provider.provider]?.resource(address.resource.type),
+        let record = priorState[address]?.current, let client = await client(for: resource.provider)
+      else { continue }
+      if case .failure(let error) = await refreshed(record, address: address, schema: schema, client: client) {
+        diagnostics.add(error.diagnostics)
+      }
+    }
+  }
+
+  private func planOrphan(_ address: ResourceInstanceAddress, reason: ActionReason?) async {
+    guard let resource = input.state.resources[address.containing], let recorded = resource.instances[address.key] else {
+      return
+    }
+    let schemaOrNil = schemas[resource.provider.provider]?.resource(address.resource.type)
+    guard let schema = schemaOrNil else {
+      diagnostics.add(
+        Diagnostic(
+          code: "plan.unknown-type", summary: "Missing resource schema from provider",
+          detail: "No schema found for \(address.resource.type) in provider \(resource.provider.provider): the state has "
+            + "\(address), which can be neither read nor destroyed without it.", address: address.description))
+      return
+    }
+    guard isProviderPresent(resource.provider) else {
+      diagnostics.add(
+        Diagnostic(
+          code: "plan.missing-provider", summary: "Provider configuration not present",
+          detail: "To work with \(address) its original provider configuration at \(resource.provider) is required, but it has "
+            + "been removed. This occurs when a provider configuration is removed while objects created by that provider still "
+            + "exist in the state. Re-add the provider configuration to destroy \(address), after which you can remove the "
+            + "provider configuration again.", address: address.description))
+      return
+    }
+    planDeposed(recorded, address: address, provider: resource.provider)
+    guard let record = recorded.current, let client = await client(for: resource.provider) else { return }
+    switch await refreshed(record, address: address, schema: schema, client: client) {
+    case .failure(let error): diagnostics.add(error.diagnostics)
+    case .success(let prior):
+      _ = await planDestroy(
+        prior, address: address, schema: schema, provider: resource.provider, client: client, reason: reason,
+        dependencies: record.dependencies, lifecycle: nil, range: nil)
+    }
+  }
+
+  private func isProviderPresent(_ address: ProviderConfigAddress) -> Bool {
+    input.configuration.block(of: address) != nil || (address.module.isRoot && address.alias == nil)
+  }
+
+  /// Managed instances of the state that nothing in the configuration stands for, with the reason. Data resources that are
+  /// gone from the configuration are only forgotten.
+  private func orphans() -> [(address: ResourceInstanceAddress, reason: ActionReason?)] {
+    var result: [(address: ResourceInstanceAddress, reason: ActionReason?)] = []
+    for resourceAddress in input.state.resources.keys.sorted() {
+      guard let resource = input.state.resources[resourceAddress] else { continue }
+      for key in resource.instances.keys.sorted(by: InstanceKey.order) {
+        let address = resourceAddress.instance(key)
+        if !options.targets.isEmpty, !options.targets.contains(where: { $0.contains(address) }) { continue }
+        guard let reason = orphanReason(address) else { continue }
+        if address.resource.mode == .data {
+          priorState.remove(address)
+        } else {
+          result.append((address, options.mode == .destroy ? nil : reason))
+        }
+      }
+    }
+    return result
+  }
+
+  /// Why an instance has no place in the configuration; nil when it has one, or when that could not be found out.
+  private func orphanReason(_ address: ResourceInstanceAddress) -> ActionReason? {
+    guard let module = input.configuration.modules[address.module.path] else { return .deleteBecauseNoModule }
+    guard let resource = module.resources[address.resource] else {
+      return moduleInstanceExists(address.module) == false ? .deleteBecauseNoModule : .deleteBecauseNoResourceConfig
+    }
+    switch moduleInstanceExists(address.module) {
+    case nil: return nil
+    case false?: return .deleteBecauseNoModule
+    case true?: break
+    }
+    guard let values = evaluator.instance(at: address.module)?.resources[address.resource] else { return nil }
+    if values.expansion.contains(address.key) { return nil }
+    switch address.key {
+    case nil: return .deleteBecauseWrongRepetition
+    case .index: return resource.count == nil ? .deleteBecauseWrongRepetition : .deleteBecauseCountIndex
+    case .name: return resource.forEach == nil ? .deleteBecauseWrongRepetition : .deleteBecauseEachKey
+    }
+  }
+
+  /// Nil when a call on the way was not evaluated, because something failed.
+  private func moduleInstanceExists(_ address: ModuleAddress) -> Bool? {
+    var current = evaluator.root
+    for step in address.steps {
+      guard let (_, instances) = current.calls[step.name] else {
+        return current.module.calls[step.name] == nil ? false : nil
+      }
+      guard let next = instances[step.key] else { return false }
+      current = next
+    }
+    return true
+  }
+}

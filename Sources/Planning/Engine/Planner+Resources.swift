@@ -1,0 +1,348 @@
+import Configuring
+import Model
+import Parsing
+import Providers
+
+/// What is the same for all instances of one resource in one module instance.
+struct ResourceContext {
+  let resource: Resource
+  let instance: ModuleInstance
+  let schema: Schema
+  let provider: ProviderConfigAddress
+  let client: any ProviderClient
+  let address: ResourceAddress
+  let dependencies: [ConfigResourceAddress]
+  let createBeforeDestroy: Bool
+}
+
+/// An object as it stands before the plan: read from the state and, unless told otherwise, refreshed.
+struct PriorObject {
+  /// Marked where sensitive.
+  var value: Value
+  var privateData: [UInt8]
+  var record: ObjectRecord
+
+  var isTainted: Bool { record.status == .tainted }
+}
+
+extension Planner {
+  /// Plans all instances of a resource, in all instances of its module.
+  func visit(_ address: ConfigResourceAddress, place: Int) async {
+    guard let module = input.configuration.modules[address.module], let resource = module.resources[address.resource]
+    else { return }
+    let provider = input.configuration.provider(of: resource, in: address.module)
+    guard let schema = schema(of: resource, provider: provider) else {
+      failed.insert(place)
+      return
+    }
+    var succeeded = true
+    for instance in evaluator.instances(of: address.module) {
+      let resourceAddress = ResourceAddress(module: instance.address, resource: resource.name)
+      let expansion =
+        options.mode == .destroy
+        ? recordedExpansion(resourceAddress, resource)
+        : evaluator.expansion(
+          count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+      let problems = evaluator.takeDiagnostics()
+      diagnostics.add(problems)
+      if problems.hasErrors {
+        succeeded = false
+        continue
+      }
+      instance.resources[resource.name] = ResourceValues(expansion: expansion)
+      let keys = expansion.instances.map(\.key)
+      if keys.isEmpty { continue }
+      if let included, !included.contains(address) {
+        for key in keys { await believe(resourceAddress.instance(key), schema: schema, provider: provider, in: instance) }
+        continue
+      }
+      guard let client = await client(for: provider) else {
+        succeeded = false
+        continue
+      }
+      let context = ResourceContext(
+        resource: resource, instance: instance, schema: schema, provider: provider, client: client,
+        address: resourceAddress, dependencies: (dependencies[address] ?? []).sorted(),
+        createBeforeDestroy: resource.lifecycle.createBeforeDestroy == true
+          || forcedCreateBeforeDestroy.contains(address))
+      if await !planAll(expansion, context) { succeeded = false }
+    }
+    if !succeeded { failed.insert(place) }
+  }
+
+  private func schema(of resource: Resource, provider: ProviderConfigAddress) -> Schema? {
+    guard let schemas = schemas[provider.provider] else { return nil }
+    let schema = resource.name.mode == .data
+      ? schemas.dataSource(resource.name.type) : schemas.resource(resource.name.type)
+    if schema == nil { diagnostics.add(unknownType(resource, provider: provider.provider, schemas: schemas)) }
+    return schema
+  }
+
+  /// The instances that the state has, for destroying: the configuration may say something else by now.
+  private func recordedExpansion(_ address: ResourceAddress, _ resource: Resource) -> Expansion {
+    let keys = priorState.resources[address]?.instances.keys.compactMap { $0 } ?? []
+    if resource.count != nil {
+      let highest = keys.compactMap { if case .index(let index) = $0 { index } else { nil } }.max()
+      return .count((highest ?? -1) + 1)
+    }
+    if resource.forEach != nil {
+      let names = keys.compactMap { if case .name(let name) = $0 { name } else { nil } }
+      return .forEach(KeyedValues(names.map { ($0, Value.dynamicUnknown) }))
+    }
+    return .single
+  }
+
+  /// An instance outside of the targets: it counts with what the state says, and is not touched.
+  private func believe(
+    _ address: ResourceInstanceAddress, schema: Schema, provider: ProviderConfigAddress, in instance: ModuleInstance
+  ) async {
+    guard let record = priorState[address]?.current, record.schemaVersion == schema.version,
+      let json = try? JSON.read(record.attributes), let value = try? Value(json, as: schema.block.impliedType)
+    else { return }
+    instance.resources[address.resource]?.set(
+      value.marking(record.sensitivePaths.map { ($0, .sensitive) }), for: address.key)
+  }
+
+  /// Many instances at once where a provider is asked, one after the other where not.
+  private func planAll(_ expansion: Expansion, _ context: ResourceContext) async -> Bool {
+    let instances = expansion.instances
+    if instances.count == 1 || context.provider.provider == .builtin {
+      var succeeded = true
+      for (key, repetition) in instances {
+        if await !planOne(context, key: key, repetition: repetition) { succeeded = false }
+      }
+      return succeeded
+    }
+    // Child tasks may only carry values: the context waits for them here.
+    let address = context.address
+    contexts[address] = context
+    defer { contexts[address] = nil }
+    return await withTaskGroup(of: Bool.self) { group in
+      for (key, repetition) in instances {
+        group.addTask { await self.planOne(address, key: key, repetition: repetition) }
+      }
+      var succeeded = true
+      for await one in group where !one { succeeded = false }
+      return succeeded
+    }
+  }
+
+  private func planOne(_ address: ResourceAddress, key: InstanceKey?, repetition: Repetition) async -> Bool {
+    guard let context = contexts[address] else { return false }
+    return await planOne(context, key: key, repetition: repetition)
+  }
+
+  private func planOne(_ context: ResourceContext, key: InstanceKey?, repetition: Repetition) async -> Bool {
+    let address = context.address.instance(key)
+    let isIncluded = options.targets.isEmpty || options.targets.contains { $0.contains(address) } || includedAsDependency(address)
+    guard isIncluded else {
+      await believe(address, schema: context.schema, provider: context.provider, in: context.instance)
+      return true
+    }
+    return context.resource.name.mode == .data
+      ? await planData(context, address, repetition)
+      : await planManaged(context, address, repetition)
+  }
+
+  /// Whether an instance is wanted for a target that depends on its resource, rather than as a target itself.
+  private func includedAsDependency(_ address: ResourceInstanceAddress) -> Bool {
+    !options.targets.contains { $0.mayContain(address.config) }
+  }
+
+  // MARK: managed resources
+
+  private func planManaged(
+    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition
+  ) async -> Bool {
+    let recorded = priorState[address]
+    planDeposed(recorded, address: address, provider: context.provider)
+    var prior: PriorObject?
+    if let record = recorded?.current {
+      switch await refreshed(record, address: address, schema: context.schema, client: context.client) {
+      case .failure(let error):
+        diagnostics.add(error.diagnostics)
+        return false
+      case .success(let object): prior = object
+      }
+    }
+    switch options.mode {
+    case .refreshOnly:
+      setValue(prior?.value ?? .null(context.schema.block.impliedType), address, in: context)
+      return checkPostconditions(context, address, repetition, prior?.value)
+    case .destroy:
+      setValue(prior?.value ?? .null(context.schema.block.impliedType), address, in: context)
+      return await planDestroy(
+        prior, address: address, schema: context.schema, provider: context.provider, client: context.client,
+        reason: nil, dependencies: recorded?.current?.dependencies ?? [], lifecycle: context.resource.lifecycle,
+        range: context.resource.range)
+    case .normal: break
+    }
+    let scope = evaluator.scope(context.instance, repetition: repetition)
+    guard check(context.resource.lifecycle.preconditions, kind: .precondition, scope: scope, address) else { return false }
+    guard let configuration = await configuration(context, address, scope) else { return false }
+    guard let triggered = replaceTriggered(context, scope) else { return false }
+    guard
+      let change = await decide(
+        context, address, configuration: configuration, prior: prior, isTriggered: triggered)
+    else { return false }
+    changes.append(change)
+    if change.action != .noOp { pending.insert(address.config) }
+    setValue(change.after, address, in: context)
+    return checkPostconditions(context, address, repetition, change.after)
+  }
+
+  private func setValue(_ value: Value, _ address: ResourceInstanceAddress, in context: ResourceContext) {
+    let marked = value.marking(context.schema.block.sensitivePaths(in: value).map { ($0, .sensitive) })
+    context.instance.resources[address.resource]?.set(marked, for: address.key)
+  }
+
+  private func check(
+    _ conditions: [Condition], kind: Evaluator.ConditionKind, scope: ModuleScope, _ address: ResourceInstanceAddress
+  ) -> Bool {
+    for (index, condition) in conditions.enumerated() {
+      evaluator.check(
+        condition, index: index, kind: kind, scope: scope,
+        subject: CheckSubject(kind: "resource", config: "\(address.config)", object: "\(address)"))
+    }
+    let problems = evaluator.takeDiagnostics()
+    diagnostics.add(problems)
+    return !problems.hasErrors
+  }
+
+  func checkPostconditions(
+    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition, _ value: Value?
+  ) -> Bool {
+    guard !context.resource.lifecycle.postconditions.isEmpty, let value else { return true }
+    let scope = evaluator.scope(context.instance, repetition: repetition, selfValue: value)
+    return check(context.resource.lifecycle.postconditions, kind: .postcondition, scope: scope, address)
+  }
+
+  func checkPreconditions(
+    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ scope: ModuleScope
+  ) -> Bool {
+    check(context.resource.lifecycle.preconditions, kind: .precondition, scope: scope, address)
+  }
+
+  /// The instance's configuration as a value of the schema's type, found good by the provider.
+  func configuration(
+    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ scope: ModuleScope
+  ) async -> Value? {
+    let body = context.resource.body
+    let (value, problems) = decode(body, schema: context.schema.block, scope: scope)
+    diagnostics.add(problems.map { $0.about(address) })
+    if problems.hasErrors { return nil }
+    do {
+      await gate.enter()
+      let unmarked = value.deeplyUnmarked
+      let found =
+        context.resource.name.mode == .data
+        ? try await context.client.validateDataSource(type: address.resource.type, configuration: unmarked)
+        : try await context.client.validateResource(type: address.resource.type, configuration: unmarked)
+      await gate.leave()
+      diagnostics.add(located(found, context, address))
+      return found.hasErrors ? nil : value
+    } catch {
+      await gate.leave()
+      diagnostics.add(error.diagnostic.about(address))
+      return nil
+    }
+  }
+
+  /// A provider's diagnostics, pointing at the place in the text that they are about.
+  func located(
+    _ found: [Diagnostic], _ context: ResourceContext, _ address: ResourceInstanceAddress
+  ) -> [Diagnostic] {
+    found.map { diagnostic in
+      var copy = diagnostic.about(address)
+      if copy.subject == nil {
+        copy.subject =
+          diagnostic.attributePath.flatMap {
+            sourceRange(of: $0, in: context.resource.body, schema: context.schema.block)
+          } ?? context.resource.range
+      }
+      return copy
+    }
+  }
+
+  /// Whether something in `replace_triggered_by` is about to change; nil when that cannot be told.
+  private func replaceTriggered(_ context: ResourceContext, _ scope: ModuleScope) -> Bool? {
+    for expression in context.resource.lifecycle.replaceTriggeredBy {
+      guard let reference = triggerReference(expression, scope) else {
+        diagnostics.add(
+          Diagnostic(
+            code: "config.invalid-reference", summary: "Invalid replace_triggered_by expression",
+            detail: "Each item refers to a managed resource of the same module, one of its instances, or an attribute of these.",
+            subject: expression.range))
+        return nil
+      }
+      let (address, path) = reference
+      for change in changes
+      where change.address.module == context.instance.address && change.address.resource == address.resource
+        && change.deposedKey == nil && (address.key == nil || change.address.key == address.key)
+      {
+        switch change.action {
+        case .noOp, .read, .forget: continue
+        default: break
+        }
+        if path.isEmpty { return true }
+        let before = change.before.part(at: path)?.deeplyUnmarked
+        let after = change.after.part(at: path)?.deeplyUnmarked
+        if before != after || !(after?.isWhollyKnown ?? true) { return true }
+      }
+    }
+    return false
+  }
+
+  private func triggerReference(
+    _ expression: Expression, _ scope: ModuleScope
+  ) -> (address: (resource: ResourceName, key: InstanceKey?), path: ValuePath)? {
+    // Indexes may use count.index and each.key, which are known here.
+    func steps(_ expression: Expression) -> (root: String, steps: [PathStep])? {
+      switch expression.kind {
+      case .variable(let name): return (name, [])
+      case .attribute(let inner, let name, _): return steps(inner).map { ($0.root, $0.steps + [.attribute(name)]) }
+      case .index(let inner, let key, _):
+        let (value, problems) = evaluate(key, in: scope)
+        guard !problems.hasErrors, value.isWhollyKnown else { return nil }
+        return steps(inner).map { ($0.root, $0.steps + [.index(value.deeplyUnmarked)]) }
+      default: return nil
+      }
+    }
+    guard let (root, all) = steps(expression), root != "data", case .attribute(let name)? = all.first else { return nil }
+    let resource = ResourceName(mode: .managed, type: root, name: name)
+    guard scope.instance.module.resources[resource] != nil else { return nil }
+    var rest = Array(all.dropFirst())
+    var key: InstanceKey?
+    if case .index(let value)? = rest.first {
+      key = value.stringValue.map(InstanceKey.name) ?? value.numberValue?.int.map(InstanceKey.index)
+      rest.removeFirst()
+    }
+    return ((resource, key), rest)
+  }
+}
+
+extension Diagnostic {
+  func about(_ address: ResourceInstanceAddress) -> Diagnostic {
+    var copy = self
+    copy.address = copy.address ?? address.description
+    return copy
+  }
+}
+
+/// A resource type that its provider does not have.
+func unknownType(_ resource: Resource, provider: ProviderAddress, schemas: any ProviderSchemas) -> Diagnostic {
+  let name = resource.name
+  let isData = name.mode == .data
+  var detail = "The provider \(provider.displayName) does not support \(isData ? "data source" : "resource type") \(quoted(name.type))."
+  if (isData ? schemas.resource(name.type) : schemas.dataSource(name.type)) != nil {
+    detail +=
+      isData
+      ? "\n\nDid you intend to use the managed resource type \(quoted(name.type))? If so, declare this using a \"resource\" block."
+      : "\n\nDid you intend to use the data source \(quoted(name.type))? If so, declare this using a \"data\" block."
+  } else if let near = suggestion(for: name.type, among: isData ? schemas.dataSourceTypes : schemas.resourceTypes) {
+    detail += " Did you mean \(quoted(near))?"
+  }
+  return Diagnostic(
+    code: "config.unknown-type", summary: isData ? "Invalid data source" : "Invalid resource type", detail: detail,
+    subject: resource.range)
+}

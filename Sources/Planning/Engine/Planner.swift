@@ -1,0 +1,330 @@
+package import Configuring
+import Model
+import Providers
+
+/// Plans: walks the configuration in order of dependence, asks providers, and decides what is to be done with each object.
+/// It reads the world and never changes it.
+package actor Planner {
+  let input: PlanningInput
+  let options: PlanningOptions
+  let pool: ProviderPool
+  let graph: ConfigGraph
+  let evaluator: Evaluator
+  let gate: Gate
+  let onEvent: @Sendable (PlanningEvent) -> Void
+  let now: @Sendable () -> ContinuousClock.Instant
+
+  var diagnostics = DiagnosticCollector()
+  var changes: [ResourceChange] = []
+  var drift: [ResourceChange] = []
+  /// The state as it becomes through refreshing.
+  var priorState: State
+  /// Providers' schemas, fetched before the walk.
+  var schemas: [ProviderAddress: any ProviderSchemas] = [:]
+  /// Evaluated provider configurations.
+  var providerConfigurations: [ProviderConfigAddress: Value] = [:]
+  /// Resources of the configuration with a planned change, for data resources that must wait for them.
+  var pending: Set<ConfigResourceAddress> = []
+  /// What child tasks of one resource share while they run.
+  var contexts: [ResourceAddress: ResourceContext] = [:]
+  /// Nodes that failed, or depend on one that did: nothing can be said about them.
+  var failed: Set<Int> = []
+  let dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  let forcedCreateBeforeDestroy: Set<ConfigResourceAddress>
+  let included: Set<ConfigResourceAddress>?
+
+  package init(
+    input: PlanningInput, options: PlanningOptions, pool: ProviderPool, graph: ConfigGraph,
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now },
+    onEvent: @escaping @Sendable (PlanningEvent) -> Void = { _ in }
+  ) {
+    self.input = input
+    self.options = options
+    self.pool = pool
+    self.graph = graph
+    self.gate = Gate(limit: options.parallelism)
+    self.onEvent = onEvent
+    self.now = now
+    self.priorState = input.state
+    self.evaluator = Evaluator(
+      configuration: input.configuration, environment: input.environment, rootVariables: input.variables.values,
+      isValidating: false)
+    self.dependencies = graph.resourceDependencies(throughResources: true)
+    self.forcedCreateBeforeDestroy = createBeforeDestroyClosure(
+      input.configuration, graph.resourceDependencies(throughResources: false))
+    self.included = includedResources(input.configuration, targets: options.targets, dependencies: dependencies)
+  }
+
+  /// Makes the plan. With errors, the plan holds what could be decided and is marked as errored.
+  package func plan() async -> PlanningResult {
+    await fetchSchemas()
+    if !diagnostics.all.hasErrors {
+      await walk()
+      if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }
+    }
+    evaluatorProblems()
+    var plan = Plan(
+      mode: options.mode, timestamp: input.timestamp,
+      variables: input.variables.values.sorted { $0.key < $1.key }.map {
+        PlannedVariable(name: $0.key, value: $0.value, isSet: input.variables.set.contains($0.key))
+      },
+      changes: changes.sorted(by: ResourceChange.inOrder), drift: drift.sorted(by: ResourceChange.inOrder),
+      outputChanges: outputChanges(), previousState: input.state, priorState: priorState,
+      checks: evaluator.checks.results, targets: options.targets.map(\.description),
+      forceReplace: options.forceReplace, isErrored: diagnostics.all.hasErrors)
+    if !plan.isErrored {
+      plan.execution = executionGraph(
+        for: plan.changes, dependencies: dependencies, priorState: priorState,
+        data: Set(plan.changes.filter { $0.action == .read }.map(\.address.config)))
+      plan.relevantAttributes = relevantAttributes(of: plan, configuration: input.configuration)
+    }
+    warnAboutTargets()
+    return PlanningResult(plan: plan, diagnostics: diagnostics.all)
+  }
+
+  private func evaluatorProblems() { diagnostics.add(evaluator.takeDiagnostics()) }
+
+  private func warnAboutTargets() {
+    guard !options.targets.isEmpty else { return }
+    diagnostics.add(
+      Diagnostic(
+        .warning, code: "plan.targeted", summary: "Resource targeting is in effect",
+        detail: "You are creating a plan with the -target option, which means that the result of this plan may not represent all "
+          + "of the changes requested by the current configuration.\n\nThe -target option is not for routine use, and is provided "
+          + "only for exceptional situations such as recovering from errors or mistakes, or when Plumb specifically suggests to "
+          + "use it as part of an error message."))
+  }
+
+  // MARK: walking
+
+  private func fetchSchemas() async {
+    var addresses: [ProviderAddress: ProviderConfigAddress] = [:]
+    for (path, module) in input.configuration.modules {
+      for resource in module.resources.values {
+        let address = input.configuration.provider(of: resource, in: path)
+        addresses[address.provider] = addresses[address.provider] ?? address
+      }
+      for block in module.providers.values {
+        let provider = module.providerAddress(localName: block.localName)
+        let address = ProviderConfigAddress(module: path, provider: provider, alias: block.alias)
+        addresses[provider] = addresses[provider] ?? address
+      }
+    }
+    for resource in input.state.resources.values {
+      addresses[resource.provider.provider] = addresses[resource.provider.provider] ?? resource.provider
+    }
+    for (provider, address) in addresses.sorted(by: { $0.key < $1.key }) {
+      switch await pool.schemas(of: address) {
+      case .success(let found): schemas[provider] = found
+      case .failure(let error): diagnostics.add(error.diagnostics)
+      }
+    }
+  }
+
+  /// Visits every node once what it depends on is done. Evaluation is done here, one node at a time; what asks providers runs
+  /// in child tasks, as many as the gate allows.
+  private func walk() async {
+    var walk = Walk(graph)
+    await withTaskGroup(of: Int.self) { group in
+      while walk.remaining > 0 {
+        while let place = walk.next() {
+          if graph.dependencies[place].contains(where: failed.contains) { failed.insert(place) }
+          if failed.contains(place) {
+            walk.complete(place)
+          } else if case .resource(let address) = graph.nodes[place] {
+            if startsImmediately(address) {
+              await visit(address, place: place)
+              walk.complete(place)
+            } else {
+              group.addTask {
+                await self.visit(address, place: place)
+                return place
+              }
+            }
+          } else {
+            visitValue(place)
+            walk.complete(place)
+          }
+        }
+        guard walk.remaining > 0, let done = await group.next() else { break }
+        walk.complete(done)
+      }
+    }
+  }
+
+  /// Resources of the engine's own provider need no task of their own: they never wait for anything.
+  private func startsImmediately(_ address: ConfigResourceAddress) -> Bool {
+    guard let resource = input.configuration.modules[address.module]?.resources[address.resource] else { return true }
+    return input.configuration.provider(of: resource, in: address.module).provider == .builtin
+  }
+
+  private func visitValue(_ place: Int) {
+    let node = graph.nodes[place]
+    if case .provider(let address) = node {
+      evaluate(address)
+    } else {
+      if options.mode == .destroy, destroyMustNotEvaluate(node) { return }
+      evaluator.visit(node)
+    }
+    let problems = evaluator.takeDiagnostics()
+    if options.mode == .destroy {
+      // Destroying must be possible whatever the configuration says by now; only what providers need is evaluated for real.
+      return
+    }
+    diagnostics.add(problems)
+    if problems.hasErrors { failed.insert(place) }
+  }
+
+  private func destroyMustNotEvaluate(_ node: ConfigNode) -> Bool {
+    if case .output(let path, _) = node { return path.isRoot }
+    return false
+  }
+
+  /// Evaluates a provider's configuration; the provider itself starts when somebody needs it.
+  private func evaluate(_ address: ProviderConfigAddress) {
+    guard let schema = schemas[address.provider]?.providerConfiguration else { return }
+    guard let block = input.configuration.block(of: address),
+      let instance = evaluator.instances(of: address.module).first
+    else {
+      providerConfigurations[address] = schema.block.emptyValue
+      return
+    }
+    let (value, problems) = decode(block.body, schema: schema.block, scope: evaluator.scope(instance))
+    diagnostics.add(problems)
+    providerConfigurations[address] = value.deeplyUnmarked
+    if problems.hasErrors { providerConfigurations[address] = nil }
+  }
+
+  /// The provider for a resource, started and configured; nil when that failed, which is reported once.
+  func client(for address: ProviderConfigAddress) async -> (any ProviderClient)? {
+    let configuration: Value
+    if let known = providerConfigurations[address] {
+      configuration = known
+    } else if graph.index[.provider(address)] == nil, let schema = schemas[address.provider]?.providerConfiguration {
+      configuration = schema.block.emptyValue
+    } else {
+      return nil
+    }
+    let range = input.configuration.block(of: address)?.range
+    let (result, isFirst, warnings) = await pool.configured(address, configuration: configuration, range: range)
+    if isFirst { diagnostics.add(warnings) }
+    switch result {
+    case .success(let client): return client
+    case .failure(let error):
+      diagnostics.add(error.diagnostics)
+      return nil
+    }
+  }
+
+  // MARK: outputs
+
+  private func outputChanges() -> [OutputChange] {
+    var result: [OutputChange] = []
+    let declared = input.configuration.root.outputs
+    for name in Set(declared.keys).union(input.state.outputs.keys).sorted() {
+      let previous = input.state.outputs[name]
+      let before = previous.map { $0.isSensitive ? $0.value.marked(with: .sensitive) : $0.value } ?? .null(.dynamic)
+      if options.mode == .destroy || declared[name] == nil {
+        guard previous != nil else { continue }
+        result.append(
+          OutputChange(
+            name: name, action: .delete, before: before, after: .null(.dynamic), isSensitive: previous?.isSensitive ?? false
+          ))
+        continue
+      }
+      // Not evaluated: left out of a targeted plan, or dependent on something that failed.
+      guard let after = evaluator.root.outputs[name], let output = declared[name] else { continue }
+      if options.targets.isEmpty == false, !isIncluded(output: name) { continue }
+      let isSensitive = output.isSensitive
+      let action: Action
+      if previous == nil {
+        if after.isNull { continue }
+        action = .create
+      } else if after.isWhollyKnown, after.deeplyUnmarked.sameContent(as: before.deeplyUnmarked),
+        previous?.isSensitive == isSensitive
+      {
+        action = .noOp
+      } else {
+        action = .update
+      }
+      result.append(
+        OutputChange(name: name, action: action, before: before, after: after, isSensitive: isSensitive))
+    }
+    return result
+  }
+
+  private func isIncluded(output name: String) -> Bool {
+    guard let place = graph.index[.output(.root, name)] else { return false }
+    return graph.resourcesBehind(place).allSatisfy { included?.contains($0) ?? true }
+  }
+}
+
+extension ResourceChange {
+  static func inOrder(_ a: ResourceChange, _ b: ResourceChange) -> Bool {
+    a.address == b.address ? (a.deposedKey ?? "") < (b.deposedKey ?? "") : a.address < b.address
+  }
+}
+
+extension ConfigGraph {
+  /// All resources that a node depends on, at any distance.
+  func resourcesBehind(_ place: Int) -> Set<ConfigResourceAddress> {
+    var found: Set<ConfigResourceAddress> = []
+    var seen: Set<Int> = [place]
+    var stack = [place]
+    while let current = stack.popLast() {
+      if case .resource(let address) = nodes[current] { found.insert(address) }
+      for dependency in dependencies[current] where seen.insert(dependency).inserted { stack.append(dependency) }
+    }
+    return found
+  }
+}
+
+/// Diagnostics without repetition: one cause is often met in many instances.
+struct DiagnosticCollector {
+  private(set) var all: [Diagnostic] = []
+  private var seen: Set<Diagnostic> = []
+
+  mutating func add(_ diagnostic: Diagnostic) {
+    if seen.insert(diagnostic).inserted { all.append(diagnostic) }
+  }
+
+  mutating func add(_ more: [Diagnostic]) {
+    for diagnostic in more { add(diagnostic) }
+  }
+}
+
+/// Resources which must be created before they are destroyed because one that depends on them is.
+private func createBeforeDestroyClosure(
+  _ configuration: Configuration, _ dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+) -> Set<ConfigResourceAddress> {
+  var stack: [ConfigResourceAddress] = []
+  for (path, module) in configuration.modules {
+    for resource in module.resources.values where resource.lifecycle.createBeforeDestroy == true {
+      stack.append(ConfigResourceAddress(module: path, resource: resource.name))
+    }
+  }
+  var result = Set(stack)
+  while let address = stack.popLast() {
+    for dependency in dependencies[address] ?? [] where result.insert(dependency).inserted { stack.append(dependency) }
+  }
+  return result
+}
+
+/// With targets: the resources named and all that they depend on.
+private func includedResources(
+  _ configuration: Configuration, targets: [TargetAddress],
+  dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+) -> Set<ConfigResourceAddress>? {
+  if targets.isEmpty { return nil }
+  var result: Set<ConfigResourceAddress> = []
+  for (path, module) in configuration.modules {
+    for name in module.resources.keys {
+      let address = ConfigResourceAddress(module: path, resource: name)
+      if targets.contains(where: { $0.mayContain(address) }) {
+        result.insert(address)
+        result.formUnion(dependencies[address] ?? [])
+      }
+    }
+  }
+  return result
+}

@@ -1,0 +1,168 @@
+package import Configuring
+package import Model
+import Parsing
+import Providers
+
+/// Checks a configuration without values: every block once, whatever `count` and `for_each` will say, with all that is not
+/// constant unknown.
+package actor Validator {
+  private let configuration: Configuration
+  private let graph: ConfigGraph
+  private let pool: ProviderPool
+  private let evaluator: Evaluator
+  /// Whether providers are asked as well; otherwise only their schemas are.
+  private let asksProviders: Bool
+  private var diagnostics = DiagnosticCollector()
+  private var failed: Set<Int> = []
+
+  package init(
+    configuration: Configuration, graph: ConfigGraph, environment: EvaluationEnvironment, pool: ProviderPool,
+    asksProviders: Bool
+  ) {
+    self.configuration = configuration
+    self.graph = graph
+    self.pool = pool
+    self.asksProviders = asksProviders
+    let variables = configuration.root.variables.mapValues {
+      Value.unknown($0.type.withoutOptional).marked(with: $0.marks)
+    }
+    self.evaluator = Evaluator(
+      configuration: configuration, environment: environment, rootVariables: variables, isValidating: true)
+  }
+
+  package func validate() async -> [Diagnostic] {
+    for (place, node) in graph.nodes.enumerated() {
+      if graph.dependencies[place].contains(where: failed.contains) {
+        // What it refers to is broken: anything said about it would only repeat that.
+        failed.insert(place)
+        if case .call = node { evaluator.visit(node) }
+        continue
+      }
+      switch node {
+      case .resource(let address): await visit(address, place: place)
+      case .provider(let address): await visit(address, place: place)
+      default: evaluator.visit(node)
+      }
+      let problems = evaluator.takeDiagnostics()
+      diagnostics.add(problems)
+      if problems.hasErrors { failed.insert(place) }
+    }
+    return diagnostics.all
+  }
+
+  private func visit(_ address: ProviderConfigAddress, place: Int) async {
+    guard let block = configuration.block(of: address) else { return }
+    switch await pool.schemas(of: address) {
+    case .failure(let error):
+      diagnostics.add(error.diagnostics)
+      failed.insert(place)
+    case .success(let schemas):
+      guard let instance = evaluator.instances(of: address.module).first else { return }
+      let (value, problems) = decode(
+        block.body, schema: schemas.providerConfiguration.block, scope: evaluator.scope(instance))
+      diagnostics.add(problems)
+      if problems.hasErrors { failed.insert(place) }
+      guard asksProviders, !problems.hasErrors else { return }
+      if case .success(let client) = await pool.unconfigured(address) {
+        do {
+          diagnostics.add(
+            try await client.validateProviderConfiguration(value.deeplyUnmarked).map { found in
+              var copy = found
+              copy.subject = copy.subject ?? block.range
+              return copy
+            })
+        } catch {
+          diagnostics.add(error.diagnostic)
+        }
+      }
+    }
+  }
+
+  private func visit(_ address: ConfigResourceAddress, place: Int) async {
+    guard let module = configuration.modules[address.module], let resource = module.resources[address.resource] else {
+      return
+    }
+    let provider = configuration.provider(of: resource, in: address.module)
+    let schemas: any ProviderSchemas
+    switch await pool.schemas(of: provider) {
+    case .failure(let error):
+      diagnostics.add(error.diagnostics)
+      failed.insert(place)
+      return
+    case .success(let found): schemas = found
+    }
+    let isData = resource.name.mode == .data
+    guard let schema = isData ? schemas.dataSource(resource.name.type) : schemas.resource(resource.name.type) else {
+      diagnostics.add(unknownType(resource, provider: provider.provider, schemas: schemas))
+      failed.insert(place)
+      return
+    }
+    for instance in evaluator.instances(of: address.module) {
+      let expansion = evaluator.expansion(
+        count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+      let repetition = expansion.instances.first?.repetition ?? .none
+      let scope = evaluator.scope(instance, repetition: repetition)
+      let (value, problems) = decode(resource.body, schema: schema.block, scope: scope)
+      diagnostics.add(problems)
+      if problems.hasErrors { failed.insert(place) }
+      checkIgnored(resource, schema.block)
+      var values = ResourceValues(expansion: expansion)
+      if case .single = expansion { values.set(.unknown(schema.block.impliedType), for: nil) }
+      instance.resources[resource.name] = values
+      checkConditions(resource, address, scope, schema.block)
+      if asksProviders, !problems.hasErrors, case .success(let client) = await pool.unconfigured(provider) {
+        await ask(client, resource, schema.block, value)
+      }
+    }
+  }
+
+  private func ask(
+    _ client: any ProviderClient, _ resource: Resource, _ schema: SchemaBlock, _ value: Value
+  ) async {
+    do {
+      let found =
+        resource.name.mode == .data
+        ? try await client.validateDataSource(type: resource.name.type, configuration: value.deeplyUnmarked)
+        : try await client.validateResource(type: resource.name.type, configuration: value.deeplyUnmarked)
+      diagnostics.add(
+        found.map { one in
+          var copy = one
+          copy.address = nil
+          copy.subject =
+            copy.subject ?? one.attributePath.flatMap { sourceRange(of: $0, in: resource.body, schema: schema) }
+            ?? resource.range
+          return copy
+        })
+    } catch {
+      diagnostics.add(error.diagnostic)
+    }
+  }
+
+  private func checkConditions(
+    _ resource: Resource, _ address: ConfigResourceAddress, _ scope: ModuleScope, _ schema: SchemaBlock
+  ) {
+    let subject = CheckSubject(kind: "resource", config: "\(address)", object: "\(address)")
+    for (index, condition) in resource.lifecycle.preconditions.enumerated() {
+      evaluator.check(condition, index: index, kind: .precondition, scope: scope, subject: subject)
+    }
+    var selfScope = scope
+    selfScope.selfValue = .unknown(schema.impliedType)
+    for (index, condition) in resource.lifecycle.postconditions.enumerated() {
+      evaluator.check(condition, index: index, kind: .postcondition, scope: selfScope, subject: subject)
+    }
+  }
+
+  /// `ignore_changes` must name what the resource has.
+  private func checkIgnored(_ resource: Resource, _ schema: SchemaBlock) {
+    guard case .paths(let paths) = resource.lifecycle.ignoreChanges else { return }
+    for (traversal, range) in paths where schema.attribute(traversal.root) == nil && schema.block(traversal.root) == nil {
+      let known = schema.attributes.map(\.name) + schema.blocks.map(\.name)
+      let near = suggestion(for: traversal.root, among: known).map { " Did you mean \(quoted($0))?" } ?? ""
+      diagnostics.add(
+        Diagnostic(
+          code: "config.unsupported-attribute", summary: "Unsupported attribute",
+          detail: "This object has no argument, nested block, or exported attribute named \(quoted(traversal.root)).\(near)",
+          subject: range))
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Configuring
+import Model
+
+/// Flags that set variables; later ones win over earlier ones.
+let variableFlags: [Flag] = [
+  .text(
+    "var", "'NAME=VALUE'",
+    "Set a variable of the root module. May be repeated; the last one for a name wins."),
+  .text(
+    "var-file", "FILE",
+    "Read values of variables from a file, beside terraform.tfvars and *.auto.tfvars, which are always read. May be repeated."),
+]
+
+/// Gathers what the user gave for variables: the environment first, then files that are always read, then flags in order.
+func variableInputs(
+  _ invocation: Invocation
+) -> (inputs: [(name: String, input: VariableInput)], diagnostics: [Diagnostic]) {
+  var inputs: [(name: String, input: VariableInput)] = []
+  var diagnostics: [Diagnostic] = []
+  for (name, text) in invocation.environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("TF_VAR_") {
+    inputs.append(
+      (String(name.dropFirst(7)), VariableInput(content: .text(text), origin: .environment(name: name))))
+  }
+  for file in automaticVariableFiles() { readFile(file, into: &inputs, &diagnostics) }
+  for given in invocation.flags.ordered(["var", "var-file"]) {
+    if given.name == "var-file" {
+      readFile(given.value, into: &inputs, &diagnostics)
+      continue
+    }
+    guard let equals = given.value.firstIndex(of: "=") else {
+      diagnostics.append(
+        Diagnostic(
+          code: "command.invalid-var", summary: "Invalid -var option",
+          detail: "The given -var option \(quoted(given.value)) is not correctly specified. Must be a variable name and value "
+            + "separated by an equals sign, like -var=\"key=value\"."))
+      continue
+    }
+    let name = String(given.value[..<equals])
+    let text = String(given.value[given.value.index(after: equals)...])
+    inputs.append((name, VariableInput(content: .text(text), origin: .commandLine)))
+  }
+  return (inputs, diagnostics)
+}
+
+private func automaticVariableFiles() -> [String] {
+  let names = (try? DiskModuleSource().files(in: ".")) ?? []
+  let fixed = ["terraform.tfvars", "terraform.tfvars.json"].filter(names.contains)
+  return fixed + names.filter { $0.hasSuffix(".auto.tfvars") || $0.hasSuffix(".auto.tfvars.json") }
+}
+
+private func readFile(
+  _ path: String, into inputs: inout [(name: String, input: VariableInput)], _ diagnostics: inout [Diagnostic]
+) {
+  guard let bytes = readFile(path) else {
+    diagnostics.append(
+      Diagnostic(
+        code: "command.unreadable-var-file", summary: "Failed to read variables file",
+        detail: "Given variables file \(path) does not exist, or cannot be read."))
+    return
+  }
+  let (more, problems) = readVariableFile(bytes, name: path, isJSON: path.hasSuffix(".json"))
+  inputs += more
+  diagnostics += problems
+}
+
+/// Asks the user for variables that have no value, where a person is there to be asked.
+func askForMissing(
+  _ declared: [String: Variable], _ inputs: inout [(name: String, input: VariableInput)], _ invocation: Invocation
+) {
+  let mayAsk =
+    invocation.terminal.isInteractive && invocation.flags.bool("input", default: true)
+    && !["0", "false"].contains(invocation.environment["TF_INPUT"] ?? "")
+  guard mayAsk else { return }
+  let given = Set(inputs.map(\.name))
+  for name in declared.keys.sorted() {
+    guard let variable = declared[name], variable.defaultValue == nil, !given.contains(name) else { continue }
+    invocation.terminal.writeLine("var.\(name)")
+    if let description = variable.description { invocation.terminal.writeLine("  \(description)\n") }
+    guard let answer = invocation.terminal.ask("  Enter a value: ") else { return }
+    invocation.terminal.writeLine()
+    inputs.append((name, VariableInput(content: .text(answer), origin: .commandLine)))
+  }
+}
