@@ -4,171 +4,180 @@ import Parsing
 
 extension Evaluation {
   mutating func call(
-    _ name: String, _ nameRange: SourceRange, _ arguments: [Expression], expandsLast: Bool, whole: Expression
+    _ name: String, _ nameRange: SourceRange, _ arguments: [Expression], expandsLast: Bool, in expression: Expression
   ) -> Value {
-    switch name {
-    case "try", "core::try": return attempt(arguments, whole: whole)
-    case "can", "core::can":
-      if arguments.count == 1 { return possible(arguments[0]) }
-    default: break
-    }
-    guard let function = scope.function(name) else { return unknownFunction(name, nameRange, whole) }
-    guard let (values, expressions, marks) = evaluated(arguments, expandsLast: expandsLast, whole: whole) else {
+    guard let function = scope.function(name) else {
+      reportUnknown(name, nameRange, expression)
       return .dynamicUnknown
     }
-    guard let values else { return Value.dynamicUnknown.marked(with: marks) }
-    if let problem = wrongCount(function, name, values.count, arguments, whole) { return problem }
-    do {
-      return try invoke(function, arguments: values, context: scope.functionContext).marked(with: marks)
-    } catch {
-      return refused(error, function, name, expressions, whole)
+    switch name {
+    case "try", "core::try": if !expandsLast { return tryFirst(function, name, arguments, in: expression) }
+    case "can", "core::can": if !expandsLast, arguments.count == 1 { return can(arguments[0]) }
+    default: break
     }
-  }
 
-  private mutating func unknownFunction(_ name: String, _ range: SourceRange, _ whole: Expression) -> Value {
-    let names = scope.functionNames
-    if names.isEmpty {
-      return fail(
-        "config.functions-not-allowed", "Function calls not allowed", "Functions may not be called here.", whole.range)
+    let before = diagnostics.count
+    var values: [Value] = []
+    var sources: [Expression] = []
+    for argument in expandsLast ? arguments[..<(arguments.count - 1)] : arguments[...] {
+      values.append(value(of: argument))
+      sources.append(argument)
     }
-    let near = suggestion(for: name, among: names).map { " Did you mean \(quoted($0))?" } ?? ""
-    return fail(
-      "config.unknown-function", "Call to unknown function", "There is no function named \(quoted(name)).\(near)", range,
-      context: whole.range)
-  }
-
-  /// The arguments' values with the last one expanded. Nil after a report; nil values where the expansion is unknown.
-  private mutating func evaluated(
-    _ arguments: [Expression], expandsLast: Bool, whole: Expression
-  ) -> (values: [Value]?, expressions: [Expression], marks: Marks)? {
-    let count = diagnostics.count
-    var values = arguments.map { value($0) }
-    if diagnostics[count...].hasErrors { return nil }
-    guard expandsLast, let last = values.popLast(), let expression = arguments.last else { return (values, arguments, []) }
-    let (plain, marks) = last.unmarked
-    func refuse(_ detail: String) {
-      fail(
-        "config.invalid-expansion", "Invalid expanding argument value", detail, expression.range, context: whole.range,
-        about: expression)
+    if expandsLast, let last = arguments.last {
+      guard let expanded = expanded(last, in: expression, callee: function) else { return .dynamicUnknown }
+      values += expanded
+      sources += Array(repeating: last, count: expanded.count)
     }
-    if plain.isNull {
-      refuse("The expanding argument (indicated by ...) must not be null.")
-      return nil
-    }
-    if !plain.isKnown {
-      switch plain.type {
-      case .dynamic, .list, .set, .tuple: return (nil, arguments, marks)
-      default: break
+    guard hasFittingCount(values.count, function, name, sources, expression) else { return .dynamicUnknown }
+    for (index, argument) in values.enumerated() {
+      guard let parameter = function.parameter(at: index) else { continue }
+      do throws(ConversionError) {
+        values[index] = try argument.converted(to: parameter.type)
+      } catch {
+        report(
+          "expression.invalid-argument", "Invalid function argument",
+          "Invalid value for \(quotedText(parameter.name)) parameter: \(error.message).", sources[index].startRange,
+          context: expression.range, about: sources[index], callee: function)
       }
     }
-    guard let elements = plain.elements else {
-      refuse("The expanding argument (indicated by ...) must be of a tuple, list, or set type.")
-      return nil
+    if diagnostics[before...].hasErrors { return .dynamicUnknown }
+    do throws(FunctionError) {
+      return try invoke(function, arguments: values, context: scope.functionContext)
+    } catch {
+      report(error, of: function, name, sources, expression)
+      return .dynamicUnknown
     }
-    let expressions = arguments.dropLast() + Array(repeating: expression, count: elements.count)
-    return (values + elements, Array(expressions), marks)
   }
 
-  private mutating func wrongCount(
-    _ function: any LanguageFunction, _ name: String, _ given: Int, _ arguments: [Expression], _ whole: Expression
-  ) -> Value? {
-    let required = function.parameters.count
-    if given < required {
-      let quantity = function.variadic == nil ? "" : " at least"
-      return fail(
-        "config.too-few-arguments", "Not enough function arguments",
-        "Function \(quoted(name)) expects\(quantity) \(required) argument(s). Missing value for "
-          + "\(quoted(function.parameters[given].name)).", closing(whole), context: whole.range)
-    }
-    if function.variadic == nil, given > required {
-      let extra = arguments.count > required ? arguments[required].range : whole.range
-      return fail(
-        "config.too-many-arguments", "Too many function arguments",
-        "Function \(quoted(name)) expects only \(required) argument(s).", extra, context: whole.range)
-    }
-    return nil
-  }
-
-  /// The closing parenthesis of a call.
-  private func closing(_ call: Expression) -> SourceRange {
-    var range = call.range
-    range.start = range.end
-    range.start.column -= 1
-    range.start.byte -= 1
-    return range
-  }
-
-  private mutating func refused(
-    _ error: FunctionError, _ function: any LanguageFunction, _ name: String, _ arguments: [Expression],
-    _ whole: Expression
-  ) -> Value {
+  private mutating func report(
+    _ error: FunctionError, of function: any LanguageFunction, _ name: String, _ sources: [Expression],
+    _ expression: Expression
+  ) {
     if let index = error.argument, let parameter = function.parameter(at: index) {
-      return fail(
-        "config.invalid-argument", "Invalid function argument",
-        "Invalid value for \(quoted(parameter.name)) parameter: \(error.message).",
-        index < arguments.count ? arguments[index].range : whole.range, context: whole.range, about: whole)
+      let source = sources.indices.contains(index) ? sources[index] : nil
+      report(
+        "expression.invalid-argument", "Invalid function argument",
+        "Invalid value for \(quotedText(parameter.name)) parameter: \(error.message).",
+        source?.startRange ?? expression.range, context: expression.range, about: source ?? expression, callee: function)
+    } else {
+      report(
+        "expression.call-failed", "Error in function call",
+        "Call to function \(quotedText(name)) failed: \(error.message).", expression.startRange,
+        context: expression.range, about: expression, callee: function)
     }
-    return fail(
-      "config.function-failed", "Error in function call",
-      "Call to function \(quoted(name)) failed: \(error.message).", whole.range, about: whole)
+  }
+
+  private mutating func reportUnknown(_ name: String, _ nameRange: SourceRange, _ expression: Expression) {
+    let known = scope.functionNames
+    if known.isEmpty {
+      report(
+        "expression.calls-not-allowed", "Function calls not allowed", "Functions may not be called here.",
+        expression.range)
+      return
+    }
+    let parts = name.split(separator: ":", omittingEmptySubsequences: true).map(String.init)
+    if parts.first == "provider", parts.count == 3 {
+      report(
+        "expression.unknown-function", "Unknown provider function",
+        "There is no function named \(quotedText(name)). Ensure that provider name \(quotedText(parts[1])) is declared in this "
+          + "module's required_providers block, and that this provider offers a function named \(quotedText(parts[2])).",
+        nameRange, context: expression.range)
+      return
+    }
+    let near = suggestion(for: name, among: known)
+    report(
+      "expression.unknown-function", "Call to unknown function",
+      "There is no function named \(quotedText(name)).\(near.map { " Did you mean \(quotedText($0))?" } ?? "")",
+      nameRange, context: expression.range)
+  }
+
+  private mutating func hasFittingCount(
+    _ count: Int, _ function: any LanguageFunction, _ name: String, _ sources: [Expression], _ expression: Expression
+  ) -> Bool {
+    let required = function.parameters.count
+    if count < required {
+      let close = SourcePosition(
+        line: expression.range.end.line, column: max(1, expression.range.end.column - 1),
+        byte: max(0, expression.range.end.byte - 1))
+      report(
+        "expression.missing-argument", "Not enough function arguments",
+        "Function \(quotedText(name)) expects\(function.variadic == nil ? "" : " at least") \(required) argument(s). Missing "
+          + "value for \(quotedText(function.parameters[count].name)).",
+        SourceRange(file: expression.range.file, start: close, end: expression.range.end), context: expression.range,
+        callee: function)
+      return false
+    }
+    if function.variadic == nil, count > required {
+      report(
+        "expression.extra-argument", "Too many function arguments",
+        "Function \(quotedText(name)) expects only \(required) argument(s).", sources[required].startRange,
+        context: expression.range, callee: function)
+      return false
+    }
+    return true
+  }
+
+  /// The arguments that `list...` stands for; nil after a report, or when nothing is known of them yet.
+  private mutating func expanded(_ source: Expression, in expression: Expression, callee: any LanguageFunction) -> [Value]? {
+    let before = diagnostics.count
+    let (list, marks) = value(of: source).unmarked
+    if diagnostics[before...].hasErrors { return nil }
+    let reason: String
+    switch list {
+    case .list(_, let elements), .set(_, let elements), .tuple(let elements):
+      return elements.map { $0.marked(with: marks) }
+    case .null(.dynamic), .null(.list), .null(.set), .null(.tuple): reason = "must not be null"
+    case .unknown(.dynamic, _), .unknown(.list, _), .unknown(.set, _), .unknown(.tuple, _): return nil
+    default: reason = "must be of a tuple, list, or set type"
+    }
+    report(
+      "expression.invalid-expansion", "Invalid expanding argument value",
+      "The expanding argument (indicated by ...) \(reason).", source.range, context: expression.range, about: source,
+      callee: callee)
+    return nil
   }
 
   // MARK: try and can
 
-  private mutating func attempt(_ arguments: [Expression], whole: Expression) -> Value {
-    if arguments.isEmpty {
-      return fail(
-        "config.function-failed", "Error in function call",
-        "Call to function \"try\" failed: at least one argument is required.", whole.range)
-    }
+  /// Whether what an expression gives may change when all is known, and with it whether it can be evaluated at all.
+  private func dependsOnUnknowns(_ expression: Expression) -> Bool {
+    expression.references.contains { value(at: $0).map { !$0.isWhollyKnown } ?? false }
+  }
+
+  private mutating func trial(_ expression: Expression) -> (value: Value, diagnostics: [Diagnostic]) {
+    let saved = isTrial
+    isTrial = true
+    defer { isTrial = saved }
+    return separately(expression)
+  }
+
+  private mutating func tryFirst(
+    _ function: any LanguageFunction, _ name: String, _ arguments: [Expression], in expression: Expression
+  ) -> Value {
     var failures: [Diagnostic] = []
     for argument in arguments {
-      var inner = Evaluation(scope: scope, bindings: bindings)
-      let result = inner.value(argument)
-      if inner.diagnostics.hasErrors {
-        failures += inner.diagnostics
-        continue
+      if dependsOnUnknowns(argument) { return .dynamicUnknown }
+      let (value, problems) = trial(argument)
+      if !problems.hasErrors { return value }
+      failures += problems
+    }
+    var reason = "at least one argument is required"
+    if !arguments.isEmpty {
+      let lines = failures.map { failure in
+        let place = failure.subject.map { " (at \($0.place))" } ?? ""
+        return "- \(failure.summary)\(place)\n  \(failure.detail)\n"
       }
-      // Whether this will succeed when all is known cannot be told yet, so neither can the result.
-      return dependsOnUnknown(argument) ? .dynamicUnknown : result
+      reason =
+        "no expression succeeded:\n\(lines.joined())\nAt least one expression must produce a successful result"
     }
-    var text = "no expression succeeded:\n"
-    for failure in failures {
-      text += "- \(failure.summary)" + (failure.subject.map { " (at \($0.place))" } ?? "") + "\n  \(failure.detail)\n"
-    }
-    return fail(
-      "config.function-failed", "Error in function call",
-      "Call to function \"try\" failed: \(text)\nAt least one expression must produce a successful result.", whole.range)
+    report(
+      "expression.call-failed", "Error in function call", "Call to function \(quotedText(name)) failed: \(reason).",
+      expression.startRange, context: expression.range, about: expression, callee: function)
+    return .dynamicUnknown
   }
 
-  private func possible(_ argument: Expression) -> Value {
-    var inner = Evaluation(scope: scope, bindings: bindings)
-    _ = inner.value(argument)
-    if inner.diagnostics.hasErrors { return .false }
-    return dependsOnUnknown(argument) ? .unknown(.bool, .notNull) : .true
-  }
-
-  private func dependsOnUnknown(_ expression: Expression) -> Bool {
-    expression.references.contains { traversal in
-      var inner = Evaluation(scope: scope, bindings: bindings)
-      let value = inner.value(traversal.expression)
-      return !inner.diagnostics.hasErrors && !value.isWhollyKnown
-    }
-  }
-}
-
-extension Traversal {
-  /// The expression that the traversal was read from.
-  var expression: Expression {
-    steps.reduce(Expression(.variable(root), range: rootRange)) { source, step in
-      switch step {
-      case .attribute(let name, let range):
-        Expression(.attribute(source, name: name, nameRange: range), range: source.range.union(range))
-      case .index(let key, let range):
-        Expression(
-          .index(source, key: Expression(.literal(key), range: range), isLegacy: false),
-          range: source.range.union(range))
-      }
-    }
+  private mutating func can(_ argument: Expression) -> Value {
+    if dependsOnUnknowns(argument) { return .unknown(.bool) }
+    return .bool(!trial(argument).diagnostics.hasErrors)
   }
 }

@@ -2,213 +2,154 @@ import Model
 import Parsing
 
 extension Evaluation {
-  mutating func unary(_ operation: UnaryOperator, _ operand: Expression, whole: Expression) -> Value {
-    let (given, marks) = value(operand).unmarked
-    let type: ValueType = operation == .negate ? .number : .bool
-    guard let converted = operandValue(given, as: type, "Unsuitable value for unary operand", operand, whole: whole)
-    else { return Value.unknown(type).marked(with: marks) }
-    let result: Value =
-      switch (operation, converted) {
-      case (.negate, .number(let number)): .number(-number)
-      case (.not, .bool(let bool)): .bool(!bool)
-      default: .unknown(type, .notNull)
-      }
-    return result.marked(with: marks)
-  }
-
-  /// An operand as the type that the operator wants; nil after a report.
-  private mutating func operandValue(
-    _ given: Value, as type: ValueType, _ phrase: String, _ operand: Expression, whole: Expression
-  ) -> Value? {
-    let converted: Value
-    do {
-      converted = try given.converted(to: type)
-    } catch {
-      fail(
-        "config.wrong-type", "Invalid operand", "\(phrase): \(error.message).", operand.range, context: whole.range,
-        about: whole)
-      return nil
-    }
-    if converted.isNull {
-      fail(
-        "config.null-operand", "Operation failed", "Error during operation: argument must not be null.", whole.range,
-        about: whole)
-      return nil
-    }
-    return converted
-  }
-
   mutating func binary(
-    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, whole: Expression
+    _ operation: BinaryOperator, _ leftExpression: Expression, _ rightExpression: Expression, in expression: Expression
   ) -> Value {
-    let leftValue = value(left)
-    let rightValue = value(right)
-    switch operation {
-    case .equal: return leftValue.equals(rightValue)
-    case .notEqual:
-      let (equal, marks) = leftValue.equals(rightValue).unmarked
-      if case .bool(let bool) = equal { return Value.bool(!bool).marked(with: marks) }
-      return equal.marked(with: marks)
-    default: break
-    }
-    let type: ValueType = operation == .and || operation == .or ? .bool : .number
-    let (plainLeft, leftMarks) = leftValue.unmarked
-    let (plainRight, rightMarks) = rightValue.unmarked
-    let marks = leftMarks.union(rightMarks)
-    let a = operandValue(plainLeft, as: type, "Unsuitable value for left operand", left, whole: whole)
-    let b = operandValue(plainRight, as: type, "Unsuitable value for right operand", right, whole: whole)
-    guard let a, let b else { return Value.unknown(operation.resultType, .notNull).marked(with: marks) }
-    return combined(operation, a, b, right, whole: whole).marked(with: marks)
-  }
-
-  private mutating func combined(
-    _ operation: BinaryOperator, _ a: Value, _ b: Value, _ right: Expression, whole: Expression
-  ) -> Value {
-    if case .bool(let x) = a, case .bool(let y) = b { return .bool(operation == .and ? x && y : x || y) }
-    guard case .number(let x) = a, case .number(let y) = b else {
-      // One side may decide alone.
-      if operation == .and, a == .false || b == .false { return .false }
-      if operation == .or, a == .true || b == .true { return .true }
-      return .unknown(operation.resultType, .notNull)
-    }
-    switch operation {
-    case .add: return .number(x + y)
-    case .subtract: return .number(x - y)
-    case .multiply: return .number(x * y)
-    case .divide, .modulo:
-      if y == Number(0) {
-        return fail(
-          "config.division-by-zero", "Division by zero", "Cannot divide by zero.", whole.range, context: right.range,
-          about: whole)
-      }
-      return .number(operation == .divide ? x / y : x % y)
-    case .less: return .bool(x < y)
-    case .lessOrEqual: return .bool(x <= y)
-    case .greater: return .bool(x > y)
-    case .greaterOrEqual: return .bool(x >= y)
-    case .and, .or, .equal, .notEqual: return .dynamicUnknown
+    let before = diagnostics.count
+    let givenLeft = value(of: leftExpression)
+    let givenRight = value(of: rightExpression)
+    let left = operand(givenLeft, operation.operandType, "left", leftExpression, in: expression)
+    let right = operand(givenRight, operation.operandType, "right", rightExpression, in: expression)
+    guard let left, let right, !diagnostics[before...].hasErrors else { return .unknown(operation.resultType) }
+    let marks = left.marks.union(right.marks)
+    switch operation.apply(left.withoutMarks, right.withoutMarks) {
+    case .success(let result): return result.marked(with: marks)
+    case .failure(let failure):
+      report(
+        "expression.operation-failed", "Operation failed", "Error during operation: \(failure.message).",
+        expression.range, about: expression)
+      return .unknown(operation.resultType)
     }
   }
 
-  // MARK: conditional
+  mutating func unary(_ operation: UnaryOperator, _ operandExpression: Expression, in expression: Expression) -> Value {
+    let before = diagnostics.count
+    let type: ValueType = operation == .negate ? .number : .bool
+    let given = value(of: operandExpression)
+    let value = operand(given, type, "unary", operandExpression, in: expression)
+    guard let value, !diagnostics[before...].hasErrors else { return .unknown(type) }
+    let result: Value
+    switch value.withoutMarks {
+    case .number(let number): result = .number(-number)
+    case .bool(let bool): result = .bool(!bool)
+    case .null:
+      report(
+        "expression.operation-failed", "Operation failed", "Error during operation: argument must not be null.",
+        expression.range, about: expression)
+      return .unknown(type)
+    default: result = .unknown(type, .notNull)
+    }
+    return result.marked(with: value.marks)
+  }
 
-  mutating func conditional(
-    _ condition: Expression, then: Expression, else otherwise: Expression, whole: Expression
-  ) -> Value {
-    // Each branch keeps its failures to itself until it is known to be the one taken.
-    let outer = diagnostics
-    diagnostics = []
-    let thenValue = value(then)
-    let thenDiagnostics = diagnostics
-    diagnostics = []
-    let elseValue = value(otherwise)
-    let elseDiagnostics = diagnostics
-    diagnostics = outer
-
-    let type: ValueType?
-    if thenValue == .null(.dynamic) {
-      type = elseValue.type
-    } else if elseValue == .null(.dynamic) {
-      type = thenValue.type
-    } else {
-      type = unify([thenValue.type, elseValue.type], unsafe: true)
-    }
-    guard let type else {
-      return fail(
-        "config.inconsistent-conditional", "Inconsistent conditional result types",
-        "The true and false result expressions must have consistent types. "
-          + conditionalMismatch(thenValue.type, elseValue.type), then.range.union(otherwise.range),
-        context: whole.range, about: whole)
-    }
-    let (truth, marks) = value(condition).unmarked
-    if truth.isNull {
-      return fail(
-        "config.null-condition", "Null condition",
-        "The condition value is null. Conditions must either be true or false.", condition.range, context: whole.range,
-        about: condition)
-    }
-    if !truth.isKnown { return undecided(thenValue, elseValue, type: type, marks: marks) }
-    guard let bool = (try? truth.converted(to: .bool))?.boolValue else {
-      return fail(
-        "config.wrong-type", "Incorrect condition type", "The condition expression must be of type bool.",
-        condition.range, context: whole.range, about: condition)
-    }
-    diagnostics += bool ? thenDiagnostics : elseDiagnostics
-    let chosen = bool ? thenValue : elseValue
-    do {
-      return try chosen.converted(to: type).marked(with: marks)
+  private mutating func operand(
+    _ value: Value, _ type: ValueType, _ side: String, _ operand: Expression, in expression: Expression
+  ) -> Value? {
+    do throws(ConversionError) {
+      return try value.converted(to: type)
     } catch {
-      return fail(
-        "config.inconsistent-conditional", "Inconsistent conditional result types",
-        "The \(bool ? "true" : "false") result value has the wrong type: \(error.message).",
-        (bool ? then : otherwise).range, context: whole.range, about: whole)
+      report(
+        "expression.invalid-operand", "Invalid operand", "Unsuitable value for \(side) operand: \(error.message).",
+        operand.range, context: expression.range, about: operand)
+      return nil
     }
-  }
-
-  /// The result while the condition is not known: what both branches have in common.
-  private func undecided(_ thenValue: Value, _ elseValue: Value, type: ValueType, marks: Marks) -> Value {
-    let (a, aMarks) = thenValue.unmarked
-    let (b, bMarks) = elseValue.unmarked
-    let all = marks.union(aMarks).union(bMarks)
-    if a.isNull, b.isNull { return Value.null(type).marked(with: all) }
-    var refinement = Refinement(isNotNull: a.isDefinitelyNotNull && b.isDefinitelyNotNull)
-    if type == .number, let x = a.bounds, let y = b.bounds {
-      refinement.lowerBound = Refinement.Bound(value: min(x, y), isInclusive: true)
-      refinement.upperBound = Refinement.Bound(value: max(x, y), isInclusive: true)
-    }
-    if type.isCollection, a.type == b.type, let x = a.lengths, let y = b.lengths {
-      refinement.minimumLength = min(x.lowerBound, y.lowerBound)
-      refinement.maximumLength = max(x.upperBound, y.upperBound)
-    }
-    return Value.unknown(type, refinement).marked(with: all)
-  }
-
-  private func conditionalMismatch(_ a: ValueType, _ b: ValueType) -> String {
-    switch (a, b) {
-    case (.object(let x), .object(let y)):
-      for name in Set(x.names).union(y.names).sorted() {
-        guard let inX = x[name] else {
-          return "The 'false' value includes object attribute \(quoted(name)), which is absent in the 'true' value."
-        }
-        guard let inY = y[name] else {
-          return "The 'true' value includes object attribute \(quoted(name)), which is absent in the 'false' value."
-        }
-        if unify([inX, inY], unsafe: true) == nil {
-          return "Type mismatch for object attribute \(quoted(name)): " + conditionalMismatch(inX, inY)
-        }
-      }
-    case (.tuple(let x), .tuple(let y)) where x.count != y.count:
-      return "The 'true' tuple has length \(x.count), but the 'false' tuple has length \(y.count)."
-    case (.tuple(let x), .tuple(let y)):
-      for (index, (inX, inY)) in zip(x, y).enumerated() where unify([inX, inY], unsafe: true) == nil {
-        return "Type mismatch for tuple element \(index): " + conditionalMismatch(inX, inY)
-      }
-    case (.list(let x), .list(let y)), (.set(let x), .set(let y)), (.map(let x), .map(let y)):
-      return "Mismatched \(a.friendlyName.prefix { $0 != " " }) element types: " + conditionalMismatch(x, y)
-    default: break
-    }
-    return "The 'true' value is \(a.friendlyName), but the 'false' value is \(b.friendlyName)."
   }
 }
 
+private struct OperationFailure: Error {
+  var message: String
+  static let null = OperationFailure(message: "argument must not be null")
+}
+
 extension BinaryOperator {
-  var resultType: ValueType {
+  fileprivate var operandType: ValueType {
+    switch self {
+    case .or, .and: .bool
+    case .equal, .notEqual: .dynamic
+    default: .number
+    }
+  }
+
+  fileprivate var resultType: ValueType {
     switch self {
     case .add, .subtract, .multiply, .divide, .modulo: .number
     default: .bool
     }
   }
+
+  /// Operands are of the operand type, without marks of their own.
+  fileprivate func apply(_ left: Value, _ right: Value) -> Result<Value, OperationFailure> {
+    switch self {
+    case .equal: return .success(left.equals(right))
+    case .notEqual:
+      let (equal, marks) = left.equals(right).unmarked
+      return .success((equal.boolValue.map { Value.bool(!$0) } ?? equal).marked(with: marks))
+    default: break
+    }
+    if left.isNull || right.isNull { return .failure(.null) }
+    if case .bool(let a) = left, case .bool(let b) = right { return .success(.bool(self == .or ? a || b : a && b)) }
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return .success(compare(left, right).map(Value.bool) ?? .unknown(.bool, .notNull))
+    default: break
+    }
+    guard case .number(let a) = left, case .number(let b) = right else {
+      return .success(.unknown(resultType, .notNull))
+    }
+    let result: Number
+    switch self {
+    case .add: result = a + b
+    case .subtract: result = a - b
+    case .multiply: result = a * b
+    case .divide: result = a / b
+    default: result = a % b
+    }
+    return result.isNaN ? .failure(OperationFailure(message: undefined)) : .success(.number(result))
+  }
+
+  private var undefined: String {
+    switch self {
+    case .add: "can't compute sum of opposing infinities"
+    case .subtract: "can't subtract infinity from itself"
+    case .multiply: "can't multiply zero by infinity"
+    case .divide: "can't divide zero by zero or infinity by infinity"
+    default: "can't use modulo with zero and infinity"
+    }
+  }
+
+  /// Nil when it cannot be told yet.
+  private func compare(_ left: Value, _ right: Value) -> Bool? {
+    guard let left = left.bounds, let right = right.bounds else { return nil }
+    let isLess: Bool?
+    switch self {
+    case .less, .lessOrEqual: isLess = Bounds.less(left, right, orEqual: self == .lessOrEqual)
+    default: isLess = Bounds.less(right, left, orEqual: self == .greaterOrEqual)
+    }
+    return isLess
+  }
+}
+
+/// Between which numbers a value lies.
+private struct Bounds {
+  var lower: Number?
+  var upper: Number?
+
+  var exactly: Number? { lower != nil && lower == upper ? lower : nil }
+
+  static func less(_ a: Bounds, _ b: Bounds, orEqual: Bool) -> Bool? {
+    if let x = a.exactly, let y = b.exactly { return orEqual ? x <= y : x < y }
+    if let upper = a.upper, let lower = b.lower, upper < lower { return true }
+    if let lower = a.lower, let upper = b.upper, upper < lower { return false }
+    return nil
+  }
 }
 
 extension Value {
-  /// A known number, as the one bound that it is.
-  fileprivate var bounds: Number? { numberValue }
-
-  /// Between which numbers of elements a collection has.
-  fileprivate var lengths: ClosedRange<Int>? {
+  fileprivate var bounds: Bounds? {
     switch self {
-    case .list(_, let elements), .set(_, let elements): elements.count...elements.count
-    case .map(_, let elements): elements.count...elements.count
+    case .number(let number): Bounds(lower: number, upper: number)
+    case .unknown(_, let refinement):
+      Bounds(lower: refinement.lowerBound?.value, upper: refinement.upperBound?.value)
     default: nil
     }
   }

@@ -2,20 +2,10 @@ package import Functions
 package import Model
 package import Parsing
 
-/// What an expression can name: a module's values, or those of a test or a console.
-package protocol EvaluationScope {
-  /// Resolves as much of a traversal as names one thing (`var.x`, `aws_vpc.main`, `each.key`); the rest are steps into its value.
-  func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError>
-  /// Nil when there is no such function.
-  func function(_ name: String) -> (any LanguageFunction)?
-  /// All functions there are; empty where none may be called.
-  var functionNames: [String] { get }
-  var functionContext: FunctionContext { get }
-}
-
-/// A value and how many steps of the traversal led to it.
+/// What the first steps of a traversal name.
 package struct ResolvedReference: Sendable {
   package var value: Value
+  /// How many of the traversal's steps have led there; the evaluator applies the others.
   package var consumedSteps: Int
 
   package init(value: Value, consumedSteps: Int) {
@@ -24,10 +14,39 @@ package struct ResolvedReference: Sendable {
   }
 }
 
+/// What an expression can name: implemented by the scopes of modules, by the console and by templates.
+package protocol EvaluationScope {
+  /// Resolves as much of a traversal as names one thing: `var.x`, `local.y`, `aws_vpc.main`, `each.key`.
+  func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError>
+  /// By the name as written, which may have namespaces.
+  func function(_ name: String) -> (any LanguageFunction)?
+  /// For suggestions; empty where no function may be called.
+  var functionNames: [String] { get }
+  var functionContext: FunctionContext { get }
+}
+
 extension EvaluationScope {
   package func function(_ name: String) -> (any LanguageFunction)? {
     FunctionTable.all[name.hasPrefix("core::") ? String(name.dropFirst(6)) : name]
   }
+  package var functionNames: [String] { Array(FunctionTable.all.keys) }
+  package var functionContext: FunctionContext { .pure }
+}
 
-  package var functionNames: [String] { FunctionTable.all.keys.sorted() }
+/// The value of an expression. What goes wrong is reported, and the value is then unknown.
+package func evaluate(
+  _ expression: Expression, in scope: some EvaluationScope, bindings: [String: Value] = [:]
+) -> (Value, [Diagnostic]) {
+  var evaluation = Evaluation(scope: scope, bindings: bindings)
+  let value = evaluation.evaluate(expression)
+  return (value, evaluation.diagnostics)
+}
+
+/// The value of an expression as one of this type.
+package func evaluate(
+  _ expression: Expression, as type: ValueType, in scope: some EvaluationScope, bindings: [String: Value] = [:]
+) -> (Value, [Diagnostic]) {
+  var evaluation = Evaluation(scope: scope, bindings: bindings)
+  let value = evaluation.evaluate(expression, as: type)
+  return (value, evaluation.diagnostics)
 }

@@ -2,40 +2,58 @@ package import Functions
 package import Model
 import Parsing
 
-/// Renders a template for `templatefile` and `templatestring`. The template sees the variables given and nothing else, and may
-/// not render templates itself: that could go on for ever.
+/// Renders a template for `templatefile` and `templatestring`. It can name these variables and nothing else, and may not render
+/// templates itself: that could go on for ever.
 package func renderTemplate(
   _ text: String, name: String, variables: Value, context: FunctionContext
 ) throws(FunctionError) -> Value {
   let (template, problems) = parseTemplate(Array(text.utf8), name: name)
-  guard let template, !problems.hasErrors else { throw FunctionError(described(problems)) }
-  let keyed = variables.keyedValues ?? KeyedValues()
-  for traversal in template.references where keyed[traversal.root] == nil {
+  guard let template, !problems.hasErrors else { throw FunctionError(problems.errorText) }
+  let (plain, marks) = variables.unmarked
+  let values = plain.keyedValues ?? KeyedValues()
+  for key in values.keys where !key.isTemplateName {
     throw FunctionError(
-      "vars map does not contain key \(quoted(traversal.root)), referenced at \(traversal.rootRange.place)", argument: 1)
+      "invalid template variable name \(quotedText(key)): must start with a letter, followed by zero or more letters, digits, and "
+        + "underscores", argument: 1)
   }
-  var innerContext = context
-  innerContext.evaluateTemplate = { (_, _, _) throws(FunctionError) in
-    throw FunctionError("cannot recursively call templatefile or templatestring from inside another template function")
+  for reference in template.references where values[reference.root] == nil {
+    throw FunctionError(
+      "vars map does not contain key \(quotedText(reference.root)), referenced at \(reference.rootRange.place)",
+      argument: 1)
   }
-  let scope = TemplateScope(variables: keyed, functionContext: innerContext)
-  let (value, diagnostics) = evaluate(template, in: scope)
-  if diagnostics.hasErrors { throw FunctionError(described(diagnostics)) }
-  return value
-}
-
-private func described(_ diagnostics: [Diagnostic]) -> String {
-  let first = diagnostics.first { $0.isError }
-  let place = first?.subject.map { "\($0.place): " } ?? ""
-  return "\(place)\(first?.summary ?? "Invalid template"); \(first?.detail ?? "")"
-    .replacing(/\.$/, with: "")
+  var context = context
+  context.evaluateTemplate = { (_, name, _) throws(FunctionError) in
+    let function = name.hasPrefix("<") ? "templatestring" : "templatefile"
+    throw FunctionError("cannot recursively call \(function) from inside another template function")
+  }
+  var evaluation = Evaluation(scope: TemplateScope(variables: values, functionContext: context))
+  let value = evaluation.evaluate(template)
+  guard !evaluation.diagnostics.hasErrors else { throw FunctionError(evaluation.diagnostics.errorText) }
+  return value.marked(with: marks)
 }
 
 private struct TemplateScope: EvaluationScope {
-  let variables: KeyedValues
-  let functionContext: FunctionContext
+  var variables: KeyedValues
+  var functionContext: FunctionContext
 
   func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError> {
     .success(ResolvedReference(value: variables[traversal.root] ?? .dynamicUnknown, consumedSteps: 0))
+  }
+}
+
+extension [Diagnostic] {
+  /// All of them as the reason of one failure.
+  fileprivate var errorText: String {
+    guard let first else { return "the template cannot be rendered" }
+    let place = first.subject.map { "\($0.place): " } ?? ""
+    let more = count > 1 ? ", and \(count - 1) other diagnostic(s)" : ""
+    return "\(place)\(first.summary); \(first.detail)\(more)"
+  }
+}
+
+extension String {
+  fileprivate var isTemplateName: Bool {
+    guard let first = unicodeScalars.first, first.properties.isAlphabetic else { return false }
+    return unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" }
   }
 }

@@ -1,4 +1,4 @@
-import Model
+package import Model
 
 extension Expression {
   /// The expression as a way by name: only attributes and constant keys on a root name. Nil for anything else.
@@ -18,7 +18,7 @@ extension Expression {
   }
 
   /// A key that is written out: a number or a text.
-  fileprivate var constantKey: Value? {
+  package var constantKey: Value? {
     switch kind {
     case .literal(.number(let number)): .number(number)
     case .literal(.string(let string)): .string(string)
