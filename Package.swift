@@ -63,7 +63,7 @@ let package = Package(
         "Plugins", "Connecting", "CSystem",
       ],
       swiftSettings: strict),
-    module("TestSupport", ["Model", "Providers"]),
+    module("TestSupport", ["Model", "Providers", "Storing"]),
 
     tests("ModelTests", ["Model"]),
     tests("ParsingTests", ["Parsing", "Model"]),

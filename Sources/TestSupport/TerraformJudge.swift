@@ -22,13 +22,24 @@ package struct TerraformJudge: Sendable {
   package static let isPresent = find() != nil
 
   /// Runs it to its end, without any of the user's own settings.
-  package func run(
+  package func runBlocking(
     _ arguments: [String], in folder: URL, environment: [String: String] = [:]
   ) throws -> Outcome {
     var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TF_") }
     all["CHECKPOINT_DISABLE"] = "1"
     all.merge(environment) { $1 }
     return try runProcess(executable, arguments, in: folder, environment: all)
+  }
+
+  /// The same on a thread of its own, for tests that do something meanwhile.
+  package func run(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) async throws -> Outcome {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(with: Result { try runBlocking(arguments, in: folder, environment: environment) })
+      }
+    }
   }
 }
 

@@ -36,7 +36,7 @@ struct StateFileTests {
       try withTemporaryFolder { folder in
         var state = randomState(seed: seed, resources: 20)
         try Data(StateFile.encode(state)).write(to: folder.appendingPathComponent("ours.json"))
-        let outcome = try judge.run(["state", "push", "-no-color", "ours.json"], in: folder)
+        let outcome = try judge.runBlocking(["state", "push", "-no-color", "ours.json"], in: folder)
         #expect(outcome.status == 0, "seed \(seed): \(outcome.errors)")
         let theirs = try Data(contentsOf: folder.appendingPathComponent("terraform.tfstate"))
         // Terraform may count its own writing.

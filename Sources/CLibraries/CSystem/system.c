@@ -22,8 +22,8 @@ int plumb_crypt(const char *password, const char *setting, char *output, size_t 
 }
 
 static int whole_file(int descriptor, short type) {
-  struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0};
-  return fcntl(descriptor, F_SETLK, &lock) == 0 ? 0 : errno;
+  struct flock lock = {.l_type = type, .l_whence = SEEK_SET};
+  return fcntl(descriptor, F_OFD_SETLK, &lock) == 0 ? 0 : errno;
 }
 
 int plumb_lock_file(int descriptor) { return whole_file(descriptor, F_WRLCK); }

@@ -7,6 +7,13 @@ extension StateFile {
     encoder.write(state)
     return encoder.output
   }
+
+  /// Only a resource's `instances`, on one line.
+  static func encodeInstances(_ instances: [InstanceKey?: ResourceInstanceState]) -> [UInt8] {
+    var encoder = StateEncoder()
+    encoder.instances(instances)
+    return JSON.compacted(encoder.output)
+  }
 }
 
 private struct StateEncoder {
@@ -115,7 +122,7 @@ private struct StateEncoder {
     var object: ObjectRecord
   }
 
-  private mutating func instances(_ instances: [InstanceKey?: ResourceInstanceState]) {
+  mutating func instances(_ instances: [InstanceKey?: ResourceInstanceState]) {
     var entries: [Instance] = []
     for (key, instance) in instances.sorted(by: { Self.precedes($0.key, $1.key) }) {
       if let current = instance.current { entries.append(Instance(key: key, deposed: "", object: current)) }

@@ -68,8 +68,8 @@ struct DiagnosticTextTests {
     try withTemporaryFolder { folder in
       let source = Data(Self.wrong[index].utf8)
       try source.write(to: folder.appendingPathComponent("main.tf"))
-      let json = try JSON.read(try judge.run(["validate", "-json"], in: folder).output)
-      let text = try judge.run(["validate", "-no-color"], in: folder)
+      let json = try JSON.read(try judge.runBlocking(["validate", "-json"], in: folder).output)
+      let text = try judge.runBlocking(["validate", "-no-color"], in: folder)
       let diagnostics = try Self.diagnostics(json)
       let sources: SourceTexts = { $0 == "main.tf" ? Array(source) : nil }
       let errors = diagnostics.filter(\.isError)
@@ -87,7 +87,7 @@ struct DiagnosticTextTests {
         #expect(withoutStyles(diagnostic.text(TextLayout(isColoured: true), sources: sources)).contains("│ Error: "))
       }
       // In colour, line by line what Terraform shows.
-      let coloured = try judge.run(["validate"], in: folder)
+      let coloured = try judge.runBlocking(["validate"], in: folder)
       let ours = withoutStyles(errors.text(TextLayout(isColoured: true), sources: sources))
       #expect(letters(ours) == letters(withoutStyles(coloured.errors)))
     }

@@ -10,7 +10,8 @@
 void plumb_line_buffer_stdout(void);
 /// bcrypt of a password; `setting` is the salt in crypt(3) form. Returns 0, or -1 on failure.
 int plumb_crypt(const char *password, const char *setting, char *output, size_t capacity);
-/// Advisory whole-file lock by fcntl(2), as Terraform takes it. Returns 0, or an errno.
+/// Advisory whole-file lock by fcntl(2), which Terraform's lock conflicts with. It belongs to the open file and not to
+/// the process: closing the file elsewhere in the process does not lose it. Returns 0, or an errno.
 int plumb_lock_file(int descriptor);
 int plumb_unlock_file(int descriptor);
 int plumb_pipe_cloexec(int descriptors[2]);

@@ -1,0 +1,177 @@
+package import Model
+
+/// A state while a command changes it: every change is noted at once, the whole is written every few seconds and at the end.
+/// Used under the store's lock.
+package actor StateSession<C: Clock> where C.Duration == Duration {
+  /// How old the file may be while objects are made, for those who read it meanwhile.
+  package static var writeInterval: Duration { .seconds(5) }
+
+  private let store: any StateStore
+  private let journal: (any Journal)?
+  private let clock: C
+  private let newLineage: String
+  private let terraformVersion: String
+  /// As it is in the store.
+  private var stored: State?
+  private var current: State
+  private var lastWrite: C.Instant
+  private var hasJournal = false
+  private var jobs: [Job] = []
+  private var isWorking = false
+
+  /// Without a journal, as for stores elsewhere, the whole state is written after every change.
+  package init(
+    store: any StateStore, journal: (any Journal)?, stored: State?, newLineage: String, terraformVersion: String,
+    clock: C
+  ) {
+    self.store = store
+    self.journal = journal
+    self.stored = stored
+    self.clock = clock
+    self.newLineage = newLineage
+    self.terraformVersion = terraformVersion
+    current = stored ?? State(terraformVersion: terraformVersion, lineage: newLineage)
+    lastWrite = clock.now
+  }
+
+  /// Reads the state, after bringing in what an earlier run had made but not written. Diagnostics tell of that.
+  package static func open(
+    store: any StateStore, journal: (any Journal)?, newLineage: String, terraformVersion: String, clock: C
+  ) async throws(StorageError) -> (session: StateSession, diagnostics: [Diagnostic]) {
+    var stored = try await store.read()?.state
+    var diagnostics: [Diagnostic] = []
+    if let journal, let contents = try await journal.contents() {
+      switch Recovery.decide(journal: contents, stored: stored) {
+      case .nothing: try await journal.remove()
+      case .recovered(let state, let records):
+        try await store.write(state)
+        try await journal.remove()
+        stored = state
+        diagnostics.append(recovered(records))
+      case .foreign(let records): diagnostics.append(foreign(records, path: try await journal.setAside()))
+      }
+    }
+    let session = StateSession(
+      store: store, journal: journal, stored: stored, newLineage: newLineage, terraformVersion: terraformVersion,
+      clock: clock)
+    return (session, diagnostics)
+  }
+
+  package var state: State { current }
+
+  /// The state now stands in the session's place of the old one, e.g. after refreshing; noted only when it is written.
+  package func replace(with state: State) { current = state }
+
+  /// Notes what became of an instance. When this returns, it is safe. If it throws, neither the journal nor the state
+  /// could be written: the object is then only known to the caller.
+  package func record(_ record: JournalRecord) async throws(StorageError) {
+    try await perform { Job(record: record, done: $0) }
+  }
+
+  /// Writes the whole state, when it differs from what is stored.
+  package func write() async throws(StorageError) {
+    try await perform { Job(record: nil, done: $0) }
+  }
+
+  /// The last writing, when the command ends. The journal stays if it fails.
+  package func finish() async throws(StorageError) { try await write() }
+
+  // MARK: One thing at a time
+
+  private struct Job {
+    /// Nil to write the whole.
+    var record: JournalRecord?
+    var done: CheckedContinuation<StorageError?, Never>
+  }
+
+  private func perform(_ job: (CheckedContinuation<StorageError?, Never>) -> Job) async throws(StorageError) {
+    let error = await withCheckedContinuation { continuation in
+      jobs.append(job(continuation))
+      if !isWorking {
+        isWorking = true
+        Task { await work() }
+      }
+    }
+    if let error { throw error }
+  }
+
+  /// Journal and state are never written at the same time: a record must not go into a journal that is about to be removed.
+  /// What comes meanwhile waits, and is then noted together.
+  private func work() async {
+    while !jobs.isEmpty {
+      let batch = jobs
+      jobs = []
+      var error = await attempt { session throws(StorageError) in try await session.note(batch.compactMap(\.record)) }
+      let isDue = lastWrite.duration(to: clock.now) >= Self.writeInterval
+      if error != nil || isDue || batch.contains(where: { $0.record == nil }) {
+        error = await attempt { session throws(StorageError) in try await session.writeState() }
+      }
+      for job in batch { job.done.resume(returning: error) }
+    }
+    isWorking = false
+  }
+
+  private func attempt(
+    _ body: (isolated StateSession) async throws(StorageError) -> Void
+  ) async -> StorageError? {
+    do {
+      try await body(self)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func note(_ records: [JournalRecord]) async throws(StorageError) {
+    if records.isEmpty { return }
+    for record in records { current.apply(record) }
+    guard let journal else {
+      try await writeState()
+      return
+    }
+    if !hasJournal {
+      let lineage = stored.map { $0.lineage.isEmpty ? newLineage : $0.lineage } ?? newLineage
+      try await journal.begin(
+        JournalBase(lineage: lineage, serial: stored?.serial, terraformVersion: terraformVersion))
+      hasJournal = true
+    }
+    try await journal.append(records)
+  }
+
+  private func writeState() async throws(StorageError) {
+    lastWrite = clock.now
+    var next = current
+    next.terraformVersion = terraformVersion
+    guard let next = next.successor(of: stored, newLineage: newLineage) else { return }
+    try await store.write(next)
+    stored = next
+    current.serial = next.serial
+    current.lineage = next.lineage
+    current.terraformVersion = next.terraformVersion
+    // From here on the journal is about a state that has gone: the next record begins a new one.
+    if hasJournal, let journal {
+      hasJournal = false
+      try await journal.remove()
+    }
+  }
+
+  private static func names(_ records: [JournalRecord]) -> String {
+    Set(records.map { "  - \($0.address)" }).sorted().joined(separator: "\n")
+  }
+
+  private static func recovered(_ records: [JournalRecord]) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "state.recovered", summary: "State recovered after an interrupted run",
+      detail: "An earlier run ended before it could write the state. What it had noted about these objects was brought "
+        + "into the state:\n\n\(names(records))")
+  }
+
+  private static func foreign(_ records: [JournalRecord], path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "state.foreign-journal", summary: "Notes of an interrupted run left over",
+      detail:
+        "An earlier run ended before it could write the state, and the state was changed by another program since "
+        + "then. What it had noted about these objects is not in the state:\n\n\(names(records))\n\nThe notes are kept "
+        + "in \(path). Compare them with what exists, and import or remove what the state lacks.")
+  }
+}

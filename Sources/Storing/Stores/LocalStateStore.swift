@@ -1,0 +1,142 @@
+import Glibc
+package import Model
+
+/// A state in a file, as Terraform keeps it: `terraform.tfstate`, its lock on the file itself and the lock's owner in
+/// `.terraform.tfstate.lock.info`.
+///
+/// Writing goes over the old content and never puts another file in its place: a Terraform that waits for the lock has the
+/// file open already, and would go on with a file that nobody sees any more. A copy of the new content beside it
+/// (`.terraform.tfstate.next`) is there before the first byte changes, and takes the state's place when writing was cut
+/// off; while it goes on, the state's first byte makes it unreadable, so that nobody takes a mixture for a state.
+package actor LocalStateStore: StateStore {
+  private let path: String
+  /// Where the state is read from as long as nothing has been written, when that is another file.
+  private let source: String
+  /// Where the state as it was before is kept; nil for nowhere.
+  private let backupPath: String?
+  private var held: Held?
+  private var hasBackup = false
+  private var hasWritten = false
+
+  /// The lock that is held. A class, for an actor's property cannot hold a file that must not be copied.
+  private final class Held {
+    let file: OpenFile
+    let token: LockToken
+    let isNew: Bool
+
+    init(file: consuming OpenFile, token: LockToken, isNew: Bool) {
+      self.file = file
+      self.token = token
+      self.isNew = isNew
+    }
+  }
+
+  package init(path: String, readingFrom source: String? = nil, backupPath: String? = nil) {
+    self.path = path
+    self.source = source ?? path
+    self.backupPath = backupPath
+  }
+
+  private var infoPath: String { WholeFile.beside(path) { ".\($0).lock.info" } }
+  private var nextPath: String { WholeFile.beside(path) { ".\($0).next" } }
+
+  package func read() async throws(StorageError) -> StoredState? {
+    let from = hasWritten ? path : source
+    let bytes = try from == path ? currentBytes() : WholeFile.read(from) ?? []
+    if bytes.isEmpty { return nil }
+    do {
+      return StoredState(state: try StateFile.decode(bytes), bytes: bytes)
+    } catch {
+      throw .invalid(error.diagnostics)
+    }
+  }
+
+  /// What the file holds, or what was to be written when that was cut off.
+  private func currentBytes() throws(StorageError) -> [UInt8] {
+    let bytes: [UInt8]
+    if let held {
+      bytes = try held.file.bytes()
+    } else {
+      bytes = try WholeFile.read(path) ?? []
+    }
+    // A state that can be read has the last word: while it is being written over, it cannot.
+    guard let next = try WholeFile.read(nextPath), (try? StateFile.decode(bytes)) == nil,
+      (try? StateFile.decode(next)) != nil
+    else { return bytes }
+    return next
+  }
+
+  /// What an earlier run was cut off at.
+  private func finishWriting() throws(StorageError) {
+    guard let held, try WholeFile.read(nextPath) != nil else { return }
+    let present = try held.file.bytes()
+    let intended = try currentBytes()
+    if intended != present { try held.file.replaceContent(intended) }
+    try WholeFile.remove(nextPath)
+  }
+
+  package func write(_ state: State) async throws(StorageError) {
+    let bytes = StateFile.encode(state)
+    let before = try currentBytes()
+    try keepBackup(of: before, instead: bytes)
+    try WholeFile.write(bytes, to: nextPath, permissions: OpenFile.privatePermissions)
+    if let held {
+      try held.file.replaceContent(bytes)
+    } else {
+      guard let file = try OpenFile.open(path, O_RDWR | O_CREAT) else { throw .system("open", path) }
+      try file.replaceContent(bytes)
+      try WholeFile.synchronizeFolder(of: path)
+    }
+    hasWritten = true
+    try WholeFile.remove(nextPath)
+  }
+
+  /// Once for a store's life: the state as it was before the first change.
+  private func keepBackup(of before: [UInt8], instead bytes: [UInt8]) throws(StorageError) {
+    guard let backupPath, !hasBackup else { return }
+    let original = source == path ? before : try WholeFile.read(source) ?? []
+    if !original.isEmpty, original != bytes { try WholeFile.write(original, to: backupPath) }
+    hasBackup = true
+  }
+
+  package func lock(_ info: LockInfo) async throws(StorageError) -> LockToken {
+    if let held {
+      throw .locked(LockInfo(id: held.token.id, operation: "", who: "", version: "", created: "", path: path))
+    }
+    // A file that was replaced between opening and locking is not the state any more: once more, then.
+    for _ in 0..<8 {
+      var isNew = false
+      var opened = try OpenFile.open(path, O_RDWR)
+      if opened == nil {
+        isNew = true
+        opened = try OpenFile.open(path, O_RDWR | O_CREAT)
+      }
+      guard let file = opened.take() else { throw .system("open", path) }
+      guard try file.lock() else { throw .locked(currentOwner()) }
+      guard file.isAtItsPath else { continue }
+      var info = info
+      info.path = path
+      let token = LockToken(id: info.id)
+      try WholeFile.write(info.json.written(escapesHTML: true), to: infoPath, permissions: OpenFile.privatePermissions)
+      held = Held(file: file, token: token, isNew: isNew)
+      try finishWriting()
+      return token
+    }
+    throw .failed(operation: "lock", path: path, reason: "the file is replaced again and again")
+  }
+
+  private func currentOwner() -> LockInfo? {
+    guard let bytes = (try? WholeFile.read(infoPath)) ?? nil, let json = try? JSON.read(bytes) else { return nil }
+    return LockInfo(json: json)
+  }
+
+  package func unlock(_ token: LockToken) async throws(StorageError) {
+    guard let held else { throw .notLocked("the state is not locked") }
+    guard held.token == token else { throw .notLocked("the lock is another's: \(held.token.id)") }
+    try WholeFile.remove(infoPath)
+    // A file that exists only because it was locked goes again.
+    if held.isNew, try held.file.bytes().isEmpty { try WholeFile.remove(path) }
+    held.file.unlock()
+    self.held = nil
+  }
+}

@@ -1,0 +1,191 @@
+import Model
+import Storing
+import TestSupport
+import Testing
+
+struct JournalTests {
+  static func records(seed: UInt64, count: Int) -> [JournalRecord] {
+    var generator = SeededGenerator(seed: seed)
+    let provider = ProviderConfigAddress(provider: ProviderAddress(namespace: "hashicorp", type: "aws"))
+    return (0..<count).map { _ in
+      let address = ResourceInstanceAddress(
+        module: Bool.random(using: &generator) ? .root : ModuleAddress.root.child("m", .name("x\"y")),
+        resource: ResourceName(mode: .managed, type: "t", name: "n"),
+        key: .index(Int.random(in: 0..<5, using: &generator)))
+      var instance = ResourceInstanceState()
+      if Int.random(in: 0..<5, using: &generator) > 0 { instance.current = generator.object() }
+      if Int.random(in: 0..<5, using: &generator) == 0 { instance.deposed["0badcafe"] = generator.object() }
+      return JournalRecord(address: address, provider: provider, instance: instance)
+    }
+  }
+
+  static func state(_ base: State, after records: some Sequence<JournalRecord>) -> State {
+    records.reduce(into: base) { $0.apply($1) }
+  }
+
+  static let base = JournalBase(lineage: "here", serial: 7, terraformVersion: "1.11.4")
+
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func `a journal reads as it was written`(seed: UInt64) throws {
+    let records = Self.records(seed: seed, count: 10)
+    let journal = try #require(JournalFile(JournalFile.bytes(Self.base, records)))
+    #expect(journal.base == Self.base)
+    #expect(journal.records == records, "seed \(seed)")
+  }
+
+  @Test func `a journal cut off at any byte gives the records that were whole`() throws {
+    let records = Self.records(seed: 3, count: 6)
+    let bytes = JournalFile.bytes(Self.base, records)
+    let stored = randomState(seed: 9)
+    var base = Self.base
+    base.lineage = stored.lineage
+    base.serial = stored.serial
+    let whole = JournalFile.bytes(base, records)
+    for length in 0...whole.count {
+      let cut = Array(whole.prefix(length))
+      let complete = max(0, cut.count { $0 == UInt8(ascii: "\n") } - 1)
+      let expected = Self.state(stored, after: records.prefix(complete))
+      switch Recovery.decide(journal: cut, stored: stored) {
+      case .nothing: #expect(complete == 0 || expected == stored, "cut at \(length)")
+      case .recovered(var state, let found):
+        #expect(found == Array(records.prefix(complete)), "cut at \(length)")
+        state.serial -= 1
+        #expect(state == expected, "cut at \(length)")
+      case .foreign: Issue.record("cut at \(length)")
+      }
+    }
+    #expect(!bytes.isEmpty)
+  }
+
+  @Test func `a journal with one damaged byte never gives a record that was not written`() throws {
+    let records = Self.records(seed: 5, count: 4)
+    let bytes = JournalFile.bytes(Self.base, records)
+    var generator = SeededGenerator(seed: 11)
+    for index in bytes.indices {
+      var damaged = bytes
+      damaged[index] ^= UInt8.random(in: 1...255, using: &generator)
+      guard let journal = JournalFile(damaged) else { continue }
+      #expect(journal.base == Self.base, "byte \(index)")
+      #expect(journal.records == Array(records.prefix(journal.records.count)), "byte \(index)")
+      #expect(journal.records.count < records.count, "byte \(index)")
+    }
+  }
+
+  @Test func `a journal is never replayed on another state`() {
+    let records = Self.records(seed: 3, count: 3)
+    let journal = JournalFile.bytes(Self.base, records)
+    for stored in [
+      State(serial: 8, lineage: "here"), State(serial: 6, lineage: "here"), State(serial: 7, lineage: "there"), nil,
+    ] {
+      #expect(Recovery.decide(journal: journal, stored: stored) == .foreign(records))
+    }
+    #expect(Recovery.decide(journal: nil, stored: nil) == .nothing)
+    #expect(Recovery.decide(journal: Array("nonsense\n".utf8), stored: nil) == .nothing)
+  }
+
+  @Test func `a journal whose records are in the state already is done with`() {
+    let records = Self.records(seed: 3, count: 3)
+    let written = Self.state(State(serial: 8, lineage: "here"), after: records)
+    #expect(Recovery.decide(journal: JournalFile.bytes(Self.base, records), stored: written) == .nothing)
+  }
+
+  /// Runs a command that changes a state until the disk stops it. Returns what it was told is safe.
+  private func run(
+    _ records: [JournalRecord], on storage: MemoryStorage, clock: SteppedClock
+  ) async -> (safe: [JournalRecord], begun: JournalRecord?) {
+    var safe: [JournalRecord] = []
+    var begun: JournalRecord?
+    do {
+      let (session, _) = try await StateSession.open(
+        store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
+      for record in records {
+        begun = record
+        try await session.record(record)
+        safe.append(record)
+        begun = nil
+        clock.advance(by: .seconds(2))
+      }
+      try await session.finish()
+    } catch {
+      return (safe, begun)
+    }
+    return (safe, nil)
+  }
+
+  @Test(arguments: 0..<40)
+  func `a run that is stopped at any step loses nothing that was made`(steps: Int) async throws {
+    for torn in [0, 300, 999, 1000] {
+      for hasState in [true, false] {
+        let before = hasState ? randomState(seed: UInt64(steps)) : nil
+        let records = Self.records(seed: UInt64(steps + 100), count: 12)
+        let storage = MemoryStorage(state: before.map(StateFile.encode), stopsAfter: steps, torn: torn)
+        let (safe, begun) = await run(records, on: storage, clock: SteppedClock())
+
+        let after = MemoryStorage(state: await storage.stateBytes, journal: await storage.journalBytes)
+        let (session, diagnostics) = try await StateSession.open(
+          store: after, journal: after, newLineage: "new", terraformVersion: "1.11.4", clock: SteppedClock())
+        let found = await session.state
+        let expected = Self.state(before ?? State(), after: safe)
+        let alsoRight = begun.map { Self.state(before ?? State(), after: safe + [$0]) } ?? expected
+        #expect(
+          found.resources == expected.resources || found.resources == alsoRight.resources,
+          "stopped after \(steps), torn \(torn), state \(hasState)")
+        #expect(await after.asideBytes == nil)
+        #expect(await after.journalBytes == nil)
+        if !diagnostics.isEmpty { #expect(diagnostics[0].code == "state.recovered") }
+        // What a reader without the journal sees is the same.
+        if let stored = try await after.read() { #expect(stored.state.resources == found.resources) }
+      }
+    }
+  }
+
+  @Test func `a journal on a full disk is made up for by writing the state`() async throws {
+    let records = Self.records(seed: 8, count: 3)
+    let storage = MemoryStorage()
+    await storage.setJournalFails(true)
+    let (session, _) = try await StateSession.open(
+      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: SteppedClock())
+    for record in records { try await session.record(record) }
+    #expect(try await storage.read()?.state.resources == Self.state(State(), after: records).resources)
+  }
+
+  @Test func `many records at once are all noted`() async throws {
+    let storage = MemoryStorage()
+    let clock = SteppedClock()
+    let (session, _) = try await StateSession.open(
+      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
+    let provider = ProviderConfigAddress(provider: .builtin)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<200 {
+        group.addTask {
+          try await session.record(
+            JournalRecord(
+              address: ResourceInstanceAddress(
+                module: .root, resource: ResourceName(mode: .managed, type: "t", name: "n"), key: .index(index)),
+              provider: provider, instance: ResourceInstanceState(current: ObjectRecord(attributes: Array("{}".utf8)))))
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(await session.state.resources.values.first?.instances.count == 200)
+    let noted = try #require(JournalFile(await storage.journalBytes ?? []))
+    #expect(noted.records.count == 200)
+    try await session.finish()
+    #expect(await storage.journalBytes == nil)
+    #expect(try await storage.read()?.state.resources.values.first?.instances.count == 200)
+  }
+
+  @Test func `the whole state is written every few seconds`() async throws {
+    let storage = MemoryStorage()
+    let clock = SteppedClock()
+    let (session, _) = try await StateSession.open(
+      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
+    let records = Self.records(seed: 21, count: 2)
+    try await session.record(records[0])
+    #expect(await storage.stateBytes == nil)
+    clock.advance(by: .seconds(6))
+    try await session.record(records[1])
+    #expect(try await storage.read()?.state.resources == Self.state(State(), after: records).resources)
+    #expect(try await storage.read()?.state.lineage == "new")
+  }
+}
