@@ -67,7 +67,7 @@ let package = Package(
 
     tests("ModelTests", ["Model"]),
     tests("ParsingTests", ["Parsing", "Model"]),
-    tests("FunctionsTests", ["Functions", "Parsing", "Model"]),
+    tests("FunctionsTests", ["Functions", "Model"]),
     tests("ConfiguringTests", ["Configuring", "Parsing", "Functions", "Model"]),
     tests("StoringTests", ["Storing", "Model"]),
     tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Storing", "Model"]),

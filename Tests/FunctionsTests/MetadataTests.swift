@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct MetadataTests {
   @Test func `the functions have the signatures of Terraform's`() throws {
-    let text = try String(contentsOf: GoldenTests.fixtures.appending(path: "signatures.json"), encoding: .utf8)
+    let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/functions")
+    let text = try String(contentsOf: fixtures.appending(path: "signatures.json"), encoding: .utf8)
     let recorded = try #require(try JSON.read(text)["function_signatures"]?.members)
     let own = try #require(FunctionTable.metadata["function_signatures"])
     for member in recorded {
