@@ -34,6 +34,10 @@ struct RenderingFixture: CustomStringConvertible {
   /// The command's arguments, which say in what mode the plan was made.
   var arguments: [String] { json("case.json")?["plan"]?.array?.compactMap(\.string) ?? [] }
 
+  static func providerSchema(_ provider: ProviderAddress) -> Schema? {
+    schemas[provider.description]?["provider"].map(Schema.init(recorded:))
+  }
+
   static func schema(_ name: ResourceName, _ provider: ProviderAddress) -> Schema? {
     let kind = name.mode == .managed ? "resource_schemas" : "data_source_schemas"
     return schemas[provider.description]?[kind]?[name.type].map(Schema.init(recorded:))

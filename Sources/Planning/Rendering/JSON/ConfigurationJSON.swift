@@ -22,7 +22,10 @@ private struct ConfigurationJSON {
 
   func json(of path: ModulePath) -> JSON {
     guard let module = configuration.modules[path] else { return .object([]) }
-    let resources = module.resources.values.sorted { $0.name.description < $1.name.description }
+    // Managed resources come first here, though data resources come first everywhere else.
+    let resources = module.resources.values.sorted { a, b in
+      a.name.mode == b.name.mode ? a.name.description < b.name.description : a.name.mode == .managed
+    }
     return .record([
       ("outputs", module.outputs.isEmpty ? nil : .sortedObject(module.outputs.mapValues(json))),
       ("resources", resources.isEmpty ? nil : .array(resources.map { json($0, in: module) })),
@@ -67,8 +70,8 @@ private struct ConfigurationJSON {
       ),
       ("expressions", expressions == .object([]) ? nil : expressions),
       ("schema_version", .integer(schema?.version ?? 0)),
-      ("count_expression", resource.count?.describingJSON),
-      ("for_each_expression", resource.forEach?.describingJSON),
+      ("count_expression", resource.count?.describingJSON.unlessEmpty),
+      ("for_each_expression", resource.forEach?.describingJSON.unlessEmpty),
       ("depends_on", dependencies(resource.dependsOn)),
     ])
   }
@@ -77,8 +80,8 @@ private struct ConfigurationJSON {
     .record([
       ("source", .string(call.source)),
       ("expressions", call.body.attributes.isEmpty ? nil : call.body.describingJSON(nil)),
-      ("count_expression", call.count?.describingJSON),
-      ("for_each_expression", call.forEach?.describingJSON),
+      ("count_expression", call.count?.describingJSON.unlessEmpty),
+      ("for_each_expression", call.forEach?.describingJSON.unlessEmpty),
       ("module", json(of: path)),
       ("version_constraint", call.versionConstraint.map(JSON.string)),
       ("depends_on", dependencies(call.dependsOn)),
@@ -88,6 +91,10 @@ private struct ConfigurationJSON {
   private func dependencies(_ traversals: [Traversal]) -> JSON? {
     traversals.isEmpty ? nil : .array(traversals.map { .string($0.description) })
   }
+}
+
+extension JSON {
+  fileprivate var unlessEmpty: JSON? { self == .object([]) ? nil : self }
 }
 
 extension Body {

@@ -1,0 +1,63 @@
+import Model
+
+extension StreamMessage {
+  /// The line that tells machines what `ProgressEvent.text` tells people.
+  package init(_ event: ProgressEvent) {
+    let id = event.identification
+    let suffix = id.map { " [\($0.key)=\($0.value)]" } ?? ""
+    let words: String
+    let type: String
+    var operation: ProgressEvent.Operation?
+    var seconds: Int?
+    switch event.phase {
+    case .started(let started):
+      operation = started
+      words = started.streamStart + (started == .create || started == .read ? "" : suffix)
+      type = "apply_start"
+    case .goingOn(let current, let elapsed):
+      (operation, seconds) = (current, elapsed)
+      words = "Still \(current.participle)... [\(elapsedText(elapsed)) elapsed]"
+      type = "apply_progress"
+    case .completed(let completed, let elapsed):
+      (operation, seconds) = (completed, elapsed)
+      words = "\(completed.streamNoun) complete after \(elapsedText(elapsed))" + (completed == .delete ? "" : suffix)
+      type = "apply_complete"
+    case .failed(let failed, let elapsed):
+      (operation, seconds) = (failed, elapsed)
+      words = "\(failed.streamNoun) errored after \(elapsedText(elapsed))"
+      type = "apply_errored"
+    case .refreshStarted:
+      words = "Refreshing state...\(suffix)"
+      type = "refresh_start"
+    case .refreshCompleted:
+      words = "Refresh complete\(suffix)"
+      type = "refresh_complete"
+    }
+    let hidesId =
+      type == "apply_progress" || type == "apply_errored" || (type == "apply_complete" && operation == .delete)
+      || (type == "apply_start" && (operation == .create || operation == .read))
+    let members: [(String, JSON?)] = [
+      ("resource", event.address.streamJSON),
+      ("action", operation.map { .string($0.rawValue) }),
+      ("id_key", hidesId ? nil : id.map { .string($0.key) }),
+      ("id_value", hidesId ? nil : id.map { .string($0.value) }),
+      ("elapsed_seconds", seconds.map(JSON.integer)),
+    ]
+    self.init(message: "\(event.address): \(words)", type: type, payload: ["hook": .record(members)])
+  }
+}
+
+extension ProgressEvent.Operation {
+  fileprivate var streamStart: String {
+    self == .read ? "Refreshing..." : participle.prefix(1).uppercased() + participle.dropFirst() + "..."
+  }
+
+  fileprivate var streamNoun: String {
+    switch self {
+    case .create: "Creation"
+    case .update: "Modifications"
+    case .delete: "Destruction"
+    case .read: "Refresh"
+    }
+  }
+}

@@ -1,0 +1,3 @@
+output "ml" {
+  value = "a\nb"
+}

@@ -1,0 +1,50 @@
+import Configuring
+import Foundation
+import Model
+import Testing
+
+@testable import Planning
+
+/// The description of a configuration inside a plan's JSON, compared with Terraform's for the same files.
+struct RenderingConfigurationTests {
+  static let providers = """
+    terraform {
+      required_providers {
+        shapes = {
+          source = "plumb/shapes"
+        }
+      }
+    }
+
+    """
+
+  @Test(arguments: RenderingFixture.all)
+  func `a configuration is described as Terraform describes it`(_ fixture: RenderingFixture) throws {
+    var texts = ["providers.tf": Array(Self.providers.utf8), "main.tf": try #require(fixture.bytes("after.tf"))]
+    for module in ["one", "two"] {
+      let file = RenderingFixture.root.appendingPathComponent("modules/\(module)/main.tf")
+      texts["modules/\(module)/main.tf"] = Array(try Data(contentsOf: file))
+    }
+    let loaded = loadConfiguration(from: TextModuleSource(texts))
+    // What Plumb does not carry out yet it says, and it is not part of the description.
+    #expect(loaded.diagnostics.filter { $0.isError && !$0.detail.contains("does not carry out") } == [])
+    let made = configurationJSON(
+      loaded.configuration, schemas: RenderingFixture.schema, providerSchema: RenderingFixture.providerSchema)
+    let recorded = try #require(fixture.json("plan.json")?["configuration"])
+    expectSameJSON(
+      made.text(.compact, escapesHTML: true), recorded.withoutProvisioners.text(.compact, escapesHTML: true), fixture)
+  }
+}
+
+extension JSON {
+  /// Provisioners are no part of what Plumb does.
+  fileprivate var withoutProvisioners: JSON {
+    switch self {
+    case .array(let elements): .array(elements.map(\.withoutProvisioners))
+    case .object(let members):
+      .object(
+        members.filter { $0.name != "provisioners" }.map { JSON.Member($0.name, $0.value.withoutProvisioners) })
+    default: self
+    }
+  }
+}
