@@ -51,7 +51,7 @@ let package = Package(
     module("Providers", ["Model"]),
     module("Connecting", ["Model", "CCurl", "CCurlShim"]),
     module("Storing", ["Model", "CSystem"]),
-    module("Planning", ["Model", "Parsing", "Configuring", "Providers"]),
+    module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
     module(
       "Plugins",
