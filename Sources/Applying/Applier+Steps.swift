@@ -38,7 +38,8 @@ extension Applier {
   }
 
   private func record(_ change: ResourceChange) async throws {
-    try await journal.record(change.address, provider: change.provider, state[change.address])
+    try await recorder.record(
+      change.address, provider: change.provider, state[change.address] ?? ResourceInstanceState())
   }
 
   // MARK: making
@@ -163,28 +164,27 @@ extension Applier {
 
   /// Asks the provider to make the change, and records what there is afterwards, whether or not it succeeded.
   private func apply(
-    _ change: ResourceChange, _ target: Target, _ operation: ApplyEvent.Operation, prior: Value, planned: PlanResponse
+    _ change: ResourceChange, _ target: Target, _ operation: ProgressEvent.Operation, prior: Value, planned: PlanResponse
   ) async throws -> Run.Outcome {
     let address = change.address
-    let id = prior["id"]?.stringValue
+    let identity = ProgressEvent.Identification(prior)
     var configuration = target.configuration.deeplyUnmarked
     configuration = applyIgnoreChanges(
       IgnoredChanges(target.resource.lifecycle.ignoreChanges), schema: target.schema.block, prior: prior,
       configuration: configuration)
-    try await journal.willChange(address, operation)
-    onEvent(.started(address, operation, deposedKey: nil, id: id))
+    tell(address, identity, .started(operation))
     let request = ApplyRequest(
       type: address.resource.type, prior: prior, planned: planned.planned, configuration: configuration,
       plannedPrivateData: planned.plannedPrivateData)
     let client = target.client
-    let (response, elapsed) = await timed(address, operation, id) { () async throws(ProviderError) -> ApplyResponse in
+    let (response, elapsed) = await timed(address, operation, identity) { () async throws(ProviderError) -> ApplyResponse in
       try await client.apply(request)
     }
     switch response {
     case .failure(let error):
       // Whether anything was made is not known; for an update, the object as it was is the best record.
       report([error.diagnostic.about(address)])
-      onEvent(.failed(address, operation, elapsed: elapsed))
+      tell(address, nil, .failed(operation, seconds: elapsed.wholeSeconds))
       return .failed
     case .success(let response):
       return try await settle(change, target, operation, prior: prior, planned: planned, response, elapsed)
@@ -192,7 +192,7 @@ extension Applier {
   }
 
   private func settle(
-    _ change: ResourceChange, _ target: Target, _ operation: ApplyEvent.Operation, prior: Value, planned: PlanResponse,
+    _ change: ResourceChange, _ target: Target, _ operation: ProgressEvent.Operation, prior: Value, planned: PlanResponse,
     _ response: ApplyResponse, _ elapsed: Duration
   ) async throws -> Run.Outcome {
     let address = change.address
@@ -242,15 +242,15 @@ extension Applier {
     }
     report(problems.map { $0.about(address) })
     if problems.hasErrors {
-      onEvent(.failed(address, operation, elapsed: elapsed))
+      tell(address, nil, .failed(operation, seconds: elapsed.wholeSeconds))
       return .failed
     }
-    onEvent(.completed(address, operation, id: value["id"]?.stringValue, elapsed: elapsed))
+    tell(address, ProgressEvent.Identification(value), .completed(operation, seconds: elapsed.wholeSeconds))
     return .succeeded
   }
 
   /// An update does not heal a tainted object.
-  private func recordedStatus(_ change: ResourceChange, _ operation: ApplyEvent.Operation) -> ObjectRecord.Status {
+  private func recordedStatus(_ change: ResourceChange, _ operation: ProgressEvent.Operation) -> ObjectRecord.Status {
     operation == .update && change.isTainted ? .tainted : .ready
   }
 
@@ -273,7 +273,7 @@ extension Applier {
     guard let target = await prepared(change) else { return .failed }
     let address = change.address
     let configuration = target.configuration.deeplyUnmarked
-    onEvent(.started(address, .read, deposedKey: nil, id: nil))
+    tell(address, nil, .started(.read))
     let client = target.client
     let (response, elapsed) = await timed(address, .read, nil) { () async throws(ProviderError) -> DataSourceResponse in
       try await client.readDataSource(type: address.resource.type, configuration: configuration)
@@ -281,7 +281,7 @@ extension Applier {
     switch response {
     case .failure(let error):
       report([error.diagnostic.about(address)])
-      onEvent(.failed(address, .read, elapsed: elapsed))
+      tell(address, nil, .failed(.read, seconds: elapsed.wholeSeconds))
       return .failed
     case .success(let response):
       var problems = located(response.diagnostics, target.resource, target.schema, address)
@@ -306,10 +306,11 @@ extension Applier {
       }
       report(problems)
       if problems.hasErrors {
-        onEvent(.failed(address, .read, elapsed: elapsed))
+        tell(address, nil, .failed(.read, seconds: elapsed.wholeSeconds))
         return .failed
       }
-      onEvent(.completed(address, .read, id: response.value["id"]?.stringValue, elapsed: elapsed))
+      tell(
+        address, ProgressEvent.Identification(response.value), .completed(.read, seconds: elapsed.wholeSeconds))
       return .succeeded
     }
   }
@@ -321,13 +322,12 @@ extension Applier {
     guard let schema = schema(of: change), let client = await client(for: change.provider) else { return .failed }
     let null = Value.null(schema.block.impliedType)
     let prior = change.before.deeplyUnmarked
-    let id = prior["id"]?.stringValue
-    try await journal.willChange(address, .delete)
-    onEvent(.started(address, .delete, deposedKey: deposedKey, id: id))
+    let identity = ProgressEvent.Identification(prior)
+    tell(address, identity, .started(.delete), deposedKey: deposedKey)
     let request = ApplyRequest(
       type: address.resource.type, prior: prior, planned: null, configuration: null,
       plannedPrivateData: change.action == .delete ? change.plannedPrivateData : change.priorPrivateData)
-    let (response, elapsed) = await timed(address, .delete, id) { () async throws(ProviderError) -> ApplyResponse in
+    let (response, elapsed) = await timed(address, .delete, identity) { () async throws(ProviderError) -> ApplyResponse in
       try await client.apply(request)
     }
     var problems: [Diagnostic] = []
@@ -350,11 +350,11 @@ extension Applier {
     }
     report(problems)
     if problems.hasErrors {
-      onEvent(.failed(address, .delete, elapsed: elapsed))
+      tell(address, nil, .failed(.delete, seconds: elapsed.wholeSeconds))
       return .failed
     }
     counts.destroyed += 1
-    onEvent(.completed(address, .delete, id: nil, elapsed: elapsed))
+    tell(address, identity, .completed(.delete, seconds: elapsed.wholeSeconds), deposedKey: deposedKey)
     return .succeeded
   }
 
@@ -376,18 +376,25 @@ extension Applier {
 
   // MARK: time
 
+  private func tell(
+    _ address: ResourceInstanceAddress, _ identity: ProgressEvent.Identification?, _ phase: ProgressEvent.Phase,
+    deposedKey: String? = nil
+  ) {
+    onEvent(ProgressEvent(address: address, deposedKey: deposedKey, identification: identity, phase: phase))
+  }
+
   /// How often a long operation says that it is still going on.
   private static let progressInterval = Duration.seconds(10)
 
   private func timed<Response: Sendable>(
-    _ address: ResourceInstanceAddress, _ operation: ApplyEvent.Operation, _ id: String?,
+    _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation, _ identity: ProgressEvent.Identification?,
     _ body: @escaping @Sendable () async throws(ProviderError) -> Response
   ) async -> (Result<Response, ProviderError>, Duration) {
-    await measured(clock, address, operation, id, body)
+    await measured(clock, address, operation, identity, body)
   }
 
   private func measured<C: Clock<Duration>, Response: Sendable>(
-    _ clock: C, _ address: ResourceInstanceAddress, _ operation: ApplyEvent.Operation, _ id: String?,
+    _ clock: C, _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation, _ identity: ProgressEvent.Identification?,
     _ body: @escaping @Sendable () async throws(ProviderError) -> Response
   ) async -> (Result<Response, ProviderError>, Duration) {
     let began = clock.now
@@ -395,7 +402,10 @@ extension Applier {
     let ticker = Task {
       while !Task.isCancelled {
         try await clock.sleep(until: clock.now.advanced(by: Self.progressInterval), tolerance: nil)
-        onEvent(.progressed(address, operation, id: id, elapsed: began.duration(to: clock.now)))
+        onEvent(
+          ProgressEvent(
+            address: address, identification: identity,
+            phase: .goingOn(operation, seconds: began.duration(to: clock.now).wholeSeconds)))
       }
     }
     defer { ticker.cancel() }
@@ -413,6 +423,10 @@ extension Diagnostic {
     copy.address = copy.address ?? address.description
     return copy
   }
+}
+
+extension Duration {
+  var wholeSeconds: Int { Int(components.seconds) }
 }
 
 extension Value {

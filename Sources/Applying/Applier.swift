@@ -10,8 +10,8 @@ package actor Applier {
   let graph: ConfigGraph
   let pool: ProviderPool
   let evaluator: Evaluator
-  let journal: any ApplyJournal
-  let onEvent: @Sendable (ApplyEvent) -> Void
+  let recorder: any ApplyRecorder
+  let onEvent: @Sendable (ProgressEvent) -> Void
   let makeDeposedKey: @Sendable () -> String
   let clock: any Clock<Duration>
 
@@ -28,14 +28,14 @@ package actor Applier {
 
   package init(
     plan: Plan, configuration: Configuration, graph: ConfigGraph, environment: EvaluationEnvironment, pool: ProviderPool,
-    parallelism: Int, journal: any ApplyJournal, clock: any Clock<Duration>,
-    makeDeposedKey: @escaping @Sendable () -> String, onEvent: @escaping @Sendable (ApplyEvent) -> Void
+    parallelism: Int, recorder: any ApplyRecorder, clock: any Clock<Duration>,
+    makeDeposedKey: @escaping @Sendable () -> String, onEvent: @escaping @Sendable (ProgressEvent) -> Void
   ) {
     self.plan = plan
     self.configuration = configuration
     self.graph = graph
     self.pool = pool
-    self.journal = journal
+    self.recorder = recorder
     self.clock = clock
     self.makeDeposedKey = makeDeposedKey
     self.onEvent = onEvent

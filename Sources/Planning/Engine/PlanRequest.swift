@@ -45,36 +45,7 @@ package struct PlanningInput: Sendable {
   }
 }
 
-/// What is going on, for those who show progress.
-package enum PlanningEvent: Sendable {
-  case refreshStarted(ResourceInstanceAddress, id: String?)
-  case refreshEnded(ResourceInstanceAddress, id: String?)
-  case readStarted(ResourceInstanceAddress)
-  case readEnded(ResourceInstanceAddress, id: String?, elapsed: Duration)
-}
-
-/// A part of the estate named on the command line.
-package enum TargetAddress: Sendable, Hashable, CustomStringConvertible {
-  case module(ModuleAddress)
-  case resource(ResourceAddress)
-  case instance(ResourceInstanceAddress)
-
-  package var description: String {
-    switch self {
-    case .module(let address): "\(address)"
-    case .resource(let address): "\(address)"
-    case .instance(let address): "\(address)"
-    }
-  }
-
-  package func contains(_ address: ResourceInstanceAddress) -> Bool {
-    switch self {
-    case .module(let module): module.contains(address.module)
-    case .resource(let resource): resource == address.containing
-    case .instance(let instance): instance == address
-    }
-  }
-
+extension TargetAddress {
   /// Whether the target may hold instances of a resource of the configuration.
   func mayContain(_ resource: ConfigResourceAddress) -> Bool {
     switch self {
@@ -88,4 +59,9 @@ package enum TargetAddress: Sendable, Hashable, CustomStringConvertible {
 package struct PlanningResult: Sendable {
   package var plan: Plan
   package var diagnostics: [Diagnostic]
+
+  package init(plan: Plan, diagnostics: [Diagnostic]) {
+    self.plan = plan
+    self.diagnostics = diagnostics
+  }
 }

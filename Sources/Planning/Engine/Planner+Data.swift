@@ -51,12 +51,15 @@ extension Planner {
     let began = now()
     do {
       await gate.enter()
-      onEvent(.readStarted(address))
+      onEvent(ProgressEvent(address: address, phase: .started(.read)))
       let response = try await context.client.readDataSource(type: address.resource.type, configuration: plain)
       await gate.leave()
       diagnostics.add(located(response.diagnostics, context, address))
       if response.diagnostics.hasErrors { return false }
-      onEvent(.readEnded(address, id: response.value["id"]?.stringValue, elapsed: began.duration(to: now())))
+      onEvent(
+        ProgressEvent(
+          address: address, identification: ProgressEvent.Identification(response.value),
+          phase: .completed(.read, seconds: Int(began.duration(to: now()).components.seconds))))
       let mistakes = ProviderMistakes(provider: context.provider, address: address)
       var wrong = mistakes.invalidObject(
         assertConforms(response.value, to: context.schema.block.impliedType), during: "read")

@@ -30,12 +30,12 @@ extension Planner {
         remember(object, at: address, schema: schema, isChanged: record.schemaVersion != schema.version)
         return .success(object)
       }
-      let id = upgraded.value["id"]?.stringValue
-      onEvent(.refreshStarted(address, id: id))
+      let identity = ProgressEvent.Identification(upgraded.value)
+      onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshStarted))
       let response = try await client.read(
         ReadRequest(type: type, prior: upgraded.value, privateData: record.privateData))
       await gate.leave()
-      onEvent(.refreshEnded(address, id: id))
+      onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshCompleted))
       diagnostics.add(response.diagnostics.map { $0.about(address) })
       if response.diagnostics.hasErrors { return .failure(DiagnosticsError([])) }
       let violations = assertConforms(response.value, to: schema.block.impliedType)
@@ -160,7 +160,7 @@ extension Planner {
       guard let resource = input.state.resources[resourceAddress] else { continue }
       for key in resource.instances.keys.sorted(by: InstanceKey.order) {
         let address = resourceAddress.instance(key)
-        if !options.targets.isEmpty, !options.targets.contains(where: { $0.contains(address) }) { continue }
+        if !options.targets.isEmpty, !options.targets.contains(where: { $0.covers(address) }) { continue }
         guard let reason = orphanReason(address) else { continue }
         if address.resource.mode == .data {
           priorState.remove(address)

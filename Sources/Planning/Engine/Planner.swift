@@ -11,7 +11,7 @@ package actor Planner {
   let graph: ConfigGraph
   let evaluator: Evaluator
   let gate: Gate
-  let onEvent: @Sendable (PlanningEvent) -> Void
+  let onEvent: @Sendable (ProgressEvent) -> Void
   let now: @Sendable () -> ContinuousClock.Instant
 
   var diagnostics = DiagnosticCollector()
@@ -36,7 +36,7 @@ package actor Planner {
   package init(
     input: PlanningInput, options: PlanningOptions, pool: ProviderPool, graph: ConfigGraph,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now },
-    onEvent: @escaping @Sendable (PlanningEvent) -> Void = { _ in }
+    onEvent: @escaping @Sendable (ProgressEvent) -> Void = { _ in }
   ) {
     self.input = input
     self.options = options

@@ -1,6 +1,7 @@
 extension Command {
   /// Every command there is, the main ones in the order in which they are used.
   static let all: [Command] = [
-    completion
+    plan, apply, destroy, validate, refresh,
+    completion,
   ]
 }

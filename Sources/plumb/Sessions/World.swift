@@ -121,3 +121,32 @@ private func names(in directory: String) throws(FunctionContext.FileError) -> [S
   }
   return names
 }
+
+/// `user@host`, as a lock names its holder.
+func userAtHost() -> String {
+  var buffer = [CChar](repeating: 0, count: 256)
+  gethostname(&buffer, buffer.count - 1)
+  let host = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let user = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(getuid())"
+  return "\(user)@\(host)"
+}
+
+/// Ends the program at once, without any further word.
+@Sendable func exitNow() { _exit(ExitCode.failure.rawValue) }
+
+/// Writes a whole file; false when that failed.
+func writeFile(_ bytes: [UInt8], to path: String, mode: mode_t) -> Bool {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+  guard descriptor >= 0 else { return false }
+  defer { close(descriptor) }
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count > 0 {
+      rest = rest.dropFirst(count)
+    } else if errno != EINTR {
+      return false
+    }
+  }
+  return fsync(descriptor) == 0
+}

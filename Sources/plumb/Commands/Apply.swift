@@ -1,0 +1,208 @@
+import Applying
+import Configuring
+import Model
+import Planning
+import Storing
+
+extension Command {
+  private static let applyFlags: [Flag] =
+    planningFlags + [
+      .bool("auto-approve", "Do not ask before changing anything.")
+    ]
+
+  static let apply = Command(
+    "apply", group: .main, summary: "Create, change or destroy infrastructure", usage: "[options] [PLAN]",
+    help: """
+      Makes a plan, asks for approval, and carries it out. With a saved plan, does exactly what that plan says, without \
+      asking.
+
+      Ctrl-C ends gracefully: nothing new begins, and what is under way is waited for. A second Ctrl-C ends at once.
+      """,
+    flags: applyFlags, arguments: .files
+  ) { try await runApply($0, mode: nil) }
+
+  static let destroy = Command(
+    "destroy", group: .main, summary: "Destroy everything that the state records",
+    help: "Plans to destroy all managed objects, asks for approval, and does it. The same as plumb apply -destroy.",
+    flags: applyFlags
+  ) { invocation in
+    guard invocation.arguments.isEmpty else {
+      throw UsageError(summary: "Too many command line arguments", detail: "destroy takes no arguments.")
+    }
+    return try await runApply(invocation, mode: .destroy)
+  }
+
+  static let refresh = Command(
+    "refresh", summary: "Bring the state up to date with the objects as they are",
+    help: """
+      Reads all objects and writes what it finds into the state, without asking. plumb apply -refresh-only does the same, and \
+      shows the differences first.
+      """,
+    flags: applyFlags
+  ) { invocation in
+    var invocation = invocation
+    invocation.flags.append("auto-approve", "true")
+    return try await runApply(invocation, mode: .refreshOnly)
+  }
+}
+
+private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -> ExitCode {
+  guard invocation.arguments.count <= 1 else {
+    throw UsageError(
+      summary: "Too many command line arguments", detail: "Expected at most one positional argument: a saved plan.")
+  }
+  if let path = invocation.arguments.first { return try await applySaved(path, invocation) }
+  let view = View(invocation)
+  let isApproved = invocation.flags.bool("auto-approve")
+  if !isApproved, view.isJSON || !invocation.flags.bool("input", default: true) {
+    throw DiagnosticsError(
+      Diagnostic(
+        code: "command.approval-required", summary: "Plan file or auto-approve required",
+        detail: "Plumb cannot ask for interactive approval here: -json or -input=false is set. You can either apply a saved "
+          + "plan file, or enable the -auto-approve option."))
+  }
+  let options = try planningOptions(invocation, mode: mode)
+  let session = try Session.open(invocation)
+  return try await withSession(session, view) {
+    let (variables, warnings) = try variables(session)
+    let access = try await StateAccess.open(
+      invocation, configuration: session.configuration, operation: "OperationTypeApply")
+    return try await withState(access, view) {
+      let result = await makePlan(
+        session, options: options, variables: variables, state: await access.session.state, view: view)
+      let diagnostics = session.loaded.diagnostics + warnings + access.diagnostics + result.diagnostics
+      if result.plan.isErrored {
+        view.show(diagnostics)
+        return .failure
+      }
+      let schemas = try await session.schemas(for: result.plan.priorState)
+      view.show(result.plan, schemas, withFooter: false)
+      view.show(diagnostics)
+      if result.plan.isApplyable, !isApproved, !approve(options.mode, invocation) {
+        view.line("\n\(options.mode == .destroy ? "Destroy" : "Apply") cancelled.")
+        return .failure
+      }
+      return try await apply(result.plan, session: session, access: access, view: view, options.parallelism)
+    }
+  }
+}
+
+/// Asks the user; only `yes` will do.
+private func approve(_ mode: Plan.Mode, _ invocation: Invocation) -> Bool {
+  let palette = View(invocation).options.palette
+  let (question, explanation) =
+    switch mode {
+    case .destroy:
+      (
+        "Do you really want to destroy all resources?",
+        "Plumb will destroy all your managed infrastructure, as shown above.\n  There is no undo. Only 'yes' will be accepted "
+          + "to confirm."
+      )
+    case .refreshOnly:
+      (
+        "Would you like to update the state to reflect these detected changes?",
+        "Plumb will write these changes to the state without modifying any real infrastructure.\n  There is no undo. Only 'yes' "
+          + "will be accepted to confirm."
+      )
+    case .normal:
+      (
+        "Do you want to perform these actions?",
+        "Plumb will perform the actions described above.\n  Only 'yes' will be accepted to approve."
+      )
+    }
+  invocation.terminal.write(palette(.bold, .text("\n\(question)"), .reset) + "\n  \(explanation)\n\n")
+  let answer = invocation.terminal.ask(palette(.bold, "  Enter a value: ", .reset))
+  invocation.terminal.writeLine()
+  return answer == "yes"
+}
+
+/// Carries out a plan under the state's lock, and writes what became of it.
+func apply(
+  _ plan: Plan, session: Session, access: StateAccess, view: View, _ parallelism: Int
+) async throws -> ExitCode {
+  await access.session.replace(with: plan.priorState)
+  let applier = Applier(
+    plan: plan, configuration: session.configuration, graph: session.graph,
+    environment: session.environment(isPlanning: false), pool: session.pool, parallelism: parallelism,
+    recorder: SessionRecorder(session: access.session), clock: ContinuousClock(), makeDeposedKey: randomDeposedKey,
+    onEvent: { view.show($0) })
+  let interrupts = Interrupts(
+    first: {
+      view.line(
+        "\nInterrupt received.\nPlease wait for Plumb to exit or data loss may occur.\nGracefully shutting down...\n")
+      Task { await applier.interrupt() }
+    },
+    second: {
+      view.line("\nTwo interrupts received. Exiting immediately. Note that data loss may have occurred.\n")
+      exitNow()
+    })
+  let result = await applier.apply()
+  interrupts.stop()
+  var diagnostics = result.diagnostics
+  await access.session.replace(with: result.state)
+  do {
+    try await access.session.finish()
+  } catch {
+    diagnostics += error.diagnostics + [rescue(result.state)]
+  }
+  if !diagnostics.hasErrors {
+    view.show(
+      ApplySummary(
+        added: result.counts.added, changed: result.counts.changed, destroyed: result.counts.destroyed,
+        isDestroy: plan.mode == .destroy),
+      outputs: result.state.outputs)
+  }
+  view.show(diagnostics)
+  return diagnostics.hasErrors || result.wasInterrupted ? .failure : .success
+}
+
+/// The state's changes as they happen, into the session's journal.
+private struct SessionRecorder: ApplyRecorder {
+  let session: StateSession<ContinuousClock>
+
+  func record(
+    _ address: ResourceInstanceAddress, provider: ProviderConfigAddress, _ instance: ResourceInstanceState
+  ) async throws {
+    try await session.record(JournalRecord(address: address, provider: provider, instance: instance))
+  }
+}
+
+/// The state could not be written where it belongs: it is put beside, so that nothing that was made is lost.
+private func rescue(_ state: State) -> Diagnostic {
+  let path = "errored.tfstate"
+  let isWritten = writeFile(StateFile.encode(state), to: path, mode: 0o600)
+  return Diagnostic(
+    code: "state.rescued", summary: "Failed to persist state",
+    detail: isWritten
+      ? "The state could not be saved where it belongs, and was written to the file \(path) in the working directory. When the "
+        + "cause is mended, bring it back with:\n    plumb state push \(path)"
+      : "The state could be saved neither where it belongs nor in \(path). What was made is in the journal beside the state as "
+        + "far as that could be written.")
+}
+
+// MARK: saved plans
+
+private func applySaved(_ path: String, _ invocation: Invocation) async throws -> ExitCode {
+  for flag in ["var", "var-file", "target", "replace", "destroy", "refresh-only"] where invocation.flags.isGiven(flag) {
+    throw DiagnosticsError(
+      Diagnostic(
+        code: "command.incompatible-options", summary: "Can't change a saved plan",
+        detail: "The -\(flag) option cannot be used when applying a saved plan file, because a saved plan includes the decisions "
+          + "that were made when it was created."))
+  }
+  let view = View(invocation)
+  let saved = try readSavedPlan(path)
+  let session = try Session.open(invocation, source: saved.source, planTime: saved.planTime)
+  return try await withSession(session, view) {
+    let access = try await StateAccess.open(
+      invocation, configuration: session.configuration, operation: "OperationTypeApply")
+    return try await withState(access, view) {
+      let state = await access.session.state
+      if let stale = saved.staleness(against: state) { throw DiagnosticsError(stale) }
+      view.show(access.diagnostics)
+      return try await apply(
+        saved.plan, session: session, access: access, view: view,
+        invocation.flags.int("parallelism") ?? defaultParallelism)
+    }
+  }
+}

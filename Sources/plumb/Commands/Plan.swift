@@ -1,0 +1,61 @@
+import Configuring
+import Model
+import Planning
+import Storing
+
+extension Command {
+  static let plan = Command(
+    "plan", group: .main, summary: "Show what changes the configuration requires",
+    help: """
+      Compares the configuration with the objects that the state records, as they are now, and shows what would have to be \
+      created, changed or destroyed. Nothing is changed.
+
+      With -out the plan is saved, and plumb apply FILE then does exactly what was shown.
+      """,
+    flags: planningFlags + [
+      .text("out", "FILE", "Save the plan to this file, for plumb apply."),
+      .bool(
+        "detailed-exitcode",
+        "End with 0 when nothing is to be changed, 1 on errors, and 2 when there are changes."),
+    ],
+    run: runPlan)
+}
+
+private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
+  guard invocation.arguments.isEmpty else {
+    throw UsageError(
+      summary: "Too many command line arguments",
+      detail: "plan takes no arguments; to work in another directory, use the global -chdir option.")
+  }
+  let view = View(invocation)
+  let options = try planningOptions(invocation)
+  let session = try Session.open(invocation)
+  return try await withSession(session, view) {
+    let (variables, warnings) = try variables(session)
+    let access = try await StateAccess.open(
+      invocation, configuration: session.configuration, operation: "OperationTypePlan")
+    return try await withState(access, view) {
+      let state = await access.session.state
+      let result = await makePlan(session, options: options, variables: variables, state: state, view: view)
+      let diagnostics = session.loaded.diagnostics + warnings + access.diagnostics + result.diagnostics
+      if result.plan.isErrored {
+        try await showPartial(result.plan, session, view)
+        view.show(diagnostics)
+        return .failure
+      }
+      let path = invocation.flags.string("out")
+      if let path { try savePlan(result.plan, session: session, variables: variables, state: state, to: path) }
+      let schemas = try await session.schemas(for: result.plan.priorState)
+      view.show(result.plan, schemas, savedTo: path, withFooter: true)
+      view.show(diagnostics)
+      let isChanging = result.plan.isApplyable
+      return invocation.flags.bool("detailed-exitcode") && isChanging ? .changes : .success
+    }
+  }
+}
+
+/// What could be planned before the error, as long as there is anything.
+private func showPartial(_ plan: Plan, _ session: Session, _ view: View) async throws {
+  guard plan.changes.contains(where: { $0.action != .noOp }) else { return }
+  view.show(plan, try await session.schemas(for: plan.priorState), withFooter: false)
+}

@@ -1,0 +1,46 @@
+import Configuring
+import Model
+import Planning
+
+extension Command {
+  static let validate = Command(
+    "validate", group: .main, summary: "Check whether the configuration is valid",
+    help: """
+      Checks the configuration's syntax, its references and types, and asks the providers about every block. Neither variables \
+      nor the state are needed, and no remote service is called.
+      """,
+    flags: [.json], run: runValidate)
+}
+
+private func runValidate(_ invocation: Invocation) async throws -> ExitCode {
+  let isJSON = invocation.flags.bool(Flag.json.name)
+  var diagnostics: [Diagnostic]
+  do throws(DiagnosticsError) {
+    let session = try Session.open(invocation)
+    let validator = Validator(
+      configuration: session.configuration, graph: session.graph, environment: session.environment(isPlanning: true),
+      pool: session.pool, asksProviders: true)
+    diagnostics = session.loaded.diagnostics + (await validator.validate())
+    await session.close()
+  } catch {
+    diagnostics = error.diagnostics
+  }
+  if isJSON {
+    let errors = diagnostics.filter(\.isError).count
+    let json = JSON.record([
+      ("format_version", .string("1.0")), ("valid", .bool(errors == 0)), ("error_count", .integer(errors)),
+      ("warning_count", .integer(diagnostics.count - errors)),
+      ("diagnostics", .array(diagnostics.map { $0.json(sources: sourceFile) })),
+    ])
+    invocation.terminal.writeLine(json.text(.indented))
+  } else if diagnostics.hasErrors {
+    invocation.report(diagnostics)
+  } else {
+    invocation.report(diagnostics)
+    let palette = View(invocation).options.palette
+    invocation.terminal.writeLine(
+      palette(.green, .bold, "Success!", .reset) + " The configuration is valid"
+        + (diagnostics.isEmpty ? "." : ", but there were some validation warnings as shown above.") + "\n")
+  }
+  return diagnostics.hasErrors ? .failure : .success
+}

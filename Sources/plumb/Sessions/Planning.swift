@@ -1,0 +1,98 @@
+import Configuring
+import Model
+import Planning
+import Providers
+
+/// Flags of every command that plans.
+let planningFlags: [Flag] =
+  [
+    .bool("destroy", "Plan to destroy everything that the state records."),
+    .bool("refresh-only", "Only bring the state up to date with the objects as they are; change none of them."),
+    .bool(
+      "refresh", shown: "false",
+      "Believe the state instead of asking the providers how the objects are. Faster, and blind to changes made elsewhere."),
+    .text(
+      "target", "ADDRESS", "Plan for this module, resource or instance only, and what it depends on. May be repeated."),
+    .text("replace", "ADDRESS", "Replace this instance even if nothing would change it. May be repeated."),
+    .wholeNumber("parallelism", "N", "How many requests to providers may be under way at once. Default: 10."),
+    .bool("compact-warnings", "Show warnings in a short form."),
+    .lock, .lockTimeout, .input, .json, .state, .stateOut, .backup,
+  ] + variableFlags
+
+let defaultParallelism = 10
+
+/// What the flags say about how to plan.
+func planningOptions(
+  _ invocation: Invocation, mode given: Plan.Mode? = nil
+) throws(DiagnosticsError) -> PlanningOptions {
+  let flags = invocation.flags
+  var mode = given ?? .normal
+  if flags.bool("destroy") { mode = .destroy }
+  if flags.bool("refresh-only") {
+    if mode == .destroy {
+      throw DiagnosticsError(
+        Diagnostic(
+          code: "command.incompatible-options", summary: "Incompatible plan mode options",
+          detail: "The -destroy and -refresh-only options are mutually-exclusive."))
+    }
+    mode = .refreshOnly
+  }
+  let refreshes = flags.bool("refresh", default: true)
+  if mode == .refreshOnly, !refreshes {
+    throw DiagnosticsError(
+      Diagnostic(
+        code: "command.incompatible-options", summary: "Incompatible refresh options",
+        detail: "It doesn't make sense to use -refresh-only at the same time as -refresh=false, because Plumb would have nothing "
+          + "to do."))
+  }
+  do throws(AddressError) {
+    let targets = try flags.strings("target").map { (text) throws(AddressError) in try TargetAddress(parsing: text) }
+    let replaced = try flags.strings("replace").map { (text) throws(AddressError) in
+      try ResourceInstanceAddress(parsing: text)
+    }
+    let parallelism = flags.int("parallelism") ?? defaultParallelism
+    guard parallelism > 0 else {
+      throw AddressError("The -parallelism option must be a positive number, not \(parallelism).")
+    }
+    return PlanningOptions(
+      mode: mode, refreshes: refreshes, targets: targets, forceReplace: replaced, parallelism: parallelism)
+  } catch {
+    throw DiagnosticsError(error.diagnostic())
+  }
+}
+
+/// Values of the root module's variables; throws what is wrong with them.
+func variables(_ session: Session) throws(DiagnosticsError) -> (variables: RootVariables, warnings: [Diagnostic]) {
+  var (inputs, diagnostics) = variableInputs(session.invocation)
+  let declared = session.configuration.root.variables
+  askForMissing(declared, &inputs, session.invocation)
+  let variables = rootVariables(declared: declared, inputs: inputs)
+  diagnostics += variables.diagnostics
+  if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+  return (variables, diagnostics)
+}
+
+/// Validates and plans. The result's diagnostics include the configuration's own warnings.
+func makePlan(
+  _ session: Session, options: PlanningOptions, variables: RootVariables, state: State, view: View
+) async -> PlanningResult {
+  let environment = session.environment(isPlanning: true)
+  let validator = Validator(
+    configuration: session.configuration, graph: session.graph, environment: environment, pool: session.pool,
+    asksProviders: false)
+  let problems = options.mode == .destroy ? [] : await validator.validate()
+  if problems.hasErrors {
+    return PlanningResult(
+      plan: Plan(mode: options.mode, timestamp: timestamp(session.planTime), isErrored: true), diagnostics: problems)
+  }
+  let planner = Planner(
+    input: PlanningInput(
+      configuration: session.configuration, variables: variables, state: state, environment: environment,
+      timestamp: timestamp(session.planTime)),
+    options: options, pool: session.pool, graph: session.graph, onEvent: { view.show($0) })
+  var result = await planner.plan()
+  // What validation warned of is found again while planning, but for blocks without instances.
+  let known = Set(result.diagnostics)
+  result.diagnostics = problems.filter { !known.contains($0) } + result.diagnostics
+  return result
+}

@@ -1,0 +1,42 @@
+import Model
+import Plugins
+
+/// Runs a command with its providers, and ends them whatever happens.
+func withSession(
+  _ session: Session, _ view: View, _ body: () async throws -> ExitCode
+) async throws -> ExitCode {
+  let interrupts = Interrupts(
+    first: {
+      view.line("\nInterrupt received. Ending gracefully...\n")
+      Task { await session.providers.stopAll() }
+    },
+    second: {
+      // Providers end with this process.
+      exitNow()
+    })
+  defer { interrupts.stop() }
+  do {
+    let code = try await body()
+    await session.close()
+    return interrupts.received > 0 ? .failure : code
+  } catch let error as DiagnosticsError {
+    await session.close()
+    view.show(error.diagnostics)
+    return .failure
+  } catch {
+    await session.close()
+    throw error
+  }
+}
+
+/// Runs a command with the state in its hands, and gives the lock back whatever happens.
+func withState(_ access: StateAccess, _ view: View, _ body: () async throws -> ExitCode) async throws -> ExitCode {
+  do {
+    let code = try await body()
+    view.show(await access.close())
+    return code
+  } catch {
+    view.show(await access.close())
+    throw error
+  }
+}

@@ -1,0 +1,134 @@
+import Configuring
+import Model
+import Planning
+import Plugins
+import Providers
+
+/// What commands that read a configuration share: the configuration with its graph, and its providers.
+struct Session: Sendable {
+  let invocation: Invocation
+  let loaded: LoadedConfiguration
+  let graph: ConfigGraph
+  let providers: PluginProviderSource
+  let pool: ProviderPool
+  /// Seconds since 1970: what `plantimestamp()` gives.
+  let planTime: Int
+
+  var configuration: Configuration { loaded.configuration }
+
+  /// Loads the configuration and finds its providers. Throws when something is wrong with either; warnings are in `loaded`.
+  static func open(
+    _ invocation: Invocation, source: any ModuleSource = DiskModuleSource(), state: State? = nil,
+    planTime: Int = currentTime()
+  ) throws(DiagnosticsError) -> Session {
+    let loaded = load(source)
+    if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
+    let (graph, problems) = ConfigGraph.build(loaded.configuration)
+    let versions = versionProblems(loaded.configuration)
+    if problems.hasErrors || versions.hasErrors {
+      throw DiagnosticsError(loaded.diagnostics + problems + versions)
+    }
+    let (installed, warnings) = try installedProviders(invocation, loaded.configuration, state: state)
+    invocation.report(warnings)
+    let filter = ProviderLogFilter(environment: invocation.environment)
+    let settings = PluginSettings(
+      environment: invocation.environment, cacheFolder: cacheFolder(invocation.environment),
+      engineVersion: Plumb.terraformVersion,
+      log: { line in if filter.passes(line) { invocation.terminal.writeErrorLine(line.text) } })
+    let providers = PluginProviderSource(
+      settings: settings, builtin: BuiltinProvider(makeIdentifier: randomUUID),
+      lookup: { (address) throws(ProviderError) in
+        guard let program = installed[address] else {
+          throw ProviderError(
+            .notInstalled, provider: address,
+            message: "It is not installed for this configuration. Run plumb init to install what is required.")
+        }
+        return InstalledProvider(executable: program)
+      })
+    return Session(
+      invocation: invocation, loaded: loaded, graph: graph, providers: providers,
+      pool: ProviderPool(source: providers), planTime: planTime)
+  }
+
+  /// Ends all providers. To be called whatever happened.
+  func close() async { await providers.closeAll() }
+
+  func environment(isPlanning: Bool) -> EvaluationEnvironment {
+    EvaluationEnvironment(
+      functions: .live(
+        environment: invocation.environment, planTime: planTime, isPlanning: isPlanning),
+      workingDirectory: workingDirectoryPath(), workspace: workspaceName(invocation))
+  }
+
+  /// Schemas of everything that the configuration and a state name, for those who render them.
+  func schemas(for state: State) async throws(DiagnosticsError) -> Schemas {
+    var wanted: Set<ProviderAddress> = []
+    for (path, module) in configuration.modules {
+      for resource in module.resources.values {
+        wanted.insert(configuration.provider(of: resource, in: path).provider)
+      }
+      for block in module.providers.values { wanted.insert(module.providerAddress(localName: block.localName)) }
+    }
+    for resource in state.resources.values { wanted.insert(resource.provider.provider) }
+    var found: [ProviderAddress: any ProviderSchemas] = [:]
+    for provider in wanted.sorted() {
+      found[provider] = try await pool.schemas(of: ProviderConfigAddress(provider: provider)).get()
+    }
+    return Schemas(providers: found)
+  }
+}
+
+/// Schemas at hand, in the form that renderers ask for them.
+struct Schemas: Sendable {
+  let providers: [ProviderAddress: any ProviderSchemas]
+
+  func resource(_ name: ResourceName, _ provider: ProviderAddress) -> Schema? {
+    name.mode == .data ? providers[provider]?.dataSource(name.type) : providers[provider]?.resource(name.type)
+  }
+
+  func configuration(_ provider: ProviderAddress) -> Schema? { providers[provider]?.providerConfiguration }
+}
+
+/// Loads from any source; a generic function for an existential.
+private func load(_ source: any ModuleSource) -> LoadedConfiguration { loadConfiguration(from: source) }
+
+/// `$XDG_CACHE_HOME/plumb`; nil where there is no home for it.
+func cacheFolder(_ environment: [String: String]) -> String? {
+  if let given = environment["PLUMB_CACHE_DIR"], !given.isEmpty { return given }
+  if let base = environment["XDG_CACHE_HOME"], !base.isEmpty { return base + "/plumb" }
+  return environment["HOME"].map { $0 + "/.cache/plumb" }
+}
+
+/// The workspace in use: `TF_WORKSPACE`, or what `.terraform/environment` says, or `default`.
+func workspaceName(_ invocation: Invocation) -> String {
+  if let given = invocation.environment["TF_WORKSPACE"], !given.isEmpty { return given }
+  guard let bytes = readFile(invocation.dataDirectory + "/environment") else { return "default" }
+  let name = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+  return name.isEmpty ? "default" : name
+}
+
+/// Modules that require another version of the language than this one.
+private func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
+  guard let version = try? Version(Plumb.terraformVersion) else { return [] }
+  var diagnostics: [Diagnostic] = []
+  for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
+    for requirement in module.requiredVersions {
+      do {
+        if try VersionConstraints(requirement.constraint).allowProgram(version) { continue }
+        diagnostics.append(
+          Diagnostic(
+            code: "config.unsupported-version", summary: "Unsupported Terraform Core version",
+            detail: "\(path.isRoot ? "This configuration" : "Module \(path)") does not support Terraform version "
+              + "\(Plumb.terraformVersion), whose language Plumb implements. To proceed, either choose another supported version "
+              + "or update this version constraint. Version constraints are normally set for good reason, so updating the "
+              + "constraint may lead to other errors or unexpected behavior.", subject: requirement.range))
+      } catch {
+        diagnostics.append(
+          Diagnostic(
+            code: "config.invalid-version", summary: "Invalid version constraint",
+            detail: "This string does not use correct version constraint syntax: \(error).", subject: requirement.range))
+      }
+    }
+  }
+  return diagnostics
+}

@@ -1,0 +1,69 @@
+import Model
+import Planning
+
+/// What a command that plans or applies shows: lines for people, or a stream of JSON messages for programs.
+struct View: Sendable {
+  let invocation: Invocation
+  let isJSON: Bool
+
+  init(_ invocation: Invocation) {
+    self.invocation = invocation
+    isJSON = invocation.flags.bool(Flag.json.name)
+    if isJSON {
+      send(.version(product: "Plumb", version: Plumb.version, terraformVersion: Plumb.terraformVersion))
+    }
+  }
+
+  var options: RenderingOptions {
+    RenderingOptions(
+      isColoured: invocation.terminal.layout.isColoured, width: invocation.terminal.layout.width)
+  }
+
+  private func send(_ message: StreamMessage?) {
+    guard let message else { return }
+    invocation.terminal.writeLine(message.line(timestamp: timestamp(currentTime())))
+  }
+
+  func show(_ event: ProgressEvent) {
+    if isJSON {
+      send(StreamMessage(event))
+    } else if let line = event.text(options.palette) {
+      invocation.terminal.writeLine(line)
+    }
+  }
+
+  func show(_ diagnostics: [Diagnostic]) {
+    guard isJSON else { return invocation.report(diagnostics) }
+    for diagnostic in diagnostics { send(.diagnostic(diagnostic, json: diagnostic.json(sources: sourceFile))) }
+  }
+
+  /// A plan: the changes with their summary.
+  func show(_ plan: Plan, _ schemas: Schemas, savedTo path: String? = nil, withFooter: Bool) {
+    if isJSON {
+      for change in plan.drift { send(.drift(change)) }
+      for change in plan.changes { send(.planned(change)) }
+      send(.planSummary(ChangeSummary(plan.changes.map(\.action))))
+      send(.plannedOutputs(plan.outputChanges))
+      return
+    }
+    invocation.terminal.write(
+      renderPlan(plan, schemas: { schemas.resource($0, $1) }, options: options))
+    if withFooter, plan.isApplyable || path != nil {
+      invocation.terminal.write(renderPlanFooter(savedTo: path, options: options))
+    }
+  }
+
+  func show(_ summary: ApplySummary, outputs: [String: OutputValue]) {
+    if isJSON {
+      send(.applySummary(summary))
+      send(.outputs(outputs))
+      return
+    }
+    invocation.terminal.write(summary.text(options.palette))
+    invocation.terminal.write(renderOutputsSection(outputs, options.palette))
+  }
+
+  func line(_ text: String) {
+    if !isJSON { invocation.terminal.writeLine(text) }
+  }
+}
