@@ -191,7 +191,8 @@ package actor Applier {
     let configurationValue: Value
     let block = configuration.block(of: address)
     if let block, let instance = evaluator.instances(of: address.module).first {
-      let (value, problems) = decode(block.body, schema: schema.block, scope: evaluator.scope(instance))
+      let (value, problems) = decode(
+        block.body, schema: schema.block, scope: evaluator.scope(instance), allowsEphemeral: true)
       report(problems)
       if problems.hasErrors { return nil }
       configurationValue = value.deeplyUnmarked

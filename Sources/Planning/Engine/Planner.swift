@@ -189,7 +189,8 @@ package actor Planner {
       providerConfigurations[address] = schema.block.emptyValue
       return
     }
-    let (value, problems) = decode(block.body, schema: schema.block, scope: evaluator.scope(instance))
+    let (value, problems) = decode(
+      block.body, schema: schema.block, scope: evaluator.scope(instance), allowsEphemeral: true)
     diagnostics.add(problems)
     providerConfigurations[address] = value.deeplyUnmarked
     if problems.hasErrors { providerConfigurations[address] = nil }

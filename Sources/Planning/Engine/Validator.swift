@@ -59,7 +59,8 @@ package actor Validator {
     case .success(let schemas):
       guard let instance = evaluator.instances(of: address.module).first else { return }
       let (value, problems) = decode(
-        block.body, schema: schemas.providerConfiguration.block, scope: evaluator.scope(instance))
+        block.body, schema: schemas.providerConfiguration.block, scope: evaluator.scope(instance),
+        allowsEphemeral: true)
       diagnostics.add(problems)
       if problems.hasErrors { failed.insert(place) }
       guard asksProviders, !problems.hasErrors else { return }
