@@ -60,7 +60,7 @@ package struct VersionConstraint: Sendable, Hashable {
 extension VersionConstraints {
   /// Whether a provider of this version may be chosen. Prereleases only by their exact number: who writes `>= 2.0.0`
   /// does not ask for `2.1.0-beta1`.
-  package func allow(_ version: Version) -> Bool {
+  package func allows(_ version: Version) -> Bool {
     let isExactlyWanted = terms.contains { $0.comparison == .equal && $0.version.hasSamePrecedence(as: version) }
     if version.isPrerelease && !isExactlyWanted { return false }
     return terms.allSatisfy { $0.holds(for: version) }
@@ -68,10 +68,10 @@ extension VersionConstraints {
 
   /// Whether a program of this version may run the configuration (`required_version`): a prerelease of it counts as
   /// the release, so that configuration can be tried with what is to come.
-  package func allowProgram(_ version: Version) -> Bool { terms.allSatisfy { $0.holds(forProgram: version.core) } }
+  package func allowsProgram(_ version: Version) -> Bool { terms.allSatisfy { $0.holds(forProgram: version.core) } }
 
   /// The newest version that is allowed.
-  package func newest(among versions: some Sequence<Version>) -> Version? { versions.filter(allow).max() }
+  package func newest(among versions: some Sequence<Version>) -> Version? { versions.filter(allows).max() }
 }
 
 extension VersionConstraint {

@@ -72,7 +72,7 @@ package struct InstalledProviders: Sendable {
         problems.append("provider \(provider): required by this configuration but no version is selected")
         continue
       }
-      if !constraints.allow(entry.version) {
+      if !constraints.allows(entry.version) {
         problems.append(
           "provider \(provider): locked version selection \(entry.version) doesn't match the updated version"
             + " constraints \(quoted(constraints.description))")

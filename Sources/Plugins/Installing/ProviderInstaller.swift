@@ -114,7 +114,7 @@ extension ProviderInstaller {
   ) async throws(DiagnosticsError) -> Version {
     if let previous {
       report(.reusingLocked(provider))
-      guard constraints.allow(previous.version) else {
+      guard constraints.allows(previous.version) else {
         throw notAvailable(
           provider,
           "locked provider \(provider.displayName) \(previous.version) does not match configured version constraint"

@@ -1,7 +1,7 @@
 extension Command {
   /// Every command there is, the main ones in the order in which they are used.
   static let all: [Command] = [
-    plan, apply, destroy, validate, refresh,
-    completion,
+    initialize, plan, apply, destroy, validate, refresh,
+    version, providers, completion,
   ]
 }

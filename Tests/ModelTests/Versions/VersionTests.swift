@@ -50,20 +50,20 @@ import Testing
   ])
   func `constraints allow what Terraform's do`(_ c: Allowed) throws {
     let constraints = try VersionConstraints(c.constraints)
-    for text in c.yes { #expect(constraints.allow(try Version(text)), "\(text)") }
-    for text in c.no { #expect(!constraints.allow(try Version(text)), "\(text)") }
+    for text in c.yes { #expect(constraints.allows(try Version(text)), "\(text)") }
+    for text in c.no { #expect(!constraints.allows(try Version(text)), "\(text)") }
   }
 
   @Test func `a program's prerelease counts as its release`() throws {
-    #expect(try VersionConstraints("~> 1.11").allowProgram(Version("1.12.0-dev")))
+    #expect(try VersionConstraints("~> 1.11").allowsProgram(Version("1.12.0-dev")))
     for text in ["~> 0", "~> 1", "1.11.4+x", "1.11.4.0"] {
-      #expect(try VersionConstraints(text).allowProgram(Version("1.11.4")), "\(text)")
+      #expect(try VersionConstraints(text).allowsProgram(Version("1.11.4")), "\(text)")
     }
     for text in ["~> 1.11.4.0", "1.11", "!= 1.11.4+x"] {
-      #expect(try !VersionConstraints(text).allowProgram(Version("1.11.4")), "\(text)")
+      #expect(try !VersionConstraints(text).allowsProgram(Version("1.11.4")), "\(text)")
     }
     #expect(try VersionConstraints("< 2-alpha").problemForPrograms != nil)
-    #expect(try !VersionConstraints(">= 1.12").allowProgram(Version("1.11.4")))
+    #expect(try !VersionConstraints(">= 1.12").allowsProgram(Version("1.11.4")))
   }
 
   @Test(arguments: [

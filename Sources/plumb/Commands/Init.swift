@@ -1,0 +1,316 @@
+import Configuring
+import Foundation
+import Model
+import Parsing
+import Plugins
+
+extension Command {
+  static let initialize = Command(
+    "init", group: .main, summary: "Prepare the working directory: modules and providers",
+    help: """
+      Prepares a directory with configuration for the other commands: checks where the state is to be kept, records \
+      the modules and installs the providers that the configuration requires. It is safe to run again and again; \
+      nothing that is installed already is fetched again.
+
+      Provider versions are recorded in .terraform.lock.hcl, and kept until -upgrade.
+      """,
+    flags: [
+      .bool("upgrade", "Choose the newest versions that the constraints allow, whatever the lock file says."),
+      .text("lockfile", "MODE", "With \"readonly\", fail rather than change the provider selections of the lock file."),
+      .text("plugin-dir", "PATH", "Install providers from this directory only. May be repeated."),
+      .bool("backend", shown: "false", "Leave the configuration of the backend as it is."),
+      .text("backend-config", "PATH", hidden: true, "Settings of the backend."),
+      .bool("get", shown: "false", "Leave the modules as they are."),
+      .bool("reconfigure", "Forget how the backend was configured before."),
+      .bool("migrate-state", hidden: true, "Reconfigure the backend and move the state to it."),
+      .bool("force-copy", hidden: true, "Answer yes to questions about moving the state."),
+      .input, .json, .lock, .lockTimeout,
+    ]
+  ) { invocation in
+    _ = try invocation.arguments(
+      atMost: 0, "The init command expects no positional arguments. Did you mean to use -chdir?")
+    return try await Initialization(invocation).run()
+  }
+}
+
+/// The steps of `init`.
+private struct Initialization {
+  let invocation: Invocation
+  let voice: InitializationVoice
+
+  init(_ invocation: Invocation) {
+    self.invocation = invocation
+    voice = InitializationVoice(
+      terminal: invocation.terminal, isJSON: invocation.flags.bool(Flag.json.name), now: { timestamp(currentTime()) })
+  }
+
+  func run() async throws -> ExitCode {
+    if let mode = invocation.flags.string("lockfile"), mode != "readonly" {
+      throw UsageError(summary: "Invalid -lockfile option", detail: "The only mode is -lockfile=readonly.")
+    }
+    if let given = invocation.flags.string("backend-config") {
+      throw UsageError(
+        summary: "Backend settings not supported",
+        detail: "State is kept in local files so far, which need no settings like -backend-config=\(given).")
+    }
+    let names = (try? DiskModuleSource().files(in: ".")) ?? []
+    if !names.contains(where: { $0.hasSuffix(".tf") || $0.hasSuffix(".tf.json") }) {
+      voice.say(
+        """
+        Plumb initialized in an empty directory!
+
+        The directory has no Terraform configuration files. You may begin working
+        with Plumb immediately by creating Terraform configuration files.
+        """, code: "empty_message")
+      return .success
+    }
+    let installation = Installation(invocation)
+    voice.report(installation.diagnostics)
+    if installation.diagnostics.hasErrors { return .failure }
+
+    voice.heading("Initializing the backend...", code: "initializing_backend_message")
+    let loaded = loadConfiguration(from: DiskModuleSource())
+    if loaded.diagnostics.hasErrors { return fail(loaded.diagnostics) }
+    let configuration = loaded.configuration
+    let problems = languageProblems(configuration) + backendProblems(configuration)
+    if problems.hasErrors { return fail(problems) }
+    if !configuration.root.calls.isEmpty && invocation.flags.bool("get", default: true) {
+      let isUpgrade = invocation.flags.bool("upgrade")
+      voice.heading(
+        isUpgrade ? "Upgrading modules..." : "Initializing modules...",
+        code: isUpgrade ? "upgrading_modules_message" : "initializing_modules_message")
+    }
+    try recordModules(configuration)
+
+    voice.heading("Initializing provider plugins...", code: "initializing_provider_plugin_message")
+    let required = try requiredProviders(of: configuration, state: stateForProviders(configuration))
+      .filter { installation.settings.developmentOverrides[$0.key] == nil }
+    let previous = try readDependencyLock()
+    let (report, diagnostics) = await installation.installer(only: invocation.flags.strings("plugin-dir")).install(
+      required, lock: previous, upgrade: invocation.flags.bool("upgrade")
+    ) { [voice] event in voice.event(event) }
+    if diagnostics.hasErrors { return fail(diagnostics) }
+    if report.installed.values.contains(where: \.isSelfSigned) {
+      voice.say(
+        "\nPartner and community providers are signed by their developers, not by HashiCorp.",
+        code: "partner_and_community_providers_message")
+    }
+    let isRecorded = try recordLock(report.lock, previous: previous)
+    if !isRecorded { return .failure }
+    voice.report(incomplete(report) + diagnostics + loaded.diagnostics)
+    voice.success()
+    return .success
+  }
+
+  private func fail(_ diagnostics: [Diagnostic]) -> ExitCode {
+    voice.report(diagnostics)
+    return .failure
+  }
+
+  // MARK: - What is checked
+
+  private func languageProblems(_ configuration: Configuration) -> [Diagnostic] {
+    guard let version = try? Version(Plumb.terraformVersion) else { return [] }
+    return configuration.modules.sorted { $0.key < $1.key }.flatMap(\.value.requiredVersions).compactMap {
+      requirement in
+      guard let constraints = try? VersionConstraints(requirement.constraint) else {
+        return Diagnostic(
+          code: "config.invalid-version", summary: "Invalid version constraint",
+          detail: "This string does not use correct version constraint syntax.", subject: requirement.range)
+      }
+      if let problem = constraints.problemForPrograms {
+        return Diagnostic(
+          code: "config.invalid-version", summary: "Invalid required_version constraint", detail: problem,
+          subject: requirement.range)
+      }
+      if constraints.allowsProgram(version) { return nil }
+      return Diagnostic(
+        code: "config.unsupported-version", summary: "Unsupported Terraform Core version",
+        detail: "This configuration does not support Terraform version \(version), whose language Plumb implements. To"
+          + " proceed, update this version constraint. Version constraints are normally set for good reason, so updating"
+          + " the constraint may lead to other errors or unexpected behavior.", subject: requirement.range)
+    }
+  }
+
+  private func backendProblems(_ configuration: Configuration) -> [Diagnostic] {
+    guard invocation.flags.bool("backend", default: true), let backend = configuration.root.backend,
+      backend.labels.first?.text != "local"
+    else { return [] }
+    return [
+      Diagnostic(
+        code: "config.not-supported", summary: "Unsupported backend type",
+        detail: "Plumb keeps state in local files so far. Use the backend \"local\", or none.",
+        subject: backend.labels.first?.range ?? backend.headerRange)
+    ]
+  }
+
+  // MARK: - What is recorded
+
+  /// Writes `modules.json`, without which Terraform would not use the same directory. Modules that it did not have yet
+  /// are named.
+  private func recordModules(_ configuration: Configuration) throws {
+    let path = "\(invocation.dataDirectory)/modules/modules.json"
+    let old = readFile(path)
+    if configuration.root.calls.isEmpty && old == nil { return }
+    let oldKeys = Set(
+      old.flatMap { try? JSON.read($0) }?["Modules"]?.array?.compactMap { entry in
+        entry["Key"]?.string.map { "\($0) \(entry["Dir"]?.string ?? "")" }
+      } ?? [])
+    var entries: [JSON] = []
+    for (modulePath, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
+      let key = modulePath.names.joined(separator: ".")
+      let call = modulePath.parent.flatMap { configuration.modules[$0] }?.calls[modulePath.names.last ?? ""]
+      entries.append(
+        .record([
+          ("Key", .string(key)), ("Source", .string(normalizedSource(call?.source ?? ""))),
+          ("Dir", .string(module.directory)),
+        ]))
+      if !modulePath.isRoot && !oldKeys.contains("\(key) \(module.directory)") {
+        voice.say("- \(key) in \(module.directory)", code: nil)
+      }
+    }
+    let bytes = JSON.record([("Modules", .array(entries))]).written(.compact, escapesHTML: true)
+    if bytes != old { try writeAtomically(bytes, to: path) }
+  }
+
+  /// As Terraform records a local path: without a slash at its end.
+  private func normalizedSource(_ source: String) -> String {
+    source.count > 1 && source.hasSuffix("/") ? String(source.dropLast()) : source
+  }
+
+  /// False when the lock file may not be changed and should be.
+  private func recordLock(_ lock: DependencyLock, previous: DependencyLock) throws -> Bool {
+    if lock == previous { return true }
+    let isReadOnly = invocation.flags.string("lockfile") == "readonly"
+    if isReadOnly && Set(lock.providers.keys) != Set(previous.providers.keys) {
+      voice.report([
+        Diagnostic(
+          code: "provider.lock-read-only", summary: "Provider dependency changes detected",
+          detail:
+            "Changes to the required provider dependencies were detected, but the lock file is read-only. To use and"
+            + " record these requirements, run \"plumb init\" without the \"-lockfile=readonly\" flag.")
+      ])
+      return false
+    }
+    if isReadOnly {
+      voice.report([
+        Diagnostic(
+          .warning, code: "provider.lock-read-only", summary: "Provider lock file not updated",
+          detail: "Changes to the provider selections were detected, but not saved in the .terraform.lock.hcl file. To"
+            + " record these selections, run \"plumb init\" without the \"-lockfile=readonly\" flag.")
+      ])
+      return true
+    }
+    try writeAtomically(Array(lock.text.utf8), to: DependencyLock.fileName)
+    voice.say(
+      previous.providers.isEmpty
+        ? """
+        Plumb has created a lock file .terraform.lock.hcl to record the provider
+        selections it made above. Include this file in your version control repository
+        so that Plumb can guarantee to make the same selections by default when
+        you run "plumb init" in the future.
+
+        """
+        : """
+
+        Plumb has made some changes to the provider dependency selections recorded
+        in the .terraform.lock.hcl file. Review those changes and commit them to your
+        version control system if they represent changes you intended to make.
+
+        """, code: previous.providers.isEmpty ? "lock_info" : "dependencies_lock_changes_info")
+    return true
+  }
+
+  private func incomplete(_ report: ProviderInstaller.Report) -> [Diagnostic] {
+    if report.locallyHashed.isEmpty || invocation.flags.string("lockfile") == "readonly" { return [] }
+    let list = report.locallyHashed.sorted().map { "  - \($0.displayName)" }.joined(separator: "\n")
+    return [
+      Diagnostic(
+        .warning, code: "provider.lock-incomplete", summary: "Incomplete lock file information for providers",
+        detail:
+          "Due to your customized provider installation methods, Plumb was forced to calculate lock file checksums"
+          + " locally for the following providers:\n\(list)\n\nThe current .terraform.lock.hcl file only includes checksums"
+          + " for \(Platform.current), so Plumb running on another platform will fail to install these providers.")
+    ]
+  }
+
+  private func writeAtomically(_ bytes: [UInt8], to path: String) throws(DiagnosticsError) {
+    do {
+      let url = URL(fileURLWithPath: path)
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      throw DiagnosticsError(
+        Diagnostic(
+          code: "init.unwritable", summary: "Cannot write to the working directory",
+          detail: "The file \(path) cannot be written. Check the permissions of the directory and the space left."))
+    }
+  }
+}
+
+extension Authentication {
+  fileprivate var isSelfSigned: Bool {
+    if case .selfSigned = self { return true }
+    return false
+  }
+}
+
+/// What `init` says, for people or line by line in JSON.
+private struct InitializationVoice: Sendable {
+  let terminal: Terminal
+  let isJSON: Bool
+  let now: @Sendable () -> String
+
+  func heading(_ text: String, code: String) {
+    if isJSON { say(text, code: code) } else { terminal.writeLine(terminal.layout.styled(text, .bold)) }
+  }
+
+  func say(_ text: String, code: String?) {
+    if !isJSON { return terminal.writeLine(text) }
+    line("info", text, type: code == nil ? "log" : "init_output", [("message_code", code.map { .string($0) })])
+  }
+
+  func event(_ event: InstallationEvent) {
+    if isJSON { line("info", event.line, type: "log", []) } else { terminal.writeLine("- \(event.line)") }
+  }
+
+  func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics {
+      if isJSON {
+        let title = "\(diagnostic.isError ? "Error" : "Warning"): \(diagnostic.summary)"
+        line(
+          diagnostic.isError ? "error" : "warn", title, type: "diagnostic",
+          [("diagnostic", diagnostic.json(sources: sourceFile))])
+      } else {
+        let text = diagnostic.text(terminal.layout, sources: sourceFile)
+        if diagnostic.isError { terminal.writeError(text) } else { terminal.write(text) }
+      }
+    }
+  }
+
+  func success() {
+    let title = "Plumb has been successfully initialized!"
+    let advice = """
+
+      You may now begin working with Plumb. Try running "plumb plan" to see
+      any changes that are required for your infrastructure. All Plumb commands
+      should now work.
+
+      If you ever set or change modules or backend configuration for Plumb,
+      rerun this command to reinitialize your working directory. If you forget, other
+      commands will detect it and remind you to do so if necessary.
+      """
+    if isJSON { return say(title, code: "output_init_success_message") }
+    terminal.writeLine("\n" + terminal.layout.styled(title, .bold, .green))
+    terminal.writeLine(advice)
+  }
+
+  private func line(_ level: String, _ message: String, type: String, _ more: [(String, JSON?)]) {
+    let json = JSON.record(
+      [
+        ("@level", .string(level)), ("@message", .string(message)), ("@module", .string("plumb.ui")),
+        ("@timestamp", .string(now())),
+      ] + more + [("type", .string(type))])
+    terminal.writeLine(json.text(.compact, escapesHTML: true))
+  }
+}

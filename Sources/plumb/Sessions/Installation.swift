@@ -1,0 +1,151 @@
+import Configuring
+import Connecting
+import Foundation
+import Model
+import Parsing
+import Plugins
+import Storing
+
+/// Where a working directory's providers are and come from: the user's CLI configuration, applied.
+struct Installation: Sendable {
+  let invocation: Invocation
+  let settings: CommandLineSettings
+  /// About the CLI configuration.
+  let diagnostics: [Diagnostic]
+
+  init(_ invocation: Invocation) {
+    self.invocation = invocation
+    (settings, diagnostics) = CommandLineSettings.load(environment: invocation.environment, home: invocation.home)
+  }
+
+  private var target: ProviderDirectory { ProviderDirectory(invocation.dataDirectory + "/providers") }
+
+  private var hashes: PackageHashCache {
+    let environment = invocation.environment
+    let given = environment["PLUMB_CACHE_DIR"] ?? environment["XDG_CACHE_HOME"].map { $0 + "/plumb" } ?? ""
+    return PackageHashCache(directory: (given.isEmpty ? invocation.home + "/.cache/plumb" : given) + "/packages")
+  }
+
+  /// What is on disk, for a run.
+  var installed: InstalledProviders {
+    InstalledProviders(directory: target, hashes: hashes, developmentOverrides: settings.developmentOverrides)
+  }
+
+  /// With directories given, packages come from these alone.
+  func installer(only directories: [String] = []) -> ProviderInstaller {
+    let here = workingDirectoryPath()
+    var methods = directories.map { InstallationMethod(.directory(absolute($0, in: here))) }
+    if methods.isEmpty {
+      methods =
+        settings.installationMethods?.map { method in
+          guard case .directory(let path) = method.location else { return method }
+          return InstallationMethod(
+            .directory(absolute(path, in: here)), include: method.include, exclude: method.exclude)
+        }
+        ?? InstallationMethod.implied(
+          environment: invocation.environment, home: invocation.home, workingDirectory: here)
+    }
+    let sources = ProviderSources(
+      methods: methods, settings: settings, client: HTTPClient(userAgent: "plumb/\(Plumb.version)"),
+      platform: Platform.current)
+    return ProviderInstaller(
+      sources: sources, target: target,
+      cache: settings.pluginCacheDirectory.map { ProviderDirectory(absolute($0, in: here)) },
+      cacheMayBreakLock: settings.pluginCacheMayBreakLockFile, hashes: hashes)
+  }
+
+  private func absolute(_ path: String, in directory: String) -> String {
+    path.hasPrefix("/")
+      ? path : path == "~" || path.hasPrefix("~/") ? invocation.home + path.dropFirst() : "\(directory)/\(path)"
+  }
+}
+
+extension Invocation {
+  var home: String { environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? "/" }
+}
+
+/// The lock file of the working directory; empty where there is none.
+func readDependencyLock() throws(DiagnosticsError) -> DependencyLock {
+  guard let bytes = readFile(DependencyLock.fileName) else { return DependencyLock() }
+  let (lock, diagnostics) = DependencyLock.read(bytes)
+  if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+  return lock
+}
+
+/// The programs of the providers that a configuration and a state need, as the lock file has chosen them.
+func installedProviders(
+  _ invocation: Invocation, _ configuration: Configuration, state: State?
+) throws(DiagnosticsError) -> [ProviderAddress: String] {
+  let installation = Installation(invocation)
+  if installation.diagnostics.hasErrors { throw DiagnosticsError(installation.diagnostics) }
+  let required = try requiredProviders(of: configuration, state: state)
+  let (programs, diagnostics) = installation.installed.locate(required, lock: try readDependencyLock())
+  if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+  // On standard error, for output may be for another program to read.
+  for warning in installation.diagnostics + diagnostics {
+    invocation.terminal.writeError(warning.text(invocation.terminal.layout, sources: sourceFile))
+  }
+  return programs
+}
+
+/// Every provider that is needed, the engine's own included, with all constraints upon it.
+func requiredProviders(
+  of configuration: Configuration, state: State?
+) throws(DiagnosticsError) -> [ProviderAddress: VersionConstraints] {
+  var diagnostics: [Diagnostic] = []
+  var required: [ProviderAddress: VersionConstraints] = [:]
+  for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
+    for (provider, constraints) in moduleProviders(module, in: path, of: configuration, &diagnostics) {
+      required[provider] = (required[provider] ?? VersionConstraints()).and(constraints)
+    }
+  }
+  for resource in state?.resources.values.map(\.provider.provider) ?? [] where required[resource] == nil {
+    required[resource] = VersionConstraints()
+  }
+  if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+  return required
+}
+
+/// The providers that one module names or implies by itself.
+func moduleProviders(
+  _ module: Module, in path: ModulePath, of configuration: Configuration, _ diagnostics: inout [Diagnostic]
+) -> [ProviderAddress: VersionConstraints] {
+  var found: [ProviderAddress: VersionConstraints] = [:]
+  func add(_ provider: ProviderAddress, _ text: String?, _ range: SourceRange?) {
+    var constraints = VersionConstraints()
+    do {
+      if let text { constraints = try VersionConstraints(text) }
+      if let problem = constraints.problemForProviders {
+        diagnostics.append(invalidConstraint("Incorrect version constraint syntax: \(problem).", range))
+      }
+    } catch {
+      diagnostics.append(
+        invalidConstraint("This string does not use correct version constraint syntax: \(error.reason).", range))
+    }
+    found[provider] = (found[provider] ?? VersionConstraints()).and(constraints)
+  }
+  for (_, requirement) in module.requiredProviders.sorted(by: { $0.key < $1.key }) {
+    add(requirement.source, requirement.constraint, requirement.constraintRange ?? requirement.range)
+  }
+  for (_, block) in module.providers.sorted(by: { $0.key < $1.key }) {
+    add(module.providerAddress(localName: block.localName), block.constraint, block.range)
+  }
+  for resource in module.resources.values { add(configuration.provider(of: resource, in: path).provider, nil, nil) }
+  return found
+}
+
+private func invalidConstraint(_ detail: String, _ range: SourceRange?) -> Diagnostic {
+  Diagnostic(code: "config.invalid-version", summary: "Invalid version constraint", detail: detail, subject: range)
+}
+
+/// The state beside the configuration as far as it can be read, for what it says about providers; whatever is wrong
+/// with it is for those commands to tell that work with it.
+func stateForProviders(_ configuration: Configuration) -> State? {
+  var path = "terraform.tfstate"
+  if let attribute = configuration.root.backend?.body.attribute("path"),
+    case .literal(.string(let given)) = attribute.expression.kind
+  {
+    path = given
+  }
+  return readFile(path).flatMap { try? StateFile.decode($0) }
+}
