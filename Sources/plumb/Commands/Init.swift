@@ -72,7 +72,7 @@ private struct Initialization {
     let loaded = loadConfiguration(from: DiskModuleSource())
     if loaded.diagnostics.hasErrors { return fail(loaded.diagnostics) }
     let configuration = loaded.configuration
-    let problems = languageProblems(configuration) + backendProblems(configuration)
+    let problems = versionProblems(configuration) + backendProblems(configuration)
     if problems.hasErrors { return fail(problems) }
     if !configuration.root.calls.isEmpty && invocation.flags.bool("get", default: true) {
       let isUpgrade = invocation.flags.bool("upgrade")
@@ -108,29 +108,6 @@ private struct Initialization {
   }
 
   // MARK: - What is checked
-
-  private func languageProblems(_ configuration: Configuration) -> [Diagnostic] {
-    guard let version = try? Version(Plumb.terraformVersion) else { return [] }
-    return configuration.modules.sorted { $0.key < $1.key }.flatMap(\.value.requiredVersions).compactMap {
-      requirement in
-      guard let constraints = try? VersionConstraints(requirement.constraint) else {
-        return Diagnostic(
-          code: "config.invalid-version", summary: "Invalid version constraint",
-          detail: "This string does not use correct version constraint syntax.", subject: requirement.range)
-      }
-      if let problem = constraints.problemForPrograms {
-        return Diagnostic(
-          code: "config.invalid-version", summary: "Invalid required_version constraint", detail: problem,
-          subject: requirement.range)
-      }
-      if constraints.allowsProgram(version) { return nil }
-      return Diagnostic(
-        code: "config.unsupported-version", summary: "Unsupported Terraform Core version",
-        detail: "This configuration does not support Terraform version \(version), whose language Plumb implements. To"
-          + " proceed, update this version constraint. Version constraints are normally set for good reason, so updating"
-          + " the constraint may lead to other errors or unexpected behavior.", subject: requirement.range)
-    }
-  }
 
   private func backendProblems(_ configuration: Configuration) -> [Diagnostic] {
     guard invocation.flags.bool("backend", default: true), let backend = configuration.root.backend,

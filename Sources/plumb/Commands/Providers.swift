@@ -40,7 +40,9 @@ private func tree(
   for (index, name) in calls.enumerated() {
     let isLast = index == calls.count - 1
     text += "\(indentation)\(isLast ? "└" : "├")── module.\(name)\n"
-    text += tree(configuration, path.child(name), indentation: indentation + (isLast ? "    " : "│\u{A0}\u{A0} "), &diagnostics)
+    // With no-break spaces, as Terraform draws it.
+    text += tree(
+      configuration, path.child(name), indentation: indentation + (isLast ? "    " : "│\u{A0}\u{A0} "), &diagnostics)
   }
   return text
 }

@@ -21,9 +21,7 @@ struct Installation: Sendable {
   private var target: ProviderDirectory { ProviderDirectory(invocation.dataDirectory + "/providers") }
 
   private var hashes: PackageHashCache {
-    let environment = invocation.environment
-    let given = environment["PLUMB_CACHE_DIR"] ?? environment["XDG_CACHE_HOME"].map { $0 + "/plumb" } ?? ""
-    return PackageHashCache(directory: (given.isEmpty ? invocation.home + "/.cache/plumb" : given) + "/packages")
+    PackageHashCache(directory: cacheFolder(invocation.environment).map { $0 + "/packages" })
   }
 
   /// What is on disk, for a run.
@@ -75,17 +73,13 @@ func readDependencyLock() throws(DiagnosticsError) -> DependencyLock {
 /// The programs of the providers that a configuration and a state need, as the lock file has chosen them.
 func installedProviders(
   _ invocation: Invocation, _ configuration: Configuration, state: State?
-) throws(DiagnosticsError) -> [ProviderAddress: String] {
+) throws(DiagnosticsError) -> (programs: [ProviderAddress: String], warnings: [Diagnostic]) {
   let installation = Installation(invocation)
   if installation.diagnostics.hasErrors { throw DiagnosticsError(installation.diagnostics) }
   let required = try requiredProviders(of: configuration, state: state)
   let (programs, diagnostics) = installation.installed.locate(required, lock: try readDependencyLock())
   if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
-  // On standard error, for output may be for another program to read.
-  for warning in installation.diagnostics + diagnostics {
-    invocation.terminal.writeError(warning.text(invocation.terminal.layout, sources: sourceFile))
-  }
-  return programs
+  return (programs, installation.diagnostics + diagnostics)
 }
 
 /// Every provider that is needed, the engine's own included, with all constraints upon it.

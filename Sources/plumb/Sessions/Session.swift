@@ -108,13 +108,21 @@ func workspaceName(_ invocation: Invocation) -> String {
 }
 
 /// Modules that require another version of the language than this one.
-private func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
+func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
   guard let version = try? Version(Plumb.terraformVersion) else { return [] }
   var diagnostics: [Diagnostic] = []
   for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
     for requirement in module.requiredVersions {
       do {
-        if try VersionConstraints(requirement.constraint).allowProgram(version) { continue }
+        let constraints = try VersionConstraints(requirement.constraint)
+        if let problem = constraints.problemForPrograms {
+          diagnostics.append(
+            Diagnostic(
+              code: "config.invalid-version", summary: "Invalid required_version constraint", detail: problem,
+              subject: requirement.range))
+          continue
+        }
+        if constraints.allowsProgram(version) { continue }
         diagnostics.append(
           Diagnostic(
             code: "config.unsupported-version", summary: "Unsupported Terraform Core version",
