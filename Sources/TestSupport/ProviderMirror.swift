@@ -33,7 +33,8 @@ package enum ProviderMirror {
     let folder = "\(root)/\(provider)"
     for version in entries(of: folder).sorted().reversed() {
       let platform = "\(folder)/\(version)/\(platform)"
-      if let name = entries(of: platform).sorted().first(where: { $0.hasPrefix("terraform-provider-\(provider.type)") }) {
+      if let name = entries(of: platform).sorted().first(where: { $0.hasPrefix("terraform-provider-\(provider.type)") })
+      {
         return "\(platform)/\(name)"
       }
     }

@@ -59,7 +59,8 @@ struct RunningPlugin: Sendable {
     } catch {
       throw ProviderError(
         .startFailed, provider: provider,
-        message: "The provider \(provider.displayName) could not be started from \(launch.executable): \(error.message).")
+        message:
+          "The provider \(provider.displayName) could not be started from \(launch.executable): \(error.message).")
     }
   }
 
@@ -78,7 +79,8 @@ struct RunningPlugin: Sendable {
     case .late:
       process.kill()
       _ = await process.ending.value(within: lastWordsLimit)
-      throw failed("did not say where it listens within \(settings.startLimit.components.seconds) seconds, and was ended")
+      throw failed(
+        "did not say where it listens within \(settings.startLimit), and was ended")
     case .line(let line):
       do throws(Handshake.Refusal) { return try Handshake(line: line) } catch {
         process.kill()

@@ -176,6 +176,7 @@ extension Duration {
   /// Rounded down, and within what poll(2) takes.
   var milliseconds: Int32 {
     let (seconds, attoseconds) = components
-    return Int32(clamping: seconds.multipliedReportingOverflow(by: 1_000).partialValue + attoseconds / 1_000_000_000_000_000)
+    return Int32(
+      clamping: seconds.multipliedReportingOverflow(by: 1_000).partialValue + attoseconds / 1_000_000_000_000_000)
   }
 }

@@ -44,7 +44,8 @@ package struct ProviderLogLine: Sendable, Hashable {
     module = ""
     message = text
     // Panics and tracebacks are many lines; only what can be a record is parsed.
-    guard text.utf8.first == UInt8(ascii: "{"), let record = try? JSON.read(text), let words = record["@message"]?.string
+    guard text.utf8.first == UInt8(ascii: "{"), let record = try? JSON.read(text),
+      let words = record["@message"]?.string
     else { return }
     level = record["@level"]?.string.flatMap { Level(name: $0) } ?? .debug
     module = record["@module"]?.string ?? ""

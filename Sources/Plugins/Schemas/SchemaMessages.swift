@@ -22,7 +22,9 @@ struct SchemaDecoder {
   }
 
   private func block(_ message: ProtobufReader, depth: Int) throws(WireError) -> SchemaBlock {
-    guard depth < Self.maximumDepth else { throw WireError("a schema is nested deeper than \(Self.maximumDepth) levels") }
+    guard depth < Self.maximumDepth else {
+      throw WireError("a schema is nested deeper than \(Self.maximumDepth) levels")
+    }
     var reader = message
     var attributes: [SchemaAttribute] = []
     var blocks: [NestedBlock] = []
@@ -71,7 +73,9 @@ struct SchemaDecoder {
   }
 
   private func nested(_ message: ProtobufReader, depth: Int) throws(WireError) -> NestedAttributes {
-    guard depth < Self.maximumDepth else { throw WireError("a schema is nested deeper than \(Self.maximumDepth) levels") }
+    guard depth < Self.maximumDepth else {
+      throw WireError("a schema is nested deeper than \(Self.maximumDepth) levels")
+    }
     var reader = message
     var attributes: [SchemaAttribute] = []
     var nesting: NestedAttributes.Nesting?
@@ -121,7 +125,9 @@ struct SchemaDecoder {
       default: break
       }
     }
-    guard let nesting else { throw WireError("the block \(name.debugDescription) of a schema has no valid nesting mode") }
+    guard let nesting else {
+      throw WireError("the block \(name.debugDescription) of a schema has no valid nesting mode")
+    }
     return NestedBlock(name: name, nesting: nesting, block: content, minimumItems: minimum, maximumItems: maximum)
   }
 

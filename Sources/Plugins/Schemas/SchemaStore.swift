@@ -44,7 +44,8 @@ final class SchemaStore: Sendable {
     } catch {
       throw ProviderError(
         .protocolViolation, provider: provider,
-        message: "The provider \(provider.displayName) described itself in a way that makes no sense: \(error.message).")
+        message: "The provider \(provider.displayName) described itself in a way that makes no sense: \(error.message)."
+      )
     }
     if let complaint = schemas.diagnostics.first(where: \.isError) {
       throw ProviderError(

@@ -187,7 +187,8 @@ extension ConnectionLoop {
     var callbacks: OpaquePointer?
     nghttp2_session_callbacks_new(&callbacks)
     defer { nghttp2_session_callbacks_del(callbacks) }
-    nghttp2_session_callbacks_set_on_header_callback(callbacks) { _, frame, name, nameCount, value, valueCount, _, raw in
+    nghttp2_session_callbacks_set_on_header_callback(callbacks) {
+      _, frame, name, nameCount, value, valueCount, _, raw in
       guard let frame, let name, let value, let loop = ConnectionLoop.of(raw) else { return 0 }
       loop.calls[frame.pointee.hd.stream_id]?.addHeader(
         String(decoding: UnsafeBufferPointer(start: name, count: nameCount), as: UTF8.self),
@@ -213,7 +214,8 @@ extension ConnectionLoop {
       guard let frame, let loop = ConnectionLoop.of(raw), let state = loop.remove(frame.pointee.hd.stream_id) else {
         return 0
       }
-      state.call.finish(.failure(.connectionLost("it takes no more calls (\(String(cString: nghttp2_strerror(code))))")))
+      state.call.finish(
+        .failure(.connectionLost("it takes no more calls (\(String(cString: nghttp2_strerror(code))))")))
       return 0
     }
     let code = nghttp2_session_client_new(&session, callbacks, Unmanaged.passUnretained(self).toOpaque())

@@ -37,7 +37,9 @@ struct MessagePackReader {
   }
 
   private mutating func value(as type: ValueType, depth: Int) throws(WireError) -> Value {
-    guard depth < Self.maximumDepth else { throw WireError("a value is nested deeper than \(Self.maximumDepth) levels") }
+    guard depth < Self.maximumDepth else {
+      throw WireError("a value is nested deeper than \(Self.maximumDepth) levels")
+    }
     let item = try next()
     switch (item, type) {
     case (.null, _): return .null(type)
@@ -168,7 +170,9 @@ extension MessagePackReader {
   private mutating func bound() throws(WireError) -> Refinement.Bound? {
     guard case .array(2) = try next() else { throw WireError("a bound is no pair") }
     let value = try value(as: .number, depth: 0)
-    guard case .bool(let isInclusive) = try next() else { throw WireError("a bound does not say whether it is inclusive") }
+    guard case .bool(let isInclusive) = try next() else {
+      throw WireError("a bound does not say whether it is inclusive")
+    }
     guard let number = value.numberValue, !number.isInfinite else { return nil }
     return Refinement.Bound(value: number, isInclusive: isInclusive)
   }
@@ -235,7 +239,9 @@ extension MessagePackReader {
 
   /// A number of items, each of which takes a byte at least: larger claims are lies and get no memory.
   private func count(_ count: Int, each: Int) throws(WireError) -> Int {
-    guard count <= (end - position) / each else { throw WireError("a MessagePack collection is longer than its message") }
+    guard count <= (end - position) / each else {
+      throw WireError("a MessagePack collection is longer than its message")
+    }
     return count
   }
 

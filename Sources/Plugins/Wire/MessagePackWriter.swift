@@ -38,7 +38,9 @@ struct MessagePackWriter {
         try write(value, as: element)
       }
     case (.object(let values), .object(let object)):
-      guard values.keys == object.names else { throw WireError("an object lacks attributes of its type, or has others") }
+      guard values.keys == object.names else {
+        throw WireError("an object lacks attributes of its type, or has others")
+      }
       map(object.names.count)
       for (name, (value, type)) in zip(object.names, zip(values.values, object.types)) {
         string(name)
@@ -143,13 +145,17 @@ struct MessagePackWriter {
   }
 
   private mutating func array(_ count: Int) {
-    if count < 16 { bytes.append(0x90 | UInt8(count)) } else {
+    if count < 16 {
+      bytes.append(0x90 | UInt8(count))
+    } else {
       head(0xDC, count, bytes: count < 0x10000 ? 2 : 4, wide: 0xDD)
     }
   }
 
   private mutating func map(_ count: Int) {
-    if count < 16 { bytes.append(0x80 | UInt8(count)) } else {
+    if count < 16 {
+      bytes.append(0x80 | UInt8(count))
+    } else {
       head(0xDE, count, bytes: count < 0x10000 ? 2 : 4, wide: 0xDF)
     }
   }

@@ -15,7 +15,8 @@ struct AWSProviderTests {
   /// One cache for all, as commands share one.
   static let cacheFolder = FileManager.default.temporaryDirectory.appendingPathComponent("plumb-aws-\(getpid())").path
 
-  static func source(cache: String? = cacheFolder, environment: [String: String]? = nil) throws -> PluginProviderSource {
+  static func source(cache: String? = cacheFolder, environment: [String: String]? = nil) throws -> PluginProviderSource
+  {
     let executable = try #require(ProviderMirror.aws)
     let settings = PluginSettings(
       environment: environment ?? ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("AWS_") },
@@ -30,7 +31,8 @@ struct AWSProviderTests {
       schema.block,
       [
         "region": .string("eu-central-1"), "access_key": .string("none"), "secret_key": .string("none"),
-        "skip_credentials_validation": .true, "skip_requesting_account_id": .true, "skip_metadata_api_check": .string("true"),
+        "skip_credentials_validation": .true, "skip_requesting_account_id": .true,
+        "skip_metadata_api_check": .string("true"),
         "skip_region_validation": .true,
       ].merging(attributes) { $1 })
   }

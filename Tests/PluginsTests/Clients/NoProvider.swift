@@ -9,7 +9,9 @@ struct NoProvider: ProviderClient {
   func schemas() async throws(ProviderError) -> any ProviderSchemas { FixedProviderSchemas() }
   func validateProviderConfiguration(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] { [] }
   func configure(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] { [] }
-  func validateResource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] { throw refusal }
+  func validateResource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    throw refusal
+  }
   func validateDataSource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
     throw refusal
   }
