@@ -101,10 +101,11 @@ struct MessagePackWriter {
   /// The smallest exact form: integer, double, or decimal digits.
   private mutating func number(_ number: Number) {
     if let int = number.int { return integer(int) }
-    let double = number.double
-    if number.isInfinite || Number(double) == number {
+    let double = Number(number.double)
+    // Not `==`, which holds a double for equal to the decimal that it is nearest to.
+    if number.isInfinite || !(number < double || double < number) {
       bytes.append(0xCB)
-      append(double.bitPattern, bytes: 8)
+      append(number.double.bitPattern, bytes: 8)
     } else {
       string(number.description)
     }

@@ -18,7 +18,9 @@ import Testing
   static let cases = [
     Case(
       name: "ends at once", script: "echo 'cannot find libfoo' >&2; exit 3",
-      message: ["example.com/tests/scripted ended before it said where it listens (exit status 3)", "cannot find libfoo"]),
+      message: [
+        "example.com/tests/scripted ended before it said where it listens (exit status 3)", "cannot find libfoo",
+      ]),
     Case(name: "ends silently", script: "exit 0", message: ["(exit status 0)."]),
     Case(name: "is killed", script: "kill -9 $$", message: ["(signal 9"]),
     Case(
@@ -46,7 +48,9 @@ import Testing
     Case(
       name: "has a bad certificate", script: "echo '1|5|unix|/nowhere|grpc|@@@'; sleep 60",
       message: ["unreadable certificate"]),
-    Case(name: "floods", script: "yes | tr -d '\\n' | head -c 3000000; sleep 60", message: ["is longer than any handshake"]),
+    Case(
+      name: "floods", script: "yes | tr -d '\\n' | head -c 3000000; sleep 60", message: ["is longer than any handshake"]
+    ),
   ]
 
   @Test(arguments: cases) func `a program that is no provider is named, with its words`(_ test: Case) async throws {
@@ -66,7 +70,8 @@ import Testing
       let source = try TestProviders.script(script, in: folder, startLimit: .seconds(1))
       let error = try await failure { _ = try await source.only().schemas() }
       #expect(error.code == .startFailed)
-      #expect(error.message.contains("did not say where it listens within 1.0 seconds, and was ended"), "\(error.message)")
+      #expect(
+        error.message.contains("did not say where it listens within 1.0 seconds, and was ended"), "\(error.message)")
       #expect(error.message.contains("still loading"))
       for name in ["child", "own"] {
         let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)

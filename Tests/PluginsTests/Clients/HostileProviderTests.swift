@@ -126,7 +126,9 @@ struct HostileProviderTests {
         _ = try await client.read(ReadRequest(type: "hostile_echo", prior: .null(type), privateData: []))
       }
       #expect(error.code == .unsupported)
-      let stranger = try await failure { _ = try await client.validateResource(type: "nobody", configuration: .null(type)) }
+      let stranger = try await failure {
+        _ = try await client.validateResource(type: "nobody", configuration: .null(type))
+      }
       #expect(stranger.code == .unsupported)
       #expect(stranger.message.contains("has no resource type \"nobody\""))
       let misfit = try await failure {
