@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// The Python that serves providers written for the tests; it needs the package `tf`.
@@ -23,12 +22,4 @@ package enum TestPython {
     let library = (bin.dropLast() + ["lib"]).joined(separator: "/")
     return ProviderMirror.entries(of: library).contains { access("\(library)/\($0)/site-packages/tf", X_OK) == 0 }
   }
-}
-
-/// A new folder for a test, removed with everything in it at the end.
-package func withTemporaryFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plumb-test-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try await body(folder.path)
 }

@@ -23,6 +23,11 @@ package final class PluginClient: ProviderClient {
     self.verdicts = verdicts
   }
 
+  /// Of the process, once it runs; nil for one that somebody else started.
+  var identifier: Int32? {
+    get async throws(ProviderError) { try await process.running().process?.identifier }
+  }
+
   /// Begins to start the process and does not wait for it.
   package func warmUp() { process.warmUp() }
 

@@ -54,7 +54,7 @@ import Testing
   ]
 
   @Test(arguments: cases) func `a program that is no provider is named, with its words`(_ test: Case) async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let source = try TestProviders.script(test.script, in: folder)
       let error = try await failure { _ = try await source.only().schemas() }
       #expect(error.code == .startFailed)
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `a program that hangs at its start is ended, and its children with it`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let script = "echo 'still loading' >&2; sleep 600 & echo $! > '\(folder)/child'; echo $$ > '\(folder)/own'; wait"
       let source = try TestProviders.script(script, in: folder, startLimit: .seconds(1))
       let error = try await failure { _ = try await source.only().schemas() }
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func `closing does not wait for a start that hangs`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let source = try TestProviders.script("sleep 600", in: folder)
       let client = try await source.only()
       let start = ContinuousClock.now

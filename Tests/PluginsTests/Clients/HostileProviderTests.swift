@@ -24,7 +24,7 @@ struct HostileProviderTests {
     environment: [String: String] = [:], log: @escaping ProviderLogSink = { _ in },
     _ body: (any ProviderClient, PluginProviderSource) async throws -> Void
   ) async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let source = try TestProviders.python("hostile", in: folder, environment: environment, log: log)
       try await body(try await source.only(), source)
       await source.closeAll()

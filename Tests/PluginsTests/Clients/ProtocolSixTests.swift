@@ -10,7 +10,7 @@ import Testing
 @Suite(.enabled(if: TestPython.executable != nil, Comment(rawValue: TestPython.missing)))
 struct ProtocolSixTests {
   private func withNotes(_ body: (any ProviderClient, String) async throws -> Void) async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let source = try TestProviders.python("notes", in: folder, environment: ["HOME": folder])
       let client = try await source.only()
       let schema = try await client.schemas().providerConfiguration

@@ -44,6 +44,11 @@ extension PluginProviderSource {
   }
 }
 
+/// An empty folder for the length of a test, as a path.
+func withFolder(_ body: (String) async throws -> Void) async throws {
+  try await withTemporaryFolder { (folder: URL) in try await body(folder.path) }
+}
+
 /// Lines as they come, from whatever thread.
 final class Lines: Sendable {
   private let lines = Mutex<[ProviderLogLine]>([])

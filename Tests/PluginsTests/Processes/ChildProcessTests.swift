@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `a child has its own group, no other descriptors, and only the environment it was given`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let script = """
         ls /proc/self/fd > '\(folder)/descriptors'; env | sort > '\(folder)/environment'
         cat /proc/$$/stat > '\(folder)/stat'; grep -E 'Sig(Blk|Ign)' /proc/self/status > '\(folder)/signals'
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `the end of a child ends what it has started`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let child = try Self.start("sleep 600 & echo $! > '\(folder)/child'; echo ready")
       #expect(await child.firstLine.value == .line("ready"))
       #expect(await child.ending.value == .exited(0))
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `killing ends the whole group and may come too late or twice`() async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       let child = try Self.start("sleep 600 & echo $! > '\(folder)/child'; trap '' TERM INT HUP; echo ready; wait")
       #expect(await child.firstLine.value == .line("ready"))
       child.kill()
@@ -87,7 +87,7 @@ import Testing
   /// The one that nothing can be done about in time: `kill -9`.
   @Test(arguments: ["killed", "exited", "crashed"])
   func `no child and no child of a child outlives this process, however it ends`(_ way: String) async throws {
-    try await withTemporaryFolder { folder in
+    try await withFolder { folder in
       setenv("PLUMB_TEST_FOLDER", folder, 1)
       setenv("PLUMB_TEST_WAY", way, 1)
       defer {
