@@ -243,9 +243,9 @@ struct AWSProviderTests {
       try Data("provider_installation {\n  filesystem_mirror {\n    path = \"\(mirror)\"\n  }\n}\n".utf8).write(
         to: url.appendingPathComponent("cli.tfrc"))
       let environment = ["TF_CLI_CONFIG_FILE": "\(folder)/cli.tfrc"]
-      let made = try judge.run(["init"], in: url, environment: environment)
+      let made = try await judge.run(["init"], in: url, environment: environment)
       try #require(made.status == 0, "\(made.errors)")
-      let shown = try judge.run(["providers", "schema", "-json"], in: url, environment: environment)
+      let shown = try await judge.run(["providers", "schema", "-json"], in: url, environment: environment)
       try #require(shown.status == 0, "\(shown.errors)")
       let json = try JSON.read(Array(shown.output.utf8))
       let theirs = try #require(json["provider_schemas"]?["registry.terraform.io/hashicorp/aws"])

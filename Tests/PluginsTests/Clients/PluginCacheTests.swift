@@ -89,7 +89,8 @@ import Testing
     try await withFolder { folder in
       let cache = PluginCache(folder: folder)
       for number in 0..<2_100 { cache.remember("valid/\(number)") }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/valid").count < 200)
+      let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/valid")
+      #expect(names.count < 200)
       #expect(cache.isValid("valid/2099"))
     }
   }
