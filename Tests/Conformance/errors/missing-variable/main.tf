@@ -1,0 +1,7 @@
+variable "needed" {
+  type = string
+}
+
+module "m" {
+  source = "./m"
+}

@@ -1,0 +1,8 @@
+variable "n" {
+  type     = number
+  nullable = false
+}
+
+output "n" {
+  value = var.n
+}

@@ -1,0 +1,7 @@
+variable "n" {
+  type = list(number)
+}
+
+output "n" {
+  value = var.n
+}

@@ -1,0 +1,9 @@
+variable "n" {
+  type    = number
+  default = "many"
+}
+
+variable "o" {
+  type    = object({ a = string })
+  default = {}
+}

@@ -1,0 +1,7 @@
+resource "terraform_data" "inner" {
+  input = "third"
+}
+
+output "text" {
+  value = terraform_data.inner.input
+}

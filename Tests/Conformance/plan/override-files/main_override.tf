@@ -1,0 +1,7 @@
+resource "terraform_data" "x" {
+  input = "overridden"
+}
+
+variable "v" {
+  default = "overridden"
+}

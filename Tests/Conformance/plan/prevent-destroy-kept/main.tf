@@ -1,0 +1,7 @@
+resource "terraform_data" "kept" {
+  input = "updated in place, so nothing is destroyed"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}

@@ -1,0 +1,7 @@
+resource "terraform_data" "kept" {
+  input = "changed"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}

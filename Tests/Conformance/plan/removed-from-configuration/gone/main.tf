@@ -1,0 +1,4 @@
+resource "terraform_data" "inside" {
+  count = 1
+  input = "inside"
+}

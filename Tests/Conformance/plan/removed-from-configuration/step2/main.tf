@@ -1,0 +1,7 @@
+resource "terraform_data" "kept" {
+  input = "kept"
+}
+
+output "new" {
+  value = "new"
+}

@@ -1,0 +1,7 @@
+locals {
+  from_b = "b ${local.from_a}"
+}
+
+output "b" {
+  value = local.from_b
+}

@@ -1,0 +1,2 @@
+text = "from a.auto.tfvars"
+flag = true

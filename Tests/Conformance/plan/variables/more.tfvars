@@ -1,0 +1,2 @@
+text = "from more.tfvars"
+set  = ["z"]
