@@ -1,96 +1,150 @@
 package import Model
 
-/// The engine's own provider, `terraform.io/builtin/terraform`: it has `terraform_data`, runs as no process and knows no world.
+/// The engine's own provider, `terraform.io/builtin/terraform`: `terraform_data`, whose objects exist in the state only.
+/// Nothing in it waits, so that thousands of objects cost next to nothing.
 package struct BuiltinProvider: ProviderClient {
+  /// Gives a new UUID for each object that is created.
   private let makeIdentifier: @Sendable () -> String
 
-  /// `makeIdentifier` gives a new identifier for each object that is made.
   package init(makeIdentifier: @escaping @Sendable () -> String) { self.makeIdentifier = makeIdentifier }
 
   package var address: ProviderAddress { .builtin }
 
-  private static let dataSchema = Schema(
+  private static let dataType = "terraform_data"
+  private static let remoteState = "terraform_remote_state"
+
+  /// The shape of `terraform_data`.
+  package static let dataSchema = Schema(
     version: 0,
     block: SchemaBlock(attributes: [
+      SchemaAttribute(name: "id", kind: .plain(.string), isComputed: true),
       SchemaAttribute(name: "input", kind: .plain(.dynamic), isOptional: true),
       SchemaAttribute(name: "output", kind: .plain(.dynamic), isComputed: true),
       SchemaAttribute(name: "triggers_replace", kind: .plain(.dynamic), isOptional: true),
-      SchemaAttribute(name: "id", kind: .plain(.string), isComputed: true),
     ]))
 
-  private static let allSchemas = FixedProviderSchemas(resources: ["terraform_data": dataSchema])
+  private static let declared = FixedProviderSchemas(resources: [dataType: dataSchema])
 
-  package func schemas() async throws(ProviderError) -> any ProviderSchemas { Self.allSchemas }
+  package func schemas() async throws(ProviderError) -> any ProviderSchemas { Self.declared }
 
   package func validateProviderConfiguration(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] { [] }
   package func configure(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] { [] }
-  package func validateResource(
-    type: String, configuration: Value
-  ) async throws(ProviderError) -> [Diagnostic] { [] }
+  package func stop() async {}
+  package func close() async {}
 
-  package func validateDataSource(
-    type: String, configuration: Value
-  ) async throws(ProviderError) -> [Diagnostic] { throw unsupported("data source", type) }
+  // MARK: resources
 
-  private func unsupported(_ kind: String, _ type: String) -> ProviderError {
-    ProviderError(.unsupported, provider: address, message: "Plumb does not have the \(kind) \(type) yet.")
+  package func validateResource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    try check(type)
+    return ["id", "output"].compactMap { name in
+      guard let value = configuration[name], !value.isNull else { return nil }
+      return Diagnostic(
+        code: "provider.read-only", summary: "\"\(name)\" attribute is read-only",
+        detail: "The provider sets \"\(name)\" itself. Remove the argument.", attributePath: [.attribute(name)])
+    }
   }
 
   package func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {
+    try check(request.type)
+    let type = Self.dataSchema.block.impliedType
+    func refused(_ reason: String) -> UpgradeResponse {
+      let diagnostic = Diagnostic(
+        code: "provider.invalid-state", summary: "Invalid object in the state",
+        detail:
+          "What the state records of a \(Self.dataType) cannot be read: \(reason). Restore the state from a backup, "
+          + "or remove the object from it with \"state rm\".")
+      return UpgradeResponse(value: .null(type), diagnostics: [diagnostic])
+    }
+    let json: JSON
     do {
-      let json = try JSON.read(request.attributes)
-      return UpgradeResponse(value: try Value(json, as: Self.dataSchema.block.impliedType))
+      json = try JSON.read(request.attributes)
     } catch {
-      return UpgradeResponse(
-        value: .null(Self.dataSchema.block.impliedType),
-        diagnostics: [
-          Diagnostic(
-            code: "provider.invalid-state", summary: "Invalid recorded attributes",
-            detail: "What the state has for this \(request.type) cannot be read: \(error).")
-        ])
+      return refused("\(error.message), at line \(error.line), column \(error.column)")
+    }
+    do {
+      return UpgradeResponse(value: try Value(json, as: type))
+    } catch {
+      return refused("\(error.path.isEmpty ? "" : "at \(error.path.map(Self.text).joined()): ")\(error.message)")
     }
   }
 
-  package func read(_ request: ReadRequest) async throws(ProviderError) -> ReadResponse {
-    ReadResponse(value: request.prior, privateData: request.privateData)
+  private static func text(_ step: PathStep) -> String {
+    switch step {
+    case .attribute(let name): ".\(name)"
+    case .index(.string(let key)): "[\(quotedText(key))]"
+    case .index(.number(let number)): "[\(number)]"
+    case .index: "[...]"
+    }
   }
 
-  package func readDataSource(
-    type: String, configuration: Value
-  ) async throws(ProviderError) -> DataSourceResponse { throw unsupported("data source", type) }
+  /// There is nothing outside the state that could have changed.
+  package func read(_ request: ReadRequest) async throws(ProviderError) -> ReadResponse {
+    try check(request.type)
+    return ReadResponse(value: request.prior, privateData: request.privateData)
+  }
 
   package func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse {
-    if request.proposed.isNull { return PlanResponse(planned: request.proposed) }
-    guard var planned = request.proposed.keyedValues else { return PlanResponse(planned: request.proposed) }
+    try check(request.type)
+    guard !request.proposed.isNull, var planned = request.proposed.keyedValues else {
+      return PlanResponse(planned: request.proposed, plannedPrivateData: request.priorPrivateData)
+    }
     let input = planned["input"] ?? .null(.dynamic)
-    guard let prior = request.prior.keyedValues else {
+    let triggers = planned["triggers_replace"] ?? .null(.dynamic)
+    var requiresReplace: [ValuePath] = []
+    if request.prior.isNull {
       planned["id"] = .unknown(.string, .notNull)
-      // The output has the type of the input, unless that is nothing.
-      planned["output"] = input.isNull ? .null(.dynamic) : .unknown(input.type)
-      return PlanResponse(planned: .object(planned))
-    }
-    if prior["triggers_replace"]?.equals(planned["triggers_replace"] ?? .null(.dynamic)) != .true {
+      planned["output"] = Self.output(of: input)
+    } else if request.prior["triggers_replace"] != triggers {
+      requiresReplace = [[.attribute("triggers_replace")]]
       planned["id"] = .unknown(.string, .notNull)
-      planned["output"] = input.isNull ? .null(.dynamic) : .unknown(input.type)
-      return PlanResponse(planned: .object(planned), requiresReplace: [[.attribute("triggers_replace")]])
+      planned["output"] = Self.output(of: input)
+    } else if request.prior["input"] != input {
+      planned["output"] = .unknown(input.type)
     }
-    if prior["input"]?.equals(input) != .true {
-      planned["output"] = input.isNull ? .null(.dynamic) : .unknown(input.type)
-    }
-    return PlanResponse(planned: .object(planned))
+    return PlanResponse(
+      planned: .object(planned), requiresReplace: requiresReplace, plannedPrivateData: request.priorPrivateData)
   }
 
+  /// What a new object's output will be: the input, and unknown until then unless there is none.
+  private static func output(of input: Value) -> Value { input.isNull ? input : .unknown(input.type) }
+
   package func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse {
-    guard var made = request.planned.keyedValues else { return ApplyResponse(value: request.planned) }
-    if made["id"]?.isKnown == false { made["id"] = .string(makeIdentifier()) }
-    if made["output"]?.isKnown == false { made["output"] = made["input"] ?? .null(.dynamic) }
-    return ApplyResponse(value: .object(made))
+    try check(request.type)
+    guard !request.planned.isNull, var object = request.planned.keyedValues else {
+      return ApplyResponse(value: request.planned)
+    }
+    if let output = object["output"], !output.isKnown { object["output"] = object["input"] }
+    if let id = object["id"], !id.isKnown { object["id"] = .string(makeIdentifier()) }
+    return ApplyResponse(value: .object(object), privateData: request.plannedPrivateData)
+  }
+
+  // MARK: what there is not
+
+  package func validateDataSource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    throw unsupported(dataSource: type)
+  }
+
+  package func readDataSource(type: String, configuration: Value) async throws(ProviderError) -> DataSourceResponse {
+    throw unsupported(dataSource: type)
   }
 
   package func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse {
-    throw unsupported("function", function)
+    throw ProviderError(
+      .unsupported, provider: address, message: "The built-in provider has no function named \"\(function)\".")
   }
 
-  package func stop() async {}
-  package func close() async {}
+  private func check(_ type: String) throws(ProviderError) {
+    guard type != Self.dataType else { return }
+    throw ProviderError(
+      .unsupported, provider: address,
+      message: "The built-in provider has no resource type \"\(type)\". It has \"\(Self.dataType)\".")
+  }
+
+  private func unsupported(dataSource type: String) -> ProviderError {
+    let message =
+      type == Self.remoteState
+      ? "The data source \"\(Self.remoteState)\" is not supported yet. Pass the values that are needed as input variables."
+      : "The built-in provider has no data source \"\(type)\"."
+    return ProviderError(.unsupported, provider: address, message: message)
+  }
 }
