@@ -1,0 +1,186 @@
+package import Model
+package import Providers
+
+/// A provider of a simulated cloud. It follows the rules between engine and provider; the cloud's faults are what can go wrong.
+package struct SimulatedProvider: ProviderClient {
+  package let cloud: SimulatedCloud
+
+  package init(cloud: SimulatedCloud) { self.cloud = cloud }
+
+  package var address: ProviderAddress { SimulatedSchemas.provider }
+  package func schemas() async throws(ProviderError) -> any ProviderSchemas { SimulatedSchemas.all }
+
+  package func validateProviderConfiguration(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    configuration["refuse"]?.boolValue == true ? [refusal("The configuration says to refuse it.")] : []
+  }
+
+  package func configure(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] { [] }
+  package func stop() async {}
+  package func close() async {}
+
+  package func validateResource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    guard let size = configuration["size"]?.numberValue, size < Number(0) else { return [] }
+    return [
+      Diagnostic(
+        code: "simulated.invalid", summary: "Invalid size", detail: "A size cannot be negative.",
+        attributePath: [.attribute("size")])
+    ]
+  }
+
+  package func validateDataSource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] { [] }
+
+  package func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {
+    let type = try schema(request.type).block.impliedType
+    guard let json = try? JSON.read(request.attributes), let value = try? Value(json, as: type) else {
+      return UpgradeResponse(value: .null(type), diagnostics: [refusal("The recorded object cannot be read.")])
+    }
+    return UpgradeResponse(value: value)
+  }
+
+  package func read(_ request: ReadRequest) async throws(ProviderError) -> ReadResponse {
+    let type = try schema(request.type).block.impliedType
+    let fault = try await begin(.read, request.type, request.prior)
+    if fault == .refuses || fault == .failsHalfWay {
+      return ReadResponse(
+        value: request.prior, privateData: request.privateData, diagnostics: [refusal("Reading failed.")])
+    }
+    let found = await cloud.read(id: request.prior["id"]?.stringValue ?? "")
+    return ReadResponse(value: found ?? .null(type), privateData: request.privateData)
+  }
+
+  package func readDataSource(type: String, configuration: Value) async throws(ProviderError) -> DataSourceResponse {
+    let name = configuration["name"]?.stringValue ?? ""
+    guard let found = await cloud.find(type: type, name: name), case .object(var result) = configuration else {
+      let missing = Value.null(SimulatedSchemas.networkData.block.impliedType)
+      return DataSourceResponse(value: missing, diagnostics: [refusal("There is no \(type) named \"\(name)\".")])
+    }
+    result["id"] = found["id"]
+    result["range"] = found["range"]
+    return DataSourceResponse(value: .object(result))
+  }
+
+  // MARK: planning
+
+  package func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse {
+    let schema = try schema(request.type).block
+    guard case .object(var planned) = leavingComputedOpen(request.proposed, schema) else {
+      return PlanResponse(planned: request.proposed)
+    }
+    var requiresReplace: [ValuePath] = []
+    if !request.prior.isNull {
+      for name in SimulatedSchemas.fixed[request.type] ?? [] where request.prior[name] != planned[name] {
+        requiresReplace.append([.attribute(name)])
+      }
+      // Every change of an object raises its revision.
+      if Value.object(planned) != request.prior { planned["revision"] = .unknown(.number) }
+    }
+    return PlanResponse(
+      planned: .object(planned), requiresReplace: requiresReplace, plannedPrivateData: Array("planned".utf8))
+  }
+
+  private func leavingComputedOpen(_ value: Value, _ schema: SchemaBlock) -> Value {
+    value.transformed { path, part in
+      guard part.isNull, case .attribute(let name) = path.last else { return part }
+      var block = schema
+      for case .attribute(let step) in path.dropLast() { block = block.block(step)?.block ?? block }
+      guard let attribute = block.attribute(name), attribute.isComputed else { return part }
+      return .unknown(attribute.impliedType)
+    }
+  }
+
+  // MARK: applying
+
+  package func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse {
+    if request.planned.isNull { return try await delete(request) }
+    return request.prior.isNull ? try await create(request) : try await update(request)
+  }
+
+  private func create(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse {
+    let null = Value.null(try schema(request.type).block.impliedType)
+    let fault = try await begin(.create, request.type, request.planned)
+    if fault == .refuses { return ApplyResponse(value: null, diagnostics: [refusal("Nothing was made.")]) }
+    let id = await cloud.newID(type: request.type, name: name(request.planned))
+    let value = complete(request.planned, id: id, revision: 1)
+    await cloud.put(value, type: request.type, id: id)
+    return try finish(value, fault, request)
+  }
+
+  private func update(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse {
+    let fault = try await begin(.update, request.type, request.planned)
+    let id = request.prior["id"]?.stringValue ?? ""
+    guard fault != .refuses, await cloud.objects[id] != nil else {
+      return ApplyResponse(
+        value: request.prior, privateData: request.plannedPrivateData, diagnostics: [refusal("Nothing was changed.")])
+    }
+    let revision = (request.prior["revision"]?.numberValue?.int ?? 0) + 1
+    let value = complete(request.planned, id: id, revision: revision)
+    await cloud.put(value, type: request.type, id: id)
+    return try finish(value, fault, request)
+  }
+
+  private func delete(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse {
+    let fault = try await begin(.delete, request.type, request.prior)
+    if fault == .refuses || fault == .failsHalfWay {
+      return ApplyResponse(
+        value: request.prior, privateData: request.plannedPrivateData, diagnostics: [refusal("Nothing was deleted.")])
+    }
+    await cloud.delete(id: request.prior["id"]?.stringValue ?? "")
+    if fault == .diesAfterwards { throw died() }
+    return ApplyResponse(value: request.planned)
+  }
+
+  private func finish(
+    _ value: Value, _ fault: SimulatedCloud.Fault?, _ request: ApplyRequest
+  ) throws(ProviderError) -> ApplyResponse {
+    if fault == .diesAfterwards { throw died() }
+    return ApplyResponse(
+      value: value, privateData: Array("applied".utf8),
+      diagnostics: fault == .failsHalfWay ? [refusal("It was done only half way.")] : [])
+  }
+
+  /// What was unknown gets a value that follows from the object's identity and the place in it.
+  private func complete(_ planned: Value, id: String, revision: Int) -> Value {
+    planned.transformed { path, part in
+      guard case .unknown(let type, _) = part else { return part }
+      switch path.last {
+      case .attribute("id") where path.count == 1: return .string(id)
+      case .attribute("revision"): return .integer(revision)
+      default: break
+      }
+      if type == .number { return .integer(path.count) }
+      return .string("\(id)/\(path.count)")
+    }
+  }
+
+  // MARK: what they share
+
+  private func begin(
+    _ kind: SimulatedCloud.Operation.Kind, _ type: String, _ value: Value
+  ) async throws(ProviderError) -> SimulatedCloud.Fault? {
+    let (isReachable, fault) = await cloud.begin(kind, type: type, name: name(value))
+    guard isReachable, fault != .dies else { throw died() }
+    if kind == .read, fault == .diesAfterwards { throw died() }
+    return fault
+  }
+
+  private func name(_ value: Value) -> String { value["name"]?.stringValue ?? "" }
+
+  private func died() -> ProviderError {
+    ProviderError(.died, provider: address, message: "The simulated provider ended in the middle of a request.")
+  }
+
+  private func refusal(_ detail: String) -> Diagnostic {
+    Diagnostic(code: "simulated.refused", summary: "Simulated failure", detail: detail)
+  }
+
+  private func schema(_ type: String) throws(ProviderError) -> Schema {
+    guard let schema = SimulatedSchemas.all.resource(type) else {
+      throw ProviderError(.unsupported, provider: address, message: "There is no type \"\(type)\".")
+    }
+    return schema
+  }
+
+  package func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse {
+    throw ProviderError(.unsupported, provider: address, message: "There is no function \"\(function)\".")
+  }
+}
