@@ -95,11 +95,7 @@ extension Value {
       }
       return Value.unknown(types[index]).marked(with: marks.union(key.marks))
     }
-    guard let elements else {
-      // Nobody knows yet how long it will be, but whatever its length, these are no places in it.
-      if !number.isWhole || number.isNegative { throw .outside(number, count: nil) }
-      return Value.unknown(type).marked(with: marks)
-    }
+    guard let elements else { return Value.unknown(type).marked(with: marks) }
     guard let index = number.int, elements.indices.contains(index) else {
       throw .outside(number, count: marks.isEmpty ? elements.count : nil)
     }
@@ -147,7 +143,7 @@ extension AccessProblem {
     if number.isNegative { return .key("a negative number is not a valid index for a sequence") }
     switch count {
     case 0: return .key("the collection has no elements")
-    case let count? where Number(count) <= number:
+    case let count? where Number(count) == number:
       return .key("the given index is greater than or equal to the length of the collection")
     default: return .key(nil)
     }

@@ -5,6 +5,7 @@ extension Value {
   package var consoleText: String { consoleText(indentation: 0) }
 
   private func consoleText(indentation: Int) -> String {
+    if !isKnown { return "(known after apply)" }
     if marks.contains(.sensitive) { return "(sensitive value)" }
     if marks.contains(.ephemeral) { return "(ephemeral value)" }
     switch withoutMarks {

@@ -76,12 +76,19 @@ extension Evaluation {
       return
     }
     let parts = name.split(separator: ":", omittingEmptySubsequences: true).map(String.init)
-    if parts.first == "provider", parts.count == 3 {
+    if parts.count > 1 {
+      let detail =
+        switch (parts[0], parts.count) {
+        case ("provider", 3):
+          "There is no function named \(quotedText(name)). Ensure that provider name \(quotedText(parts[1])) is declared in this "
+            + "module's required_providers block, and that this provider offers a function named \(quotedText(parts[2]))."
+        case ("provider", _): "The function call must include the provider name after the \"provider::\" prefix."
+        default:
+          "The function namespace \(quotedText(parts[0])) is not valid. Provider function calls must use the \"provider::\" "
+            + "namespace prefix."
+        }
       report(
-        "expression.unknown-function", "Unknown provider function",
-        "There is no function named \(quotedText(name)). Ensure that provider name \(quotedText(parts[1])) is declared in this "
-          + "module's required_providers block, and that this provider offers a function named \(quotedText(parts[2])).",
-        nameRange, context: expression.range)
+        "expression.unknown-function", "Unknown provider function", detail, nameRange, context: expression.range)
       return
     }
     let near = suggestion(for: name, among: known)

@@ -18,6 +18,8 @@ extension Evaluation {
     }
 
     let given = value(of: condition)
+    // That one result and not the other has come out tells something of all three.
+    let marks = given.marks.union(thenValue.marks).union(elseValue.marks)
     if given.isNull {
       report(
         "expression.null-condition", "Null condition",
@@ -26,8 +28,7 @@ extension Evaluation {
       return .unknown(type)
     }
     guard given.isKnown else {
-      return undecided(thenValue, elseValue, type)
-        .marked(with: given.marks.union(thenValue.marks).union(elseValue.marks))
+      return undecided(thenValue, elseValue, type).marked(with: marks)
     }
     guard let truth = try? given.converted(to: .bool), let chooses = truth.boolValue else {
       report(
@@ -37,16 +38,16 @@ extension Evaluation {
     }
     diagnostics += chooses ? thenProblems : elseProblems
     let chosen = chooses ? thenValue : elseValue
-    if type == .dynamic { return chosen.marked(with: given.marks) }
+    if type == .dynamic { return chosen.marked(with: marks) }
     do throws(ConversionError) {
-      return try chosen.converted(to: type).marked(with: given.marks)
+      return try chosen.converted(to: type).marked(with: marks)
     } catch {
       let part = chooses ? then : otherwise
       report(
         "expression.inconsistent-types", "Inconsistent conditional result types",
         "The \(chooses) result value has the wrong type: \(error.message).", part.range, context: expression.range,
         about: part)
-      return Value.unknown(type).marked(with: given.marks)
+      return Value.unknown(type).marked(with: marks)
     }
   }
 

@@ -201,8 +201,8 @@ extension Evaluation {
     if type == .dynamic { return Value.dynamicUnknown.marked(with: marks) }
     guard isSequence else {
       // A single value stands for a tuple of one, or of none if it turns out to be null.
-      let item = self.item(each, on: source.marked(with: marks))
-      return source.isDefinitelyNotNull ? .tuple([item]) : Value.dynamicUnknown.marked(with: marks)
+      let item = self.item(each, on: source)
+      return (source.isDefinitelyNotNull ? Value.tuple([item]) : .dynamicUnknown).marked(with: marks)
     }
     guard let elements = source.elements else { return unknownSplat(source, each: each).marked(with: marks) }
     let start = diagnostics.count

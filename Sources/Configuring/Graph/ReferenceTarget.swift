@@ -20,6 +20,9 @@ extension Traversal {
     switch root {
     case "var", "local", "module":
       guard let name = steps.first?.name else {
+        if !steps.isEmpty {
+          return .failure(invalid("The \(quoted(root)) object does not support this operation."))
+        }
         return .failure(
           invalid("The \(quoted(root)) object cannot be accessed directly. Instead, access one of its attributes."))
       }

@@ -195,6 +195,9 @@ private func flattened(_ value: Value) -> (elements: [Value], marks: Marks, isKn
   guard value.hasKnownLength else {
     var refinement = Refinement.notNull
     if case .unknown(_, let known) = value {
+      if let length = known.maximumLength, length == known.minimumLength {
+        return Value.integer(length).marked(with: marks)
+      }
       refinement.lowerBound = Refinement.Bound(value: Number(known.minimumLength ?? 0), isInclusive: true)
       refinement.upperBound = known.maximumLength.map { Refinement.Bound(value: Number($0), isInclusive: true) }
     } else {

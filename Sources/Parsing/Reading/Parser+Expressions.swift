@@ -37,7 +37,9 @@ extension Parser {
     while case .symbol(let symbol) = peek().kind, let operation = Parser.levels[level][symbol] {
       take()
       guard let right = binary(level: level + 1) else { return nil }
-      left = Expression(.binary(operation, left, right), range: left.range.union(right.range))
+      let whole = Expression(.binary(operation, left, right), range: left.range.union(right.range))
+      guard let next = checked(whole) else { return nil }
+      left = next
     }
     return left
   }
@@ -45,15 +47,21 @@ extension Parser {
   // MARK: traversals
 
   private mutating func traversed() -> Expression? {
-    guard var expression = term() else { return nil }
+    guard let expression = term() else { return nil }
+    return steps(after: expression)
+  }
+
+  /// Attributes, indexes and splats, as far as they go.
+  private mutating func steps(after base: Expression) -> Expression? {
+    var expression = base
     while true {
       switch peek().kind {
       case .symbol(.dot):
-        guard let next = afterDot(expression) else { return nil }
-        expression = next
+        guard let next = afterDot(expression), let whole = checked(next) else { return nil }
+        expression = whole
       case .symbol(.openBracket):
-        guard let next = bracket(expression) else { return nil }
-        expression = next
+        guard let next = bracket(expression), let whole = checked(next) else { return nil }
+        expression = whole
       default: return expression
       }
     }
@@ -69,7 +77,7 @@ extension Parser {
         .attribute(source, name: text(token), nameRange: range(token)), range: source.range.union(range(token)))
     case .number:
       take()
-      return legacyIndexes(source, token)
+      return legacyIndex(source, token)
     case .symbol(.star):
       take()
       var each = Expression(.splatItem, range: range(token))
@@ -88,29 +96,24 @@ extension Parser {
     }
   }
 
-  /// `.0`, and `.0.1`, which looks like one number.
-  private mutating func legacyIndexes(_ base: Expression, _ token: Token) -> Expression? {
-    var result = base
-    var place = token.start
-    for part in text(token).split(separator: ".", omittingEmptySubsequences: false) {
-      guard let number = Number(String(part)), part.allSatisfy(\.isNumber) else {
-        report(
-          "syntax.invalid-index", "Invalid legacy index syntax",
-          "When using the legacy index syntax, chaining two indexes together is not permitted with fractions or exponents. Use the "
-            + "proper index syntax with square brackets, like foo[0].", range(token))
-        return nil
-      }
-      let keyRange = source.range(place, place + part.utf8.count)
-      let key = Expression(.literal(.number(number)), range: keyRange)
-      result = Expression(.index(result, key: key, isLegacy: true), range: base.range.union(keyRange))
-      place += part.utf8.count + 1
+  /// `.0`. Two of them, `.0.1`, look like one number, and are refused.
+  private mutating func legacyIndex(_ base: Expression, _ token: Token) -> Expression? {
+    let parts = text(token).split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 1, let number = Number(String(parts[0])) else {
+      report(
+        "syntax.invalid-index", "Invalid legacy index syntax",
+        "When using the legacy index syntax, chaining two indexes together is not permitted. Use the proper index syntax instead, "
+          + "like \(parts.map { "[\($0)]" }.joined()).", range(token))
+      return nil
     }
-    return result
+    let key = Expression(.literal(.number(number)), range: range(token))
+    return Expression(.index(base, key: key, isLegacy: true), range: base.range.union(range(token)))
   }
 
   private mutating func bracket(_ source: Expression) -> Expression? {
     let open = take()
-    if let splat = fullSplat(source, open) { return splat }
+    let first = ignoringNewlines { $0.peek() }
+    if first.kind == .symbol(.star) { return fullSplat(source, open) }
     guard let key = ignoringNewlines({ $0.expression() }) else { return nil }
     let close = ignoringNewlines { $0.peek() }
     guard close.kind == .symbol(.closeBracket) else {
@@ -124,38 +127,23 @@ extension Parser {
     return Expression(.index(source, key: key, isLegacy: false), range: source.range.union(range(close)))
   }
 
+  /// Behind the bracket of `[*]`. All steps that follow are for each item, splats among them too.
   private mutating func fullSplat(_ source: Expression, _ open: Token) -> Expression? {
-    let star = ignoringNewlines { $0.peek() }
-    guard star.kind == .symbol(.star) else { return nil }
-    let close = ignoringNewlines { $0.peekSecond() }
-    guard close.kind == .symbol(.closeBracket) else { return nil }
-    move(to: close.end)
-    var each = Expression(.splatItem, range: self.source.range(open.start, close.end))
-    while true {
-      switch peek().kind {
-      case .symbol(.dot):
-        guard peekSecond().kind != .symbol(.star) else {
-          return Expression(.splat(source, each: each, isLegacy: false), range: source.range.union(each.range))
-        }
-        guard let step = afterDot(each) else { return nil }
-        each = step
-      case .symbol(.openBracket):
-        let open = peek()
-        let second = ignoringNewlines { parser -> Token in
-          parser.move(to: open.end)
-          let token = parser.peek()
-          parser.move(to: open.start)
-          return token
-        }
-        if second.kind == .symbol(.star) {
-          return Expression(.splat(source, each: each, isLegacy: false), range: source.range.union(each.range))
-        }
-        guard let step = bracket(each) else { return nil }
-        each = step
-      default:
-        return Expression(.splat(source, each: each, isLegacy: false), range: source.range.union(each.range))
-      }
+    let close = ignoringNewlines { parser in
+      parser.take()
+      return parser.peek()
     }
+    guard close.kind == .symbol(.closeBracket) else {
+      report(
+        "syntax.missing-bracket", "Missing close bracket on splat index",
+        "The star for a full splat operator must be immediately followed by a closing bracket (\"]\").", range(close),
+        context: self.source.range(open.start, close.end))
+      return nil
+    }
+    ignoringNewlines { _ = $0.take() }
+    let item = Expression(.splatItem, range: self.source.range(open.start, close.end))
+    guard let each = nested({ $0.steps(after: item) }) else { return nil }
+    return Expression(.splat(source, each: each, isLegacy: false), range: source.range.union(each.range))
   }
 
   // MARK: terms
@@ -345,9 +333,7 @@ extension Parser {
   private var isFor: Bool {
     mutating get {
       let token = peek()
-      guard token.kind == .identifier, text(token) == "for" else { return false }
-      // `for` can also be a key or a variable's name: `{ for = 1 }`.
-      return peekSecond().kind == .identifier
+      return token.kind == .identifier && text(token) == "for"
     }
   }
 
@@ -364,19 +350,18 @@ extension Parser {
           continue
         }
         if token.kind == .symbol(.closeBrace) { break }
-        if token.kind == .end {
-          parser.report(
-            "syntax.unterminated", "Unterminated object constructor expression",
-            "There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace nesting "
-              + "elsewhere in this file.", parser.range(open))
-          return nil
-        }
         guard let item = parser.objectItem() else { return nil }
         items.append(item)
         let separator = parser.peek()
         switch separator.kind {
         case .symbol(.comma), .newline: parser.take()
         case .symbol(.closeBrace): continue
+        case .end:
+          parser.report(
+            "syntax.unterminated", "Unterminated object constructor expression",
+            "There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace nesting "
+              + "elsewhere in this file.", parser.range(open))
+          return nil
         default:
           parser.report(
             "syntax.missing-separator", "Missing attribute separator",
@@ -453,6 +438,12 @@ extension Parser {
     guard var value = expression() else { return nil }
     var key: Expression?
     var isGrouping = false
+    if closes == .closeBracket, peek().kind == .symbol(.ellipsis) {
+      report(
+        "syntax.invalid-for", "Invalid 'for' expression", "Grouping ellipsis (...) cannot be used when building a tuple.",
+        range(peek()), context: source.range(open.start, peek().end))
+      return nil
+    }
     if takes(.arrow) {
       key = value
       guard let result = expression() else { return nil }

@@ -6,6 +6,8 @@ extension Parser {
     /// At the start of the line with the marker.
     case heredoc(Int)
     case end
+
+    var isQuote: Bool { if case .quote = self { true } else { false } }
   }
 
   /// Behind the opening quote, which is at `start`.
@@ -75,6 +77,7 @@ extension Parser {
     var place = start
     var text: [UInt8] = []
     var textStart = start
+    var isBroken = false
     func byte(_ offset: Int) -> UInt8? { place + offset < bytes.count ? bytes[place + offset] : nil }
     func flush(_ pieces: inout TemplatePieces) {
       if !text.isEmpty {
@@ -85,11 +88,11 @@ extension Parser {
     while true {
       if case .heredoc(let line) = end, place >= line {
         flush(&pieces)
-        return line
+        return isBroken ? nil : line
       }
       guard let current = byte(0) else {
         flush(&pieces)
-        if case .end = end { return place }
+        if case .end = end { return isBroken ? nil : place }
         report(
           "syntax.unterminated", "Unterminated template string", "No closing marker was found for the string.",
           source.range(opener, min(opener + 1, bytes.count)))
@@ -101,7 +104,8 @@ extension Parser {
       case UInt8(ascii: "\""):
         if case .quote = end {
           flush(&pieces)
-          return place
+          if isBroken { move(to: place + 1) }
+          return isBroken ? nil : place
         }
         text.append(current)
         place += 1
@@ -126,17 +130,24 @@ extension Parser {
           continue
         }
         guard let length = escape(at: place, into: &text) else { return nil }
-        place += length
+        if length.isBroken { isBroken = true }
+        place += length.bytes
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if byte(1) == current, byte(2) == UInt8(ascii: "{") {
           text += [current, UInt8(ascii: "{")]
           place += 3
         } else if byte(1) == UInt8(ascii: "{") {
           flush(&pieces)
-          guard let after = sequence(at: place, isDirective: current == UInt8(ascii: "%"), into: &pieces) else {
+          let isDirective = current == UInt8(ascii: "%")
+          if let after = sequence(at: place, isDirective: isDirective, inQuotes: end.isQuote, into: &pieces) {
+            place = after
+          } else if let after = sequenceEnd(from: place + 2) {
+            // There may be more that is wrong behind it.
+            isBroken = true
+            place = after
+          } else {
             return nil
           }
-          place = after
         } else {
           text.append(current)
           place += 1
@@ -148,8 +159,29 @@ extension Parser {
     }
   }
 
+  /// The place behind the brace that ends a sequence which could not be read; nil when its line has none.
+  private func sequenceEnd(from start: Int) -> Int? {
+    let bytes = source.bytes
+    var depth = 0
+    var place = start
+    var inText = false
+    while place < bytes.count, bytes[place] != UInt8(ascii: "\n") {
+      switch bytes[place] {
+      case UInt8(ascii: "\\") where inText: place += 1
+      case UInt8(ascii: "\""): inText.toggle()
+      case UInt8(ascii: "{") where !inText: depth += 1
+      case UInt8(ascii: "}") where !inText:
+        if depth == 0 { return place + 1 }
+        depth -= 1
+      default: break
+      }
+      place += 1
+    }
+    return nil
+  }
+
   /// A backslash sequence in quotes: gives its length, or nil after a report.
-  private mutating func escape(at place: Int, into text: inout [UInt8]) -> Int? {
+  private mutating func escape(at place: Int, into text: inout [UInt8]) -> (bytes: Int, isBroken: Bool)? {
     let bytes = source.bytes
     func refuse(_ detail: String, _ length: Int) {
       report(
@@ -174,24 +206,24 @@ extension Parser {
         let scalar = Unicode.Scalar(code)
       else {
         refuse(
-          "The \\\(isLong ? "U" : "u") escape sequence must be followed by \(count) hexadecimal digits that name a Unicode character.",
-          2)
-        return nil
+          "The \\\(isLong ? "U" : "u") escape sequence must be followed by \(isLong ? "eight" : "four") hexadecimal digits.", 2)
+        return (2, true)
       }
       text += Array(String(Character(scalar)).utf8)
-      return 2 + count
+      return (2 + count, false)
     default:
       refuse(
         "The symbol \(quoted(String(decoding: bytes[(place + 1)...(place + 1)], as: UTF8.self))) is not a valid escape sequence "
           + "selector.", 2)
-      // Go on: there may be more that is wrong, and the string's end is not in doubt.
-      text.append(bytes[place + 1])
+      return (2, true)
     }
-    return 2
+    return (2, false)
   }
 
   /// `${…}` or `%{…}` at a place: gives the place behind it.
-  private mutating func sequence(at place: Int, isDirective: Bool, into pieces: inout TemplatePieces) -> Int? {
+  private mutating func sequence(
+    at place: Int, isDirective: Bool, inQuotes: Bool, into pieces: inout TemplatePieces
+  ) -> Int? {
     let bytes = source.bytes
     let trimsBefore = place + 2 < bytes.count && bytes[place + 2] == UInt8(ascii: "~")
     move(to: place + (trimsBefore ? 3 : 2))
@@ -206,22 +238,45 @@ extension Parser {
     let trimsAfter = after < bytes.count && bytes[after] == UInt8(ascii: "~")
     if trimsAfter { after += 1 }
     guard after < bytes.count, bytes[after] == UInt8(ascii: "}") else {
-      report(
-        "syntax.extra-characters",
-        isDirective ? "Extra characters in template directive" : "Extra characters after interpolation expression",
-        "Expected a closing brace to end the \(isDirective ? "directive" : "interpolation expression"), but found extra characters."
-          + (isDirective
-            ? ""
-            : "\n\nThis can happen when you include interpolation syntax for another language, such as shell scripting, but forget to "
-              + "escape the interpolation start token. If this is an embedded sequence for another language, escape it by starting "
-              + "with \"$${\" instead of just \"${\"."),
-        source.range(after, min(after + 1, bytes.count)), context: source.range(place, min(after + 1, bytes.count)))
+      reportUnfinished(at: after, begunAt: place, isDirective: isDirective, inQuotes: inQuotes)
       return nil
     }
     move(to: after + 1)
     let whole = source.range(place, after + 1)
     pieces.add(piece.with(range: whole), trimsBefore: trimsBefore, trimsAfter: trimsAfter)
     return after + 1
+  }
+
+  /// Something else than its brace stands where a sequence should end.
+  private mutating func reportUnfinished(at after: Int, begunAt place: Int, isDirective: Bool, inQuotes: Bool) {
+    let bytes = source.bytes
+    let here = source.range(after, min(after + 1, bytes.count))
+    let context = source.range(place, min(after + 1, bytes.count))
+    if isDirective {
+      report(
+        "syntax.extra-characters", "Extra characters in template directive",
+        "Expected a closing brace to end the directive, but found extra characters.", here, context: context)
+      return
+    }
+    let isAtEnd = after >= bytes.count
+    if isAtEnd || (inQuotes && bytes[after] == UInt8(ascii: "\"")) {
+      report(
+        "syntax.unclosed-sequence", "Unclosed template interpolation sequence",
+        "There is no closing brace for this interpolation sequence before the end of the \(isAtEnd ? "file" : "quoted template"). "
+          + "This might be caused by incorrect nesting inside the given expression.",
+        source.range(place, min(place + 2, bytes.count)), context: context)
+      return
+    }
+    let escaping = "starting with \"$${\" instead of just \"${\"."
+    report(
+      "syntax.extra-characters", "Extra characters after interpolation expression",
+      bytes[after] == UInt8(ascii: ":")
+        ? "Template interpolation doesn't expect a colon at this location. Did you intend this to be a literal sequence to be "
+          + "processed as part of another language? If so, you can escape it by \(escaping)"
+        : "Expected a closing brace to end the interpolation expression, but found extra characters.\n\nThis can happen when you "
+          + "include interpolation syntax for another language, such as shell scripting, but forget to escape the interpolation "
+          + "start token. If this is an embedded sequence for another language, escape it by \(escaping)",
+      here, context: context)
   }
 
   private mutating func directive(at place: Int) -> TemplatePiece? {
@@ -319,15 +374,15 @@ extension Parser {
             keyName: keyName, valueName: valueName, collection: collection, body: body, range.union(endRange)))
       case .elseMark(let range):
         if case .condition = enclosing { return result }
-        return unexpected("else", range)
+        return unexpected("else", range, inside: enclosing)
       case .endIf(let range):
         switch enclosing {
         case .condition, .alternative: return result
-        default: return unexpected("endif", range)
+        default: return unexpected("endif", range, inside: enclosing)
         }
       case .endFor(let range):
         if case .loop = enclosing { return result }
-        return unexpected("endfor", range)
+        return unexpected("endfor", range, inside: enclosing)
       }
     }
     return result
@@ -344,8 +399,7 @@ extension Parser {
       otherwise = parts
     }
     guard case .endIf(let endRange)? = rest.popFirst() else {
-      let none: [TemplatePart]? = unclosed("if", range)
-      _ = none
+      _ = unclosed("if", range)
       return nil
     }
     return .conditional(condition, then: then, else: otherwise, range.union(endRange))
@@ -359,10 +413,22 @@ extension Parser {
     return nil
   }
 
-  private mutating func unexpected(_ keyword: String, _ range: SourceRange) -> [TemplatePart]? {
-    report(
-      "syntax.invalid-directive", "Unexpected \(keyword) directive",
-      "The control directives within this template are unbalanced: this \(keyword) belongs to nothing before it.", range)
+  private mutating func unexpected(
+    _ keyword: String, _ range: SourceRange, inside enclosing: Enclosing?
+  ) -> [TemplatePart]? {
+    func place(_ range: SourceRange) -> String {
+      "\(range.file):\(range.start.line),\(range.start.column)-\(range.end.column)"
+    }
+    let detail =
+      switch enclosing {
+      case .alternative(let start) where keyword == "else":
+        "Already in the else clause for the if started at \(place(start))."
+      case .condition(let start), .alternative(let start):
+        "Expecting an endif directive for the if started at \(place(start))."
+      case .loop(let start): "Expecting an endfor directive corresponding to the for directive at \(place(start))."
+      case nil: "The control directives within this template are unbalanced."
+      }
+    report("syntax.invalid-directive", "Unexpected \(keyword) directive", detail, range)
     return nil
   }
 }

@@ -30,6 +30,8 @@ package func parseTemplate(
 struct Parser {
   /// Expressions and blocks nested deeper than this are refused, so that recursion ends.
   static let maximumDepth = 256
+  /// Operators and steps in a row stand inside one another too, without any recursion in the parser.
+  static let maximumHeight = 1000
 
   let source: SourceText
   var scanner: Scanner
@@ -151,6 +153,15 @@ struct Parser {
       return nil
     }
     return body(&self)
+  }
+
+  /// The expression, unless too much stands inside of it.
+  mutating func checked(_ expression: Expression) -> Expression? {
+    guard expression.height > Parser.maximumHeight else { return expression }
+    report(
+      "syntax.too-deep", "Nesting too deep",
+      "An expression may have at most \(Parser.maximumHeight) operators or steps in a row.", expression.range)
+    return nil
   }
 
   /// Whatever follows a complete expression is wrong.

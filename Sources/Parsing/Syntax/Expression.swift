@@ -31,12 +31,49 @@ package struct Expression: Sendable {
     case parentheses(Expression)
   }
 
-  package var kind: Kind
+  package let kind: Kind
   package var range: SourceRange
+  /// How many expressions stand inside one another, at most. The parser keeps it below a limit, so that whoever walks through an
+  /// expression may do so recursively.
+  package let height: Int
 
   package init(_ kind: Kind, range: SourceRange) {
     self.kind = kind
     self.range = range
+    height = 1 + kind.innerHeight
+  }
+}
+
+extension Expression.Kind {
+  fileprivate var innerHeight: Int {
+    func highest(_ expressions: Expression?...) -> Int { expressions.reduce(0) { max($0, $1?.height ?? 0) } }
+    return switch self {
+    case .literal, .variable, .splatItem: 0
+    case .template(let parts): parts.height
+    case .templateWrap(let inner), .attribute(let inner, _, _), .unary(_, let inner), .parentheses(let inner):
+      inner.height
+    case .index(let left, let right, _), .splat(let left, let right, _), .binary(_, let left, let right):
+      max(left.height, right.height)
+    case .tuple(let items), .call(_, _, let items, _): items.reduce(0) { max($0, $1.height) }
+    case .object(let items): items.reduce(0) { max($0, $1.key.height, $1.value.height) }
+    case .forTuple(let clause, let value): highest(clause.collection, clause.condition, value)
+    case .forObject(let clause, let key, let value, _): highest(clause.collection, clause.condition, key, value)
+    case .conditional(let condition, let then, let otherwise): highest(condition, then, otherwise)
+    }
+  }
+}
+
+extension [TemplatePart] {
+  fileprivate var height: Int {
+    reduce(0) { height, part in
+      switch part {
+      case .text: height
+      case .interpolation(let expression): Swift.max(height, expression.height)
+      case .conditional(let condition, let then, let otherwise, _):
+        Swift.max(height, condition.height, 1 + Swift.max(then.height, otherwise.height))
+      case .loop(_, _, let collection, let body, _): Swift.max(height, collection.height, 1 + body.height)
+      }
+    }
   }
 }
 
