@@ -14,11 +14,14 @@ struct RenderingFixture: CustomStringConvertible {
   }()
 
   static let schemas: [String: JSON] = {
-    guard
-      let data = try? Data(contentsOf: root.appendingPathComponent("schemas.json")),
-      let json = try? JSON.read(Array(data)), let members = json["provider_schemas"]?.members
-    else { return [:] }
-    return Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.value) })
+    var schemas: [String: JSON] = [:]
+    for file in ["schemas.json", "schemas-aws.json"] {
+      guard
+        let data = try? Data(contentsOf: root.appendingPathComponent(file)), let json = try? JSON.read(Array(data))
+      else { continue }
+      for member in json["provider_schemas"]?.members ?? [] { schemas[member.name] = member.value }
+    }
+    return schemas
   }()
 
   var name: String
