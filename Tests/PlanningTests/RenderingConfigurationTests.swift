@@ -20,8 +20,10 @@ struct RenderingConfigurationTests {
 
   @Test(arguments: RenderingFixture.all)
   func `a configuration is described as Terraform describes it`(_ fixture: RenderingFixture) throws {
-    let providers = fixture.name.hasPrefix("aws-") ? Self.providers.replacing("plumb/", with: "hashicorp/")
-      .replacing("shapes", with: "aws") : Self.providers
+    let providers =
+      fixture.name.hasPrefix("aws-")
+      ? Self.providers.replacing("plumb/", with: "hashicorp/")
+        .replacing("shapes", with: "aws") : Self.providers
     var texts = ["providers.tf": Array(providers.utf8), "main.tf": try #require(fixture.bytes("after.tf"))]
     for module in ["one", "two"] {
       let file = RenderingFixture.root.appendingPathComponent("modules/\(module)/main.tf")

@@ -106,6 +106,12 @@ extension Body {
       members[attribute.name] = attribute.expression.describingJSON
     }
     guard let schema else { return .sortedObject(members) }
+    for attribute in schema.attributes where members[attribute.name] == nil {
+      let found = blocks(attribute.name)
+      if !found.isEmpty, let names = attribute.blockAttributeNames {
+        members[attribute.name] = Body.describingJSON(found.map(\.body), attributes: names)
+      }
+    }
     for nested in schema.blocks {
       let found = blocks(nested.name)
       guard let last = found.last else { continue }
@@ -120,6 +126,30 @@ extension Body {
       }
     }
     return .sortedObject(members)
+  }
+}
+
+extension Body {
+  /// Blocks that stand for one attribute's value: a list or set of objects with these attributes.
+  fileprivate static func describingJSON(_ bodies: [Body], attributes names: [String]) -> JSON {
+    let expressions = bodies.flatMap { body in names.compactMap { body.attribute($0)?.expression } }
+    let references = expressions.flatMap(\.references).flatMap(\.referenceNames)
+    if !references.isEmpty { return .record([("references", .array(references.map(JSON.string)))]) }
+    let objects = bodies.map { body in
+      JSON.record(names.map { ($0, body.attribute($0)?.expression.constantValue?.json ?? .null) })
+    }
+    return .record([("constant_value", .array(objects))])
+  }
+}
+
+extension SchemaAttribute {
+  /// The names inside, where the attribute may also be written as blocks.
+  fileprivate var blockAttributeNames: [String]? {
+    guard case .plain(let type) = kind else { return nil }
+    switch type {
+    case .list(.object(let object)), .set(.object(let object)): return object.names
+    default: return nil
+    }
   }
 }
 

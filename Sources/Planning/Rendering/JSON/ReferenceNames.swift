@@ -56,7 +56,7 @@ extension Expression {
   }
 
   /// The value of an expression without names and calls, as far as it is plain from its form.
-  private var constantValue: Value? {
+  var constantValue: Value? {
     switch kind {
     case .literal(let value): return value
     case .parentheses(let inner), .templateWrap(let inner): return inner.constantValue

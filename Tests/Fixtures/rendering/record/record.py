@@ -115,7 +115,8 @@ def trimmed(schemas):
 def without_words(schema):
     """Descriptions make up most of a schema."""
     if isinstance(schema, dict):
-        return {k: without_words(v) for k, v in schema.items() if not (k.startswith("description") and isinstance(v, str))}
+        return {k: v if k == "type" else without_words(v) for k, v in schema.items()
+                if not (k.startswith("description") and isinstance(v, str))}
     return [without_words(s) for s in schema] if isinstance(schema, list) else schema
 
 
