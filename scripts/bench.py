@@ -24,7 +24,8 @@ def measured(program: str, arguments: list, folder: pathlib.Path, expected: int 
     log = folder / ".bench-output"
     with open(log, "wb") as output:
         begin = time.monotonic()
-        process = subprocess.Popen([program, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            [program, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -80,7 +81,8 @@ def main() -> None:
         ("version, wall ms", 0, starts, "{:.1f}"), ("version, CPU ms", 1, starts, "{:.1f}"),
     ]
     load = os.getloadavg()[0]
-    print(f"\nMedians of {options.runs} runs in turn (version: {options.runs * 4}); load {load:.1f} on {os.cpu_count()} cores\n")
+    print(f"\nMedians of {options.runs} runs in turn (version: {options.runs * 4}); "
+          f"load {load:.1f} on {os.cpu_count()} cores\n")
     print(f"{'':<22}{'terraform':>12}{'plumb':>12}{'part':>10}")
     parts = {}
     for title, index, samples, form in rows:

@@ -67,7 +67,8 @@ def in_parallel(work, items, jobs: int):
 
     try:
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-            yield from (future.result() for future in concurrent.futures.as_completed([pool.submit(one, i) for i in items]))
+            futures = [pool.submit(one, item) for item in items]
+            yield from (future.result() for future in concurrent.futures.as_completed(futures))
     finally:
         for stand_in in made:
             stand_in.stop()

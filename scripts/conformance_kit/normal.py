@@ -12,10 +12,10 @@ DROPPED_KEYS = {"terraform_version", "timestamp"}
 
 # Attributes whose values the stand-in draws by lot and that no pattern tells from ordinary ones.
 RANDOM_ATTRIBUTES = {
-    "private_ip", "public_ip", "private_dns", "public_dns", "mac_address", "primary_network_interface_id",
-    "association_id", "hosted_zone_id", "zone_id", "creation_token", "version_id", "lock_token", "cluster_resource_id",
-    "ipv6_association_id", "resource_id", "create_date", "created_date", "created_time", "creation_date", "last_modified",
-    "code_sha256", "etag", "latest_restorable_time", "stream_label",
+    "association_id", "cluster_resource_id", "code_sha256", "create_date", "created_date", "created_time",
+    "creation_date", "creation_token", "etag", "hosted_zone_id", "ipv6_association_id", "last_modified",
+    "latest_restorable_time", "lock_token", "mac_address", "policy_id", "primary_network_interface_id", "private_dns",
+    "private_ip", "public_dns", "public_ip", "resource_id", "stream_label", "unique_id", "version_id", "zone_id",
 }
 
 RANDOM_TEXTS = [
@@ -145,9 +145,7 @@ def written(node, indent=0, width=118) -> str:
         return line
     pad = " " * (indent + 1)
     if isinstance(node, dict):
-        parts = [
-            f"{pad}{json.dumps(key, ensure_ascii=False)}: {written(node[key], indent + 1, width)}" for key in sorted(node)
-        ]
+        parts = [pad + json.dumps(k, ensure_ascii=False) + ": " + written(node[k], indent + 1, width) for k in sorted(node)]
         return "{\n" + ",\n".join(parts) + "\n" + " " * indent + "}"
     parts = [f"{pad}{written(item, indent + 1, width)}" for item in node]
     return "[\n" + ",\n".join(parts) + "\n" + " " * indent + "]"
