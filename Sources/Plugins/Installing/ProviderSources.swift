@@ -19,7 +19,7 @@ package struct ProviderSources: Sendable {
     package var warnings: [String] = []
   }
 
-  /// All versions that any method has for this platform.
+  /// All versions that any method has: registries and network mirrors name those for other platforms too.
   package func versions(of provider: ProviderAddress) async throws(PackageError) -> Offer {
     var offer = Offer()
     var isKnown = false
@@ -60,7 +60,9 @@ package struct ProviderSources: Sendable {
         if let found = try await registries.package(provider, version) { return found }
       }
     }
-    throw PackageError(notFound(provider))
+    throw PackageError(
+      "provider \(provider) v\(version) does not have a package available for your current platform, \(platform). Other"
+        + " versions of this provider may have different platforms supported")
   }
 
   /// Fetches the archive of a remote package.

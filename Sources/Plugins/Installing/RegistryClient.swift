@@ -35,9 +35,8 @@ final class RegistryClient: Sendable {
     var offer = ProviderSources.Offer()
     for entry in versions {
       guard let text = entry["version"]?.string, let version = try? Version(text) else { continue }
-      // An entry without platforms says nothing about them.
-      let platforms = entry["platforms"]?.array?.map { "\($0["os"]?.string ?? "")_\($0["arch"]?.string ?? "")" } ?? []
-      if platforms.isEmpty || platforms.contains(platform) { offer.versions.insert(version) }
+      // Whatever the platforms: a team's lock file must not depend on who writes it.
+      offer.versions.insert(version)
     }
     offer.warnings = json["warnings"]?.array?.compactMap { $0.string } ?? []
     return offer
@@ -120,7 +119,7 @@ final class RegistryClient: Sendable {
   // MARK: - Requests
 
   func download(_ url: String, to path: String) async throws(PackageError) {
-    var request = authorized(url)
+    var request = HTTPRequest(.get, url)
     request.timeout = Self.downloadTimeout
     request.maximumBodySize = Self.maximumArchiveSize
     do {
@@ -137,7 +136,7 @@ final class RegistryClient: Sendable {
 
   /// A JSON document and where it was found; nil where there is none.
   private func document(_ url: String, host: String) async throws(PackageError) -> (json: JSON, url: String)? {
-    let response = try await send(url)
+    let response = try await send(url, tokenOf: host)
     switch response.status {
     case 200..<300: break
     case 404, 410: return nil
@@ -152,26 +151,22 @@ final class RegistryClient: Sendable {
   }
 
   private func bytes(_ url: String) async throws(PackageError) -> [UInt8] {
-    let response = try await send(url)
+    let response = try await send(url, tokenOf: nil)
     if !response.isSuccess { throw PackageError("unsuccessful request to \(url): status \(response.status)") }
     return response.body
   }
 
-  private func send(_ url: String) async throws(PackageError) -> HTTPResponse {
-    var request = authorized(url)
+  /// The token is that of the host whose registry or mirror is asked, wherever discovery says that this is. Archives and
+  /// lists of checksums lie elsewhere and get none.
+  private func send(_ url: String, tokenOf host: String?) async throws(PackageError) -> HTTPResponse {
+    var request = HTTPRequest(.get, url)
+    if let host, let token = settings.tokens[host], isTrustworthy(url) {
+      request.headers.append(HTTPHeader("Authorization", "Bearer \(token)"))
+    }
     request.maximumBodySize = Self.maximumDocumentSize
     do { return try await client.send(request, retry: .standard) } catch {
       throw PackageError(error.description)
     }
-  }
-
-  /// With the token of the URL's own host, and of no other.
-  private func authorized(_ url: String) -> HTTPRequest {
-    var request = HTTPRequest(.get, url)
-    if let token = settings.tokens[hostName(url)], isTrustworthy(url) {
-      request.headers.append(HTTPHeader("Authorization", "Bearer \(token)"))
-    }
-    return request
   }
 
   // MARK: - Addresses

@@ -7,8 +7,7 @@ extension Command {
     "providers", summary: "Show the providers that the configuration requires",
     help: "Shows which module requires which providers, with their version constraints, and which the state needs."
   ) { invocation in
-    let loaded = loadConfiguration(from: DiskModuleSource())
-    if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
+    let loaded = try loadedConfiguration()
     var diagnostics: [Diagnostic] = []
     var text = "\nProviders required by configuration:\n.\n"
     text += tree(loaded.configuration, .root, indentation: "", &diagnostics) + "\n"
@@ -22,6 +21,13 @@ extension Command {
     invocation.report(loaded.diagnostics)
     return .success
   }
+}
+
+/// The configuration of the working directory, when there is nothing wrong with it.
+func loadedConfiguration() throws(DiagnosticsError) -> LoadedConfiguration {
+  let loaded = loadConfiguration(from: DiskModuleSource())
+  if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
+  return loaded
 }
 
 /// A module's providers, then its calls with theirs.

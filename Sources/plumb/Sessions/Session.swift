@@ -29,7 +29,8 @@ struct Session: Sendable {
       throw DiagnosticsError(loaded.diagnostics + problems + versions)
     }
     let (installed, warnings) = try installedProviders(invocation, loaded.configuration, state: state)
-    invocation.report(warnings)
+    // About the surroundings, not the configuration: on standard error, for the output may be JSON.
+    invocation.terminal.writeError(warnings.text(invocation.terminal.layout, sources: sourceFile))
     let filter = ProviderLogFilter(environment: invocation.environment)
     let settings = PluginSettings(
       environment: invocation.environment, cacheFolder: cacheFolder(invocation.environment),
