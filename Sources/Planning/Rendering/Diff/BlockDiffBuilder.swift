@@ -36,6 +36,8 @@ enum BlockDiffBuilder {
 
   /// All blocks of one type; nil where there are none before and after.
   private static func group(_ change: PartChange, _ nested: NestedBlock) -> (BlockGroup, DiffNode.Action)? {
+    // Most blocks are absent, and what may stand in them can be vast.
+    if nested.nesting == .single, change.isAbsent, !change.isUnknown { return nil }
     var members: [BlockGroup.Member] = []
     var action = DiffNode.Action.none
     var known = change

@@ -196,7 +196,9 @@ extension ChangeValues {
   /// An output's change: sensitive as a whole where the output is declared so.
   package init(_ change: OutputChange) {
     self.init(before: change.before, after: change.after)
-    beforeSensitive = .bool(beforeSensitive == .bool(true))
-    afterSensitive = .bool(afterSensitive == .bool(true))
+    let marks = change.before.deepMarks.union(change.after.deepMarks)
+    let isSensitive = change.isSensitive || marks.contains(.sensitive)
+    beforeSensitive = .bool(isSensitive)
+    afterSensitive = .bool(isSensitive)
   }
 }
