@@ -71,7 +71,7 @@ let package = Package(
     tests("ConfiguringTests", ["Configuring", "Parsing", "Functions", "Model"]),
     tests("StoringTests", ["Storing", "Model"]),
     tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Storing", "Model"]),
-    tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Storing", "Providers", "Model"]),
+    tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Functions", "Storing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
     tests("CommandTests", ["Model"]),
