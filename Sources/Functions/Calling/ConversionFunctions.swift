@@ -66,7 +66,7 @@ let markFunctions: [BuiltinFunction] = [
   ) { (call) throws(FunctionError) in
     if call[0].marks.contains(.sensitive) { return .true }
     // What is not known yet may still turn out to be sensitive.
-    return call[0].isKnown ? .false : .unknown(.bool, .notNull)
+    return call[0].isKnown ? .false : .unknown(.bool)
   },
   BuiltinFunction(
     "ephemeralasnull", "The value with every ephemeral part replaced by null.",

@@ -122,7 +122,7 @@ extension Value {
     switch self {
     case .unknown(let type, var refinement) where type != .dynamic:
       refinement.isNotNull = true
-      return .unknown(type, refinement)
+      return .unknown(type, refined: refinement)
     case .marked(let value, let marks): return value.refinedNotNull(true).marked(with: marks)
     default: return self
     }

@@ -19,7 +19,9 @@ let setFunctions: [BuiltinFunction] = [
     "setunion", "The elements that any of the sets has.", [unknownSet("first_set")],
     variadic: unknownSet("other_sets"), typing: commonSetType
   ) { (call) throws(FunctionError) in
-    try combined(call) { (result: inout Set<Value>, other) in result.formUnion(other) }
+    // What an element is need not be known for it to be in the result.
+    let elements = try convertedSets(call).flatMap { $0.elements ?? [] }
+    return .set(call.type.elementType ?? .dynamic, unsorted: elements)
   },
   BuiltinFunction(
     "setproduct", "All combinations of one element from each of the sets.", [],
@@ -48,21 +50,26 @@ private func unknownSet(_ name: String) -> FunctionParameter {
   return .set(common)
 }
 
-private func combined(
-  _ call: FunctionCall, _ operation: (inout Set<Value>, Set<Value>) -> Void
-) throws(FunctionError) -> Value {
-  var sets: [Set<Value>] = []
+private func convertedSets(_ call: FunctionCall) throws(FunctionError) -> [Value] {
+  var sets: [Value] = []
   for (index, argument) in call.arguments.enumerated() {
     do throws(ConversionError) {
-      sets.append(Set(try argument.converted(to: call.type).elements ?? []))
+      sets.append(try argument.converted(to: call.type))
     } catch {
       throw FunctionError(error.message, argument: index)
     }
-    // What an unknown element will be decides which elements the result has.
-    if !argument.isWhollyKnown { return .unknown(call.type) }
   }
-  guard var result = sets.first else { return .unknown(call.type) }
-  for set in sets.dropFirst() { operation(&result, set) }
+  return sets
+}
+
+private func combined(
+  _ call: FunctionCall, _ operation: (inout Set<Value>, Set<Value>) -> Void
+) throws(FunctionError) -> Value {
+  let sets = try convertedSets(call)
+  // What an unknown element will be decides which elements the result has.
+  guard sets.allSatisfy(\.isWhollyKnown), let first = sets.first else { return .unknown(call.type) }
+  var result = Set(first.elements ?? [])
+  for set in sets.dropFirst() { operation(&result, Set(set.elements ?? [])) }
   return .set(call.type.elementType ?? .dynamic, unsorted: Array(result))
 }
 

@@ -14,9 +14,9 @@ let documentFunctions: [BuiltinFunction] = [
     body: { (call) throws(FunctionError) in try decodeJSON(call.string(0)) }
   ),
   BuiltinFunction(
-    "yamlencode", "The value in YAML.", [.anything("value")], returns: .string
+    "yamlencode", "The value in YAML.", [.anything("value")], returns: .string, isNotNull: false
   ) { (call) throws(FunctionError) in
-    guard call[0].isWhollyKnown else { return .unknown(.string, .notNull) }
+    guard call[0].isWhollyKnown else { return .unknown(.string) }
     return .string(encodeYAML(call[0]).normalizedNFC)
   },
   BuiltinFunction(

@@ -3,7 +3,7 @@ import Model
 let formatFunctions: [BuiltinFunction] = [
   BuiltinFunction(
     "format", "Values put into a text at its verbs, such as %s, %d and %5.2f.", [.string("format")],
-    variadic: FunctionParameter("args", .dynamic, allowsNull: true), returns: .string
+    variadic: FunctionParameter("args", .dynamic, allowsNull: true, allowsUnknown: true), returns: .string
   ) { (call) throws(FunctionError) in
     let values = Array(call.arguments.dropFirst())
     guard values.allSatisfy(\.isWhollyKnown) else { return unknownFormatted(call.string(0)) }
@@ -18,8 +18,8 @@ let formatFunctions: [BuiltinFunction] = [
 /// What stands before the first verb is known even when the values are not.
 private func unknownFormatted(_ format: String) -> Value {
   var prefix = String(format.prefix { $0 != "%" })
-  // The last character may still combine with what follows.
-  if prefix.utf8.count < format.utf8.count, !prefix.isEmpty { prefix.removeLast() }
+  // The last character may still combine with what follows, unless it is one that never does.
+  if let last = prefix.last, !"-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'".contains(last) { prefix.removeLast() }
   return .unknown(.string, Refinement(isNotNull: true, prefix: prefix))
 }
 
@@ -51,7 +51,7 @@ private func unknownFormatted(_ format: String) -> Value {
       if value.isSequence, let elements = value.elements { elements[iteration] } else { value }
     }
     guard arguments.allSatisfy(\.isWhollyKnown) else {
-      results.append(unknownFormatted(format))
+      results.append(.unknown(.string, .notNull))
       continue
     }
     do throws(FunctionError) {

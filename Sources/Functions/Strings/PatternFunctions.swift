@@ -3,7 +3,7 @@ import Model
 let patternFunctions: [BuiltinFunction] = [
   BuiltinFunction(
     "regex", "What the first match of a regular expression captures.", [.string("pattern"), .string("string")],
-    isNotNull: false, typing: captureType
+    typing: captureType
   ) { (call) throws(FunctionError) in
     let pattern = try Pattern(argument: call.string(0))
     let text = Array(call.string(1).utf8)

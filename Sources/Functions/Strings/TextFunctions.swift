@@ -219,7 +219,10 @@ func replaceAll(_ text: String, _ pattern: String, with replacement: String) -> 
 }
 
 @Sendable private func sort(_ call: FunctionCall) throws(FunctionError) -> Value {
-  guard call[0].isWhollyKnown else { return .unknown(.list(.string)) }
+  guard call[0].isWhollyKnown else {
+    // In which order is not known, but how many there are.
+    return .list(.string, Array(repeating: .unknown(.string), count: call[0].length))
+  }
   var strings: [String] = []
   for (index, element) in call.elements(0).enumerated() {
     guard let string = element.stringValue else {

@@ -13,7 +13,7 @@ let timeFunctions: [BuiltinFunction] = [
   },
   BuiltinFunction(
     "timeadd", "The moment that is later than another by a duration such as `1h30m`.",
-    [.string("timestamp"), .string("duration")], returns: .string
+    [.string("timestamp"), .string("duration")], returns: .string, isNotNull: false
   ) { (call) throws(FunctionError) in
     var time = try Timestamp(call.string(0))
     time.add(nanoseconds: try duration(call.string(1)))

@@ -52,7 +52,7 @@ extension Value {
       return try value.converted(to: type, path: path).marked(with: marks)
     case (.unknown(let own, let refinement), _):
       let result = filled(type.withoutOptional, from: own)
-      return .unknown(result, refinement.carried(from: own, to: result))
+      return .unknown(result, refined: refinement.carried(from: own, to: result))
     case (.null(let own), _):
       return .null(filled(type.withoutOptional, from: own))
 
@@ -83,8 +83,8 @@ extension Value {
       (.set(let own, let elements), .set(let wanted)):
       return try convertToSequence(elements, as: wanted, else: own, like: type, path: path)
     case (.set(let own, let elements), .list(let wanted)):
-      // How many elements a set has is not known before all of them are.
-      guard elements.allSatisfy(\.isWhollyKnown) else { return .unknown(.list(own)) }
+      // How many elements a set has is not known before all of them are, unless there is only one.
+      guard elements.count < 2 || elements.allSatisfy(\.isWhollyKnown) else { return .unknown(.list(own)) }
       return try convertToSequence(elements, as: wanted, else: own, like: type, path: path)
     case (.tuple(let elements), .list(let wanted)), (.tuple(let elements), .set(let wanted)):
       let common = wanted == .dynamic ? unify(elements.map(\.type), unsafe: true) ?? .dynamic : wanted

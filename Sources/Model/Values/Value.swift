@@ -59,6 +59,9 @@ package struct Refinement: Hashable, Sendable {
     self.maximumLength = maximumLength
   }
 
+  /// Of longer lists only the length is kept, not so many unknown elements.
+  static let largestKnownLength = 100_000
+
   package static let none = Refinement()
   package static let notNull = Refinement(isNotNull: true)
 }
@@ -73,6 +76,26 @@ extension Value {
 
   package static func integer(_ integer: Int) -> Value { .number(Number(integer)) }
   package static func unknown(_ type: ValueType) -> Value { .unknown(type, .none) }
+
+  /// An unknown value of which this is known; or, where that leaves nothing else, the value itself: an empty
+  /// collection, a list of so many unknown elements, the one number between two bounds.
+  package static func unknown(_ type: ValueType, refined refinement: Refinement) -> Value {
+    guard refinement.isNotNull else { return .unknown(type, refinement) }
+    if type == .number, let low = refinement.lowerBound, low == refinement.upperBound, low.isInclusive {
+      return .number(low.value)
+    }
+    guard let count = refinement.minimumLength ?? (refinement.maximumLength == 0 ? 0 : nil),
+      count == refinement.maximumLength
+    else { return .unknown(type, refinement) }
+    switch type {
+    case .list(let element) where count <= Refinement.largestKnownLength:
+      return .list(element, Array(repeating: .unknown(element), count: count))
+    case .set(let element) where count <= 1:
+      return .set(element, Array(repeating: .unknown(element), count: count))
+    case .map(let element) where count == 0: return .map(element, KeyedValues())
+    default: return .unknown(type, refinement)
+    }
+  }
 
   package static func object(_ pairs: [(String, Value)]) -> Value { .object(KeyedValues(pairs)) }
 

@@ -1,5 +1,6 @@
 extension Value {
-  /// A set of these elements: sorted, equal ones once. Those with unknown parts may turn out to differ: each of them stays.
+  /// A set of these elements: sorted, equal ones once. Those with unknown parts may turn out to differ: each of them
+  /// stays.
   package static func set(_ type: ValueType, unsorted elements: [Value]) -> Value {
     var marks: Marks = []
     var seen: Set<Value> = []

@@ -56,7 +56,11 @@ private func object(_ pairs: (String, ValueType)..., optional: Set<String> = [])
         .map(.string),
         [.map(.string, KeyedValues(["x": .string("1")])), .map(.string, KeyedValues(["y": .string("s")]))])),
     Case(.list(.string, [.string("a")]), .set(.dynamic), .set(.string, [.string("a")])),
-    Case(.set(.string, [.unknown(.string)]), .list(.string), .unknown(.list(.string))),
+    Case(.set(.string, [.unknown(.string), .string("a")]), .list(.string), .unknown(.list(.string))),
+    Case(.set(.string, [.unknown(.string)]), .list(.string), .list(.string, [.unknown(.string)])),
+    Case(
+      .unknown(.tuple([.number, .string]), .notNull), .list(.dynamic),
+      .list(.string, [.unknown(.string), .unknown(.string)])),
     Case(.string("x"), .dynamic, .string("x")),
   ]
 
