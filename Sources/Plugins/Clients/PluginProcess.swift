@@ -55,7 +55,8 @@ final class PluginProcess: Sendable {
     do throws(ProviderError) {
       let plugin: RunningPlugin
       switch origin {
-      case .attached(let endpoint, let version): plugin = try RunningPlugin.attach(provider, endpoint, version)
+      case .attached(let endpoint, let version):
+        plugin = try RunningPlugin.attach(provider, endpoint, version, settings)
       case .installed(let installed):
         plugin = try await RunningPlugin.start(provider, installed, settings) { process in
           let isClosed = state.withLock { state in

@@ -27,7 +27,7 @@ struct RunningPlugin: Sendable {
     started(process)
     do throws(ProviderError) {
       let handshake = try await shakeHands(provider, process, settings)
-      let connection = try connect(provider, handshake.endpoint, handshake.certificate)
+      let connection = try connect(provider, handshake.endpoint, handshake.certificate, settings)
       let plugin = RunningPlugin(
         version: handshake.version, connection: connection, process: process, endpoint: handshake.endpoint)
       plugin.drainOutput(provider, settings.log)
@@ -40,9 +40,9 @@ struct RunningPlugin: Sendable {
 
   /// Connects to a plugin that runs already.
   static func attach(
-    _ provider: ProviderAddress, _ endpoint: Endpoint, _ version: ProtocolVersion
+    _ provider: ProviderAddress, _ endpoint: Endpoint, _ version: ProtocolVersion, _ settings: PluginSettings
   ) throws(ProviderError) -> RunningPlugin {
-    let connection = try connect(provider, endpoint, nil)
+    let connection = try connect(provider, endpoint, nil, settings)
     return RunningPlugin(version: version, connection: connection, process: nil, endpoint: endpoint)
   }
 
@@ -92,9 +92,11 @@ struct RunningPlugin: Sendable {
   }
 
   private static func connect(
-    _ provider: ProviderAddress, _ endpoint: Endpoint, _ certificate: [UInt8]?
+    _ provider: ProviderAddress, _ endpoint: Endpoint, _ certificate: [UInt8]?, _ settings: PluginSettings
   ) throws(ProviderError) -> Connection {
-    do throws(RPCFailure) { return try Connection.open(endpoint, certificate: certificate) } catch {
+    do throws(RPCFailure) {
+      return try Connection.open(endpoint, certificate: certificate, greetingWithin: settings.startLimit)
+    } catch {
       var reason = "no connection"
       if case .connectionLost(let text) = error { reason = text }
       throw ProviderError(

@@ -38,13 +38,16 @@ final class Connection: Sendable {
   private init(wake: WakeDescriptor) { self.wake = wake }
 
   /// Connects; where a certificate is given, by TLS and only to the holder of that very certificate.
-  static func open(_ endpoint: Endpoint, certificate: [UInt8]?) throws(RPCFailure) -> Connection {
+  static func open(
+    _ endpoint: Endpoint, certificate: [UInt8]?, greetingWithin limit: Duration
+  ) throws(RPCFailure) -> Connection {
     guard let wake = WakeDescriptor() else { throw .connectionLost("too many open files") }
     let descriptor = try endpoint.connect()
     let connection = Connection(wake: wake)
     startThread("provider-rpc") {
       let failure = ConnectionLoop.run(
-        descriptor: descriptor, wake: wake, certificate: certificate, orders: { connection.takeOrders() })
+        descriptor: descriptor, wake: wake, certificate: certificate, greetingWithin: limit,
+        orders: { connection.takeOrders() })
       connection.end(failure)
     }
     return connection

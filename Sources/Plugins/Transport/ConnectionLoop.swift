@@ -18,10 +18,17 @@ final class ConnectionLoop {
   private var unsent: [UInt8] = []
   private var unsentStart = 0
   private var isClosing = false
+  /// What the library found wrong with what came.
+  private var complaint: String?
+  /// Until when the other side must have begun to speak HTTP/2; nil when it has.
+  private var greetingDeadline: ContinuousClock.Instant?
+  private let greetingLimit: Duration
 
-  private init(descriptor: Int32, security: TLSLayer?) {
+  private init(descriptor: Int32, security: TLSLayer?, greetingLimit: Duration) {
     self.descriptor = descriptor
     self.security = security
+    self.greetingLimit = greetingLimit
+    greetingDeadline = ContinuousClock.now + greetingLimit
   }
 
   deinit {
@@ -31,7 +38,8 @@ final class ConnectionLoop {
 
   /// Serves the connection until it ends, and says why it did.
   static func run(
-    descriptor: Int32, wake: WakeDescriptor, certificate: [UInt8]?, orders: () -> [Connection.Order]
+    descriptor: Int32, wake: WakeDescriptor, certificate: [UInt8]?, greetingWithin limit: Duration,
+    orders: () -> [Connection.Order]
   ) -> RPCFailure {
     do throws(RPCFailure) {
       var security: TLSLayer?
@@ -41,7 +49,7 @@ final class ConnectionLoop {
           throw error
         }
       }
-      let loop = ConnectionLoop(descriptor: descriptor, security: security)
+      let loop = ConnectionLoop(descriptor: descriptor, security: security, greetingLimit: limit)
       do throws(RPCFailure) {
         try loop.start()
         try loop.serve(wake: wake, orders: orders)
@@ -68,7 +76,11 @@ extension ConnectionLoop {
       wake.clear()
       for order in orders() { try follow(order) }
       endLateCalls()
+      if let greetingDeadline, greetingDeadline <= ContinuousClock.now {
+        throw .malformed("it listens, but did not begin to speak HTTP/2 within \(greetingLimit)")
+      }
       try write()
+      try endIfOver()
       if isClosing { return }
       var watched = [
         pollfd(fd: descriptor, events: Int16(hasUnsent ? POLLIN | POLLOUT : POLLIN), revents: 0),
@@ -82,7 +94,8 @@ extension ConnectionLoop {
   }
 
   private func timeUntilDeadline() -> Int32 {
-    guard let first = calls.values.compactMap(\.call.deadline).min() else { return -1 }
+    let deadlines = calls.values.compactMap(\.call.deadline) + [greetingDeadline].compactMap { $0 }
+    guard let first = deadlines.min() else { return -1 }
     return max(0, (first - ContinuousClock.now).milliseconds + 1)
   }
 
@@ -169,14 +182,17 @@ extension ConnectionLoop {
   private func receive(_ bytes: ArraySlice<UInt8>) throws(RPCFailure) {
     let taken = bytes.withUnsafeBufferPointer { nghttp2_session_mem_recv(session, $0.baseAddress, $0.count) }
     if taken < 0 { throw failure("reading", Int32(taken)) }
-    if nghttp2_session_want_read(session) == 0 {
-      try write()
-      throw .connectionLost("it ended the HTTP/2 session")
-    }
+  }
+
+  /// A session is over when one side has said so, and ours does when the other breaks the rules.
+  private func endIfOver() throws(RPCFailure) {
+    if isClosing || nghttp2_session_want_read(session) != 0 || nghttp2_session_want_write(session) != 0 { return }
+    if let complaint { throw .malformed("HTTP/2 failed: \(complaint)") }
+    throw .connectionLost("it ended the HTTP/2 session")
   }
 
   private func failure(_ activity: String, _ code: Int32) -> RPCFailure {
-    .malformed("HTTP/2 failed while \(activity): \(String(cString: nghttp2_strerror(code)))")
+    .malformed("HTTP/2 failed while \(activity): \(complaint ?? String(cString: nghttp2_strerror(code)))")
   }
 }
 
@@ -207,6 +223,17 @@ extension ConnectionLoop {
       if let loop = ConnectionLoop.of(raw), let state = loop.remove(stream) {
         state.call.finish(state.result(resetCode: code))
       }
+      return 0
+    }
+    nghttp2_session_callbacks_set_error_callback2(callbacks) { _, _, text, count, raw in
+      guard let text, let loop = ConnectionLoop.of(raw), loop.complaint == nil else { return 0 }
+      loop.complaint = text.withMemoryRebound(to: UInt8.self, capacity: count) {
+        String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
+      }
+      return 0
+    }
+    nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, _, raw in
+      ConnectionLoop.of(raw)?.greetingDeadline = nil
       return 0
     }
     // A server that is shutting down takes no new streams.

@@ -10,7 +10,7 @@ import grpc
 from tf.gen import tfplugin_pb2 as pb
 
 SERVICE = "/tfplugin6.Provider/"
-TYPES = ["echo", "garbage", "garbage_value", "die", "panic", "status", "hang", "empty", "json", "many", "large"]
+TYPES = ["echo", "garbage", "garbage_value", "die", "panic", "status", "hang", "empty", "json", "large"]
 
 
 def schema():

@@ -231,6 +231,30 @@ struct AWSProviderTests {
     }
   }
 
+  /// Figures rather than verdicts: they depend on what else the machine does.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["PLUMB_TEST_SLOW"] != nil))
+  func `the times of a plan are measured`() async throws {
+    let clock = ContinuousClock()
+    try await withClient { _, _ in }
+    for _ in 0..<5 {
+      let start = clock.now
+      let source = try Self.source(cache: Self.cache)
+      let client = try await source.client(for: Self.address)
+      let schemas = try await client.schemas()
+      let known = clock.now
+      _ = try await client.configure(Self.settings(schemas.providerConfiguration))
+      let block = try #require(schemas.resource("aws_sqs_queue")).block
+      _ = try await client.plan(Self.queue("one", block))
+      let planned = clock.now
+      for number in 0..<200 { _ = try await client.plan(Self.queue("queue-\(number)", block)) }
+      let repeated = clock.now
+      await source.closeAll()
+      print(
+        "cached schemas \(known - start), start to plan \(planned - start), 200 plans \(repeated - planned), "
+          + "end \(clock.now - repeated)")
+    }
+  }
+
   /// Slow for the 25 MB of JSON, so only on request.
   @Test(.enabled(if: TerraformJudge.isPresent && ProcessInfo.processInfo.environment["PLUMB_TEST_SLOW"] != nil))
   func `every schema says what Terraform says it does`() async throws {

@@ -13,7 +13,8 @@ enum TestProviders {
 
   /// A source whose only provider is a shell script; what it logs is kept.
   static func script(
-    _ text: String, in folder: String, startLimit: Duration = .seconds(20), environment: [String: String] = [:],
+    _ text: String, in folder: String, startLimit: Duration = .seconds(60), shutdownLimit: Duration = .seconds(2),
+    environment: [String: String] = [:],
     log: @escaping ProviderLogSink = { _ in }
   ) throws -> PluginProviderSource {
     let path = "\(folder)/provider.sh"
@@ -21,7 +22,7 @@ enum TestProviders {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     let settings = PluginSettings(
       environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }, cacheFolder: "\(folder)/cache",
-      startLimit: startLimit, log: log)
+      startLimit: startLimit, shutdownLimit: shutdownLimit, log: log)
     return PluginProviderSource(settings: settings, builtin: NoProvider()) { _ in
       InstalledProvider(executable: path)
     }
