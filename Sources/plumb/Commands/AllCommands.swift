@@ -1,7 +1,12 @@
 extension Command {
   /// Every command there is, the main ones in the order in which they are used.
   static let all: [Command] = [
-    initialize, plan, apply, destroy, validate, refresh,
-    version, providers, providersSchema, completion,
+    initialize, validate, plan, apply, destroy, refresh,
+    console,
+    providers,
+    providersSchema,
+    show,
+    version,
+    completion,
   ]
 }

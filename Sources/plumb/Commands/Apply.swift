@@ -192,13 +192,13 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
   }
   let view = View(invocation)
   let saved = try readSavedPlan(path)
-  let session = try Session.open(invocation, source: saved.source, planTime: saved.planTime)
+  let session = try Session.open(invocation, source: TextModuleSource(saved.files), planTime: saved.planTime)
   return try await withSession(session, view) {
     let access = try await StateAccess.open(
       invocation, configuration: session.configuration, operation: "OperationTypeApply")
     return try await withState(access, view) {
       let state = await access.session.state
-      if let stale = saved.staleness(against: state) { throw DiagnosticsError(stale) }
+      if let stale = saved.staleness(against: state, workspace: workspaceName(invocation)) { throw DiagnosticsError(stale) }
       view.show(access.diagnostics)
       return try await apply(
         saved.plan, session: session, access: access, view: view,

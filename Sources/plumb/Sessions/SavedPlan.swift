@@ -1,17 +1,51 @@
+import Glibc
 import Configuring
 import Model
 import Planning
+import Plugins
 
-/// A plan read from a file, with all that is needed to carry it out.
-struct SavedPlan {
-  var plan: Plan
-  var source: any ModuleSource
-  var planTime: Int
-  func staleness(against state: State) -> Diagnostic? { nil }
+/// Writes a plan with all that is needed to carry it out.
+func savePlan(_ plan: Plan, session: Session, to path: String) throws(DiagnosticsError) {
+  let saved = SavedPlan(
+    plan: plan, productVersion: Plumb.version, files: session.loaded.files,
+    lockFile: readFile(DependencyLock.fileName), workspace: workspaceName(session.invocation))
+  guard writeFile(PlanFile.encode(saved), to: path, mode: mode_t(PlanFile.permissions)) else {
+    throw DiagnosticsError(
+      Diagnostic(
+        code: "plan.unwritable", summary: "Failed to write plan file",
+        detail: "The plan could not be written to \(path): \(lastSystemError())."))
+  }
 }
+
 func readSavedPlan(_ path: String) throws(DiagnosticsError) -> SavedPlan {
-  throw DiagnosticsError(Diagnostic(code: "x", summary: "x"))
+  guard let bytes = readFile(path) else {
+    throw DiagnosticsError(
+      Diagnostic(
+        code: "plan.unreadable", summary: "Failed to load \(quoted(path)) as a plan file",
+        detail: "The file could not be read: \(lastSystemError())."))
+  }
+  return try PlanFile.decode(bytes, path: path)
 }
-func savePlan(
-  _ plan: Plan, session: Session, variables: RootVariables, state: State, to path: String
-) throws(DiagnosticsError) {}
+
+extension SavedPlan {
+  /// Why the plan must not be applied any more; nil when it may.
+  func staleness(against state: State, workspace current: String) -> Diagnostic? {
+    if workspace != current {
+      return Diagnostic(
+        code: "plan.other-workspace", summary: "The plan was made for another workspace",
+        detail: "The given plan file was created for the workspace \(quoted(workspace)), and the workspace in use is "
+          + "\(quoted(current)). Select the plan's workspace, or make a new plan.")
+    }
+    let planned = plan.previousState
+    // Without a state there was no serial yet, and no lineage to compare.
+    let isSame = planned.serial == state.serial && (planned.serial == 0 || planned.lineage == state.lineage)
+    if isSame { return nil }
+    return Diagnostic(
+      code: "plan.stale", summary: "Saved plan is stale",
+      detail: "The given plan file can no longer be applied because the state was changed by another operation after the plan was "
+        + "created. Make a new plan.")
+  }
+
+  /// Seconds since 1970 at which planning began.
+  var planTime: Int { seconds(ofTimestamp: plan.timestamp) ?? 0 }
+}

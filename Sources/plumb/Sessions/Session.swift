@@ -19,9 +19,10 @@ struct Session: Sendable {
   /// Loads the configuration and finds its providers. Throws when something is wrong with either; warnings are in `loaded`.
   static func open(
     _ invocation: Invocation, source: any ModuleSource = DiskModuleSource(), state: State? = nil,
-    planTime: Int = currentTime()
+    planTime: Int = currentTime(), needsConfiguration: Bool = true
   ) throws(DiagnosticsError) -> Session {
-    let loaded = load(source)
+    var loaded = load(source)
+    if !needsConfiguration { loaded.diagnostics.removeAll { $0.code == "config.no-files" } }
     if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
     let (graph, problems) = ConfigGraph.build(loaded.configuration)
     let versions = versionProblems(loaded.configuration)

@@ -63,7 +63,7 @@ struct StateAccess: Sendable {
 }
 
 /// Where the state is read, written and backed up.
-private func statePaths(
+func statePaths(
   _ invocation: Invocation, configuration: Configuration?
 ) throws(DiagnosticsError) -> (read: String, written: String, backup: String?) {
   var path = "terraform.tfstate"

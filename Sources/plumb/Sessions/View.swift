@@ -14,6 +14,12 @@ struct View: Sendable {
     }
   }
 
+  /// For people, whatever the flags say: for commands whose JSON is one document.
+  init(plain invocation: Invocation) {
+    self.invocation = invocation
+    isJSON = false
+  }
+
   var options: RenderingOptions {
     RenderingOptions(
       isColoured: invocation.terminal.layout.isColoured, width: invocation.terminal.layout.width)

@@ -150,3 +150,19 @@ func writeFile(_ bytes: [UInt8], to path: String, mode: mode_t) -> Bool {
   }
   return fsync(descriptor) == 0
 }
+
+func lastSystemError() -> String { String(cString: strerror(errno)).lowercased() }
+
+/// The inverse of `timestamp`; nil for anything else.
+func seconds(ofTimestamp text: String) -> Int? {
+  let numbers = text.split { !$0.isNumber }.compactMap { Int32($0) }
+  guard numbers.count == 6 else { return nil }
+  var parts = tm()
+  parts.tm_year = numbers[0] - 1900
+  parts.tm_mon = numbers[1] - 1
+  parts.tm_mday = numbers[2]
+  parts.tm_hour = numbers[3]
+  parts.tm_min = numbers[4]
+  parts.tm_sec = numbers[5]
+  return timegm(&parts)
+}
