@@ -50,9 +50,9 @@ package actor Planner {
       configuration: input.configuration, environment: input.environment, rootVariables: input.variables.values,
       isValidating: false)
     self.dependencies = graph.resourceDependencies(throughResources: true)
-    self.forcedCreateBeforeDestroy = createBeforeDestroyClosure(
-      input.configuration, graph.resourceDependencies(throughResources: false))
     self.included = includedResources(input.configuration, targets: options.targets, dependencies: dependencies)
+    self.forcedCreateBeforeDestroy = createBeforeDestroyClosure(
+      input.configuration, graph.resourceDependencies(throughResources: false), among: included)
   }
 
   /// Makes the plan. With errors, the plan holds what could be decided and is marked as errored.
@@ -72,11 +72,19 @@ package actor Planner {
       outputChanges: outputChanges(), previousState: input.state, priorState: priorState,
       checks: evaluator.checks.results, targets: options.targets.map(\.description),
       forceReplace: options.forceReplace, isErrored: diagnostics.all.hasErrors)
+    let schemas = schemas
+    let wanted = included.map { graph.nodesBehind($0) }
     if !plan.isErrored {
       plan.execution = executionGraph(
         for: plan.changes, dependencies: dependencies, priorState: priorState,
         data: Set(plan.changes.filter { $0.action == .read }.map(\.address.config)))
-      plan.relevantAttributes = relevantAttributes(of: plan, configuration: input.configuration)
+      plan.relevantAttributes = relevantAttributes(
+        of: plan, configuration: input.configuration,
+        moduleInstances: input.configuration.modules.keys.sorted().flatMap { evaluator.instances(of: $0) }.map(\.address),
+        isIncluded: { wanted?.contains(.output($0, $1)) ?? true }
+      ) { name, provider in
+        name.mode == .data ? schemas[provider]?.dataSource(name.type) : schemas[provider]?.resource(name.type)
+      }
     }
     warnAboutTargets()
     return PlanningResult(plan: plan, diagnostics: diagnostics.all)
@@ -267,6 +275,16 @@ extension ResourceChange {
 }
 
 extension ConfigGraph {
+  /// Everything that some resources depend on, at any distance.
+  func nodesBehind(_ resources: Set<ConfigResourceAddress>) -> Set<ConfigNode> {
+    var stack = resources.compactMap { index[.resource($0)] }
+    var seen = Set(stack)
+    while let current = stack.popLast() {
+      for dependency in dependencies[current] where seen.insert(dependency).inserted { stack.append(dependency) }
+    }
+    return Set(seen.map { nodes[$0] })
+  }
+
   /// All resources that a node depends on, at any distance.
   func resourcesBehind(_ place: Int) -> Set<ConfigResourceAddress> {
     var found: Set<ConfigResourceAddress> = []
@@ -296,12 +314,14 @@ struct DiagnosticCollector {
 
 /// Resources which must be created before they are destroyed because one that depends on them is.
 private func createBeforeDestroyClosure(
-  _ configuration: Configuration, _ dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  _ configuration: Configuration, _ dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>],
+  among included: Set<ConfigResourceAddress>?
 ) -> Set<ConfigResourceAddress> {
   var stack: [ConfigResourceAddress] = []
   for (path, module) in configuration.modules {
     for resource in module.resources.values where resource.lifecycle.createBeforeDestroy == true {
-      stack.append(ConfigResourceAddress(module: path, resource: resource.name))
+      let address = ConfigResourceAddress(module: path, resource: resource.name)
+      if included?.contains(address) ?? true { stack.append(address) }
     }
   }
   var result = Set(stack)

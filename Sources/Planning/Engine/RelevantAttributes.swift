@@ -3,81 +3,152 @@ import Model
 import Parsing
 
 /// Through which attributes of which resources what the plan changes could have been caused: those that the expressions of
-/// changed resources and outputs refer to, directly or through values and modules.
-func relevantAttributes(of plan: Plan, configuration: Configuration) -> [RelevantAttribute] {
-  var finder = RelevantAttributeFinder(configuration: configuration)
-  for change in plan.changes {
-    switch change.action {
-    case .noOp, .read, .forget: continue
-    case .delete, .create, .update, .replace: finder.follow(resource: change.address.config)
+/// changed resources and outputs refer to, directly or through values, modules and other resources' arguments.
+func relevantAttributes(
+  of plan: Plan, configuration: Configuration, moduleInstances: [ModuleAddress],
+  isIncluded: (ModulePath, String) -> Bool, schemas: @escaping (ResourceName, ProviderAddress) -> Schema?
+) -> [RelevantAttribute] {
+  var finder = RelevantAttributeFinder(configuration: configuration, schemas: schemas)
+  for change in plan.changes where change.action != .noOp {
+    finder.queue(resource: change.address.containing, path: [])
+  }
+  for change in plan.outputChanges where change.action != .noOp {
+    if let output = configuration.root.outputs[change.name] { finder.queue(output.expression, in: .root) }
+  }
+  if plan.mode != .destroy {
+    // What modules give to their callers is not recorded, so it counts as changed every time.
+    for address in moduleInstances where !address.isRoot {
+      for output in configuration.modules[address.path]?.outputs.values.sorted(by: { $0.name < $1.name }) ?? []
+      where isIncluded(address.path, output.name) {
+        finder.queue(output.expression, in: address)
+      }
     }
   }
-  for change in plan.outputChanges where change.action != .noOp && change.action != .delete {
-    if let output = configuration.root.outputs[change.name] { finder.follow(output.expression, in: .root) }
-  }
+  finder.follow()
   return finder.found.sorted { $0.sortKey < $1.sortKey }
 }
 
 private struct RelevantAttributeFinder {
+  /// A reference, where it stands, and in which resource's arguments, if any.
+  private struct Reference: Hashable {
+    var module: ModuleAddress
+    var resource: ResourceName?
+    var traversal: String
+  }
+
   let configuration: Configuration
+  let schemas: (ResourceName, ProviderAddress) -> Schema?
   var found: Set<RelevantAttribute> = []
-  private var seen: Set<String> = []
+  private var seen: Set<Reference> = []
+  private var pending: [(traversal: Traversal, module: ModuleAddress, resource: ResourceName?)] = []
 
-  init(configuration: Configuration) { self.configuration = configuration }
+  init(configuration: Configuration, schemas: @escaping (ResourceName, ProviderAddress) -> Schema?) {
+    self.configuration = configuration
+    self.schemas = schemas
+  }
 
-  mutating func follow(resource address: ConfigResourceAddress) {
-    guard seen.insert("resource \(address)").inserted,
-      let resource = configuration.modules[address.module]?.resources[address.resource]
+  mutating func queue(_ expression: Expression, in module: ModuleAddress, of resource: ResourceName? = nil) {
+    for traversal in expression.references { queue(traversal, in: module, of: resource) }
+  }
+
+  private mutating func queue(_ traversal: Traversal, in module: ModuleAddress, of resource: ResourceName?) {
+    let reference = Reference(module: module, resource: resource, traversal: traversal.description)
+    if seen.insert(reference).inserted { pending.append((traversal, module, resource)) }
+  }
+
+  /// The references in a resource's arguments, or in that part of them that a path leads to.
+  mutating func queue(resource address: ResourceAddress, path: [Traversal.Step]) {
+    guard let resource = configuration.modules[address.module.path]?.resources[address.resource],
+      let schema = schemas(
+        resource.name, configuration.provider(of: resource, in: address.module.path).provider)
     else { return }
-    for traversal in resource.body.allReferences { follow(traversal, in: address.module) }
-    for expression in [resource.count, resource.forEach].compactMap({ $0 }) { follow(expression, in: address.module) }
+    queue(resource.body, schema.block, path[...], in: address.module, of: resource.name)
   }
 
-  mutating func follow(_ expression: Expression, in path: ModulePath) {
-    for traversal in expression.references { follow(traversal, in: path) }
-  }
-
-  private mutating func follow(_ traversal: Traversal, in path: ModulePath) {
-    guard case .success((let target, let steps)) = traversal.target, let module = configuration.modules[path] else {
+  private mutating func queue(
+    _ body: Body, _ schema: SchemaBlock, _ path: ArraySlice<Traversal.Step>, in module: ModuleAddress,
+    of resource: ResourceName
+  ) {
+    guard let step = path.first else {
+      for traversal in body.allReferences { queue(traversal, in: module, of: resource) }
       return
     }
-    switch target {
-    case .ambient: return
-    case .resource(let name):
-      var rest = traversal.steps.dropFirst(steps)
-      var key: InstanceKey?
-      if case .index(let value, _)? = rest.first {
-        key = value.stringValue.map(InstanceKey.name) ?? value.numberValue?.int.map(InstanceKey.index)
-        rest = rest.dropFirst()
-      }
-      let attribute = rest.compactMap { step -> PathStep? in
-        switch step {
-        case .attribute(let name, _): .attribute(name)
-        case .index(let value, _): .index(value)
+    let name: String
+    switch step {
+    case .attribute(let attribute, _): name = attribute
+    case .index(let key, _): name = key.stringValue ?? ""
+    }
+    if schema.attribute(name) != nil {
+      if let attribute = body.attribute(name) { queue(attribute.expression, in: module, of: resource) }
+      return
+    }
+    guard let nested = schema.block(name) else { return }
+    switch nested.nesting {
+    case .single, .group:
+      for block in body.blocks(name) { queue(block.body, nested.block, path.dropFirst(), in: module, of: resource) }
+    case .list, .set, .map:
+      // Which of several blocks is meant cannot be told from here: with an index none is followed, without one all are.
+      if path.count == 1 { queue(body, schema, [], in: module, of: resource) }
+    }
+  }
+
+  mutating func follow() {
+    while let (traversal, address, resource) = pending.popLast() {
+      guard case .success((let target, let steps)) = traversal.target,
+        let module = configuration.modules[address.path]
+      else { continue }
+      switch target {
+      case .ambient(let root):
+        guard root == "count" || root == "each", let resource, let block = module.resources[resource] else { continue }
+        for expression in [block.count, block.forEach].compactMap({ $0 }) { queue(expression, in: address) }
+      case .resource(let name): follow(name, Array(traversal.steps.dropFirst(steps)), in: address)
+      case .local(let name):
+        if let local = module.locals[name] { queue(local.expression, in: address) }
+      case .variable(let name):
+        if let parent = address.parent, let call = address.steps.last?.name,
+          let argument = configuration.modules[parent.path]?.calls[call]?.body.attribute(name)
+        {
+          queue(argument.expression, in: parent)
+        }
+      case .call(let name, let output):
+        var key: InstanceKey?
+        if traversal.steps.count > 1, case .index(let value, _) = traversal.steps[1] { key = InstanceKey(value) }
+        let child = address.child(name, key)
+        for declared in configuration.modules[child.path]?.outputs.values.sorted(by: { $0.name < $1.name }) ?? []
+        where output == nil || output == declared.name {
+          queue(declared.expression, in: child)
         }
       }
-      guard !attribute.isEmpty else { return }
-      // A path through modules with several instances has no one address; the module's path stands for all.
-      let address = ModuleAddress(path.names.map { ModuleAddress.Step(name: $0, key: nil) })
-      found.insert(
-        RelevantAttribute(
-          resource: ResourceInstanceAddress(module: address, resource: name, key: key), path: attribute))
-    case .local(let name):
-      guard seen.insert("\(path) local.\(name)").inserted, let local = module.locals[name] else { return }
-      follow(local.expression, in: path)
-    case .variable(let name):
-      guard seen.insert("\(path) var.\(name)").inserted, let parent = path.parent,
-        let call = path.names.last.flatMap({ configuration.modules[parent]?.calls[$0] }),
-        let argument = call.body.attribute(name)
-      else { return }
-      follow(argument.expression, in: parent)
-    case .call(let name, let output):
-      let child = path.child(name)
-      guard let called = configuration.modules[child] else { return }
-      for (outputName, declared) in called.outputs where output == nil || output == outputName {
-        guard seen.insert("\(child) output.\(outputName)").inserted else { continue }
-        follow(declared.expression, in: child)
+    }
+  }
+
+  private mutating func follow(_ name: ResourceName, _ steps: [Traversal.Step], in module: ModuleAddress) {
+    var rest = steps
+    var key: InstanceKey?
+    if case .index(let value, _)? = rest.first {
+      key = InstanceKey(value)
+      rest.removeFirst()
+    }
+    let path = rest.map { step -> PathStep in
+      switch step {
+      case .attribute(let name, _): .attribute(name)
+      case .index(let value, _): .index(value)
       }
+    }
+    let address = ResourceAddress(module: module, resource: name)
+    found.insert(RelevantAttribute(resource: address.instance(key), path: path))
+    queue(resource: address, path: rest)
+  }
+}
+
+extension InstanceKey {
+  fileprivate init?(_ value: Value) {
+    if let name = value.stringValue {
+      self = .name(name)
+    } else if let index = value.numberValue?.int {
+      self = .index(index)
+    } else {
+      return nil
     }
   }
 }
