@@ -43,7 +43,12 @@ package actor Applier {
     self.run = Run(graph: plan.execution, limit: parallelism)
     self.evaluator = Evaluator(
       configuration: configuration, environment: environment,
-      rootVariables: Dictionary(uniqueKeysWithValues: plan.variables.map { ($0.name, $0.value) }), isValidating: false)
+      rootVariables: rootVariables(
+        declared: configuration.root.variables,
+        inputs: plan.variables.filter(\.isSet).map {
+          ($0.name, VariableInput(content: .value($0.value.withoutMarks), origin: .savedPlan))
+        }
+      ).values, isValidating: false)
   }
 
   /// No further step begins, and providers are asked to end what is under way.

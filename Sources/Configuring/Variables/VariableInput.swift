@@ -85,6 +85,8 @@ private func readJSONVariableFile(
 /// The root module's variables with their final values, marked where sensitive or ephemeral, and what was wrong.
 package struct RootVariables: Sendable {
   package var values: [String: Value]
+  /// As the user gave them, before conversion to the declared types; defaults for the others.
+  package var given: [String: Value]
   /// Names that the user gave a value.
   package var set: Set<String>
   package var diagnostics: [Diagnostic]
@@ -94,7 +96,7 @@ package struct RootVariables: Sendable {
 package func rootVariables(
   declared: [String: Variable], inputs: [(name: String, input: VariableInput)]
 ) -> RootVariables {
-  var result = RootVariables(values: [:], set: [], diagnostics: [])
+  var result = RootVariables(values: [:], given: [:], set: [], diagnostics: [])
   var last: [String: VariableInput] = [:]
   for (name, input) in inputs {
     if declared[name] != nil { last[name] = input } else { result.reportUndeclared(name, input, declared: declared) }
@@ -104,6 +106,7 @@ package func rootVariables(
     guard let input = last[name] else {
       if let value = variable.defaultValue {
         result.values[name] = value.marked(with: variable.marks)
+        result.given[name] = value.marked(with: variable.marks)
       } else {
         result.values[name] = Value.unknown(variable.type.withoutOptional).marked(with: variable.marks)
         result.diagnostics.append(
@@ -115,8 +118,9 @@ package func rootVariables(
       continue
     }
     result.set.insert(name)
-    let (value, diagnostics) = convert(input, to: variable)
+    let (given, value, diagnostics) = convert(input, to: variable)
     result.values[name] = value.marked(with: variable.marks)
+    result.given[name] = given.marked(with: variable.marks)
     result.diagnostics += diagnostics
   }
   return result
@@ -157,9 +161,10 @@ extension RootVariables {
   }
 }
 
-private func convert(_ input: VariableInput, to variable: Variable) -> (Value, [Diagnostic]) {
+private func convert(_ input: VariableInput, to variable: Variable) -> (given: Value, value: Value, diagnostics: [Diagnostic]) {
   var given: Value
   var diagnostics: [Diagnostic] = []
+  let unusable = Value.unknown(variable.type.withoutOptional)
   switch input.content {
   case .value(let value): given = value
   case .text(let text):
@@ -169,31 +174,31 @@ private func convert(_ input: VariableInput, to variable: Variable) -> (Value, [
       let name = "<value for var.\(variable.name)>"
       let (expression, problems) = parseExpression(Array(text.utf8), name: name)
       diagnostics += problems
-      guard let expression, !problems.hasErrors else { return (.unknown(variable.type.withoutOptional), diagnostics) }
+      guard let expression, !problems.hasErrors else { return (unusable, unusable, diagnostics) }
       switch constantValue(expression) {
       case .success(let value): given = value
-      case .failure(let error): return (.unknown(variable.type.withoutOptional), diagnostics + error.diagnostics)
+      case .failure(let error): return (unusable, unusable, diagnostics + error.diagnostics)
       }
     }
   }
   if given.isNull, !variable.isNullable {
-    if let value = variable.defaultValue { return (value, diagnostics) }
+    if let value = variable.defaultValue { return (given, value, diagnostics) }
     diagnostics.append(
       Diagnostic(
         code: "config.invalid-variable-value", summary: "Required variable not set",
         detail: "Unsuitable value for var.\(variable.name) \(input.origin.phrase): required variable may not be set to null.",
         subject: variable.range))
-    return (.unknown(variable.type.withoutOptional), diagnostics)
+    return (given, unusable, diagnostics)
   }
   do {
-    return (try given.applying(variable.typeDefaults).converted(to: variable.type), diagnostics)
+    return (given, try given.applying(variable.typeDefaults).converted(to: variable.type), diagnostics)
   } catch {
     diagnostics.append(
       Diagnostic(
         code: "config.invalid-variable-value", summary: "Invalid value for input variable",
         detail: "Unsuitable value for var.\(variable.name) \(input.origin.phrase): \(error.message).",
         subject: input.origin.range ?? variable.range))
-    return (.unknown(variable.type.withoutOptional), diagnostics)
+    return (given, unusable, diagnostics)
   }
 }
 

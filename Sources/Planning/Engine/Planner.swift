@@ -63,13 +63,15 @@ package actor Planner {
       if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }
     }
     evaluatorProblems()
+    let outputChanges = outputChanges()
+    rememberOutputs(outputChanges)
     var plan = Plan(
       mode: options.mode, timestamp: input.timestamp,
-      variables: input.variables.values.sorted { $0.key < $1.key }.map {
+      variables: input.variables.given.sorted { $0.key < $1.key }.map {
         PlannedVariable(name: $0.key, value: $0.value, isSet: input.variables.set.contains($0.key))
       },
       changes: changes.sorted(by: ResourceChange.inOrder), drift: drift.sorted(by: ResourceChange.inOrder),
-      outputChanges: outputChanges(), previousState: input.state, priorState: priorState,
+      outputChanges: outputChanges, previousState: input.state, priorState: priorState,
       checks: evaluator.checks.results, targets: options.targets.map(\.description),
       forceReplace: options.forceReplace, isErrored: diagnostics.all.hasErrors)
     let schemas = schemas
@@ -232,7 +234,8 @@ package actor Planner {
     let declared = input.configuration.root.outputs
     for name in Set(declared.keys).union(input.state.outputs.keys).sorted() {
       let previous = input.state.outputs[name]
-      let before = previous.map { $0.isSensitive ? $0.value.marked(with: .sensitive) : $0.value } ?? .null(.dynamic)
+      let isSensitive = previous?.isSensitive == true || (declared[name]?.isSensitive ?? false)
+      let before = (previous?.value ?? .null(.dynamic)).marked(with: isSensitive ? .sensitive : [])
       if options.mode == .destroy || declared[name] == nil {
         guard previous != nil else { continue }
         result.append(
@@ -244,22 +247,30 @@ package actor Planner {
       // Not evaluated: left out of a targeted plan, or dependent on something that failed.
       guard let after = evaluator.root.outputs[name], let output = declared[name] else { continue }
       if options.targets.isEmpty == false, !isIncluded(output: name) { continue }
-      let isSensitive = output.isSensitive
       let action: Action
       if previous == nil {
         if after.isNull { continue }
         action = .create
       } else if after.isWhollyKnown, after.deeplyUnmarked.sameContent(as: before.deeplyUnmarked),
-        previous?.isSensitive == isSensitive
+        previous?.isSensitive == output.isSensitive
       {
         action = .noOp
       } else {
         action = .update
       }
       result.append(
-        OutputChange(name: name, action: action, before: before, after: after, isSensitive: isSensitive))
+        OutputChange(name: name, action: action, before: before, after: after, isSensitive: output.isSensitive))
     }
     return result
+  }
+
+  /// Outputs that are known already are recorded with the refreshed state.
+  private func rememberOutputs(_ changes: [OutputChange]) {
+    for change in changes where change.action != .delete && change.after.isWhollyKnown {
+      priorState.outputs[change.name] =
+        change.after.isNull
+        ? nil : OutputValue(value: change.after.deeplyUnmarked, isSensitive: change.isSensitive)
+    }
   }
 
   private func isIncluded(output name: String) -> Bool {

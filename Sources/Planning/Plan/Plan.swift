@@ -58,6 +58,7 @@ package struct Plan: Sendable, Equatable {
 
 package struct PlannedVariable: Sendable, Equatable {
   package var name: String
+  /// As given, before conversion to the declared type.
   package var value: Value
   /// Whether the value came from the user rather than from the default.
   package var isSet: Bool
