@@ -62,7 +62,7 @@ extension Planner {
       }
       let context = ResourceContext(
         resource: resource, instance: instance, schema: schema, provider: provider, client: client,
-        address: resourceAddress, dependencies: (dependencies[address] ?? []).sorted(),
+        address: resourceAddress, dependencies: inRecordOrder(dependencies[address] ?? []),
         createBeforeDestroy: resource.lifecycle.createBeforeDestroy == true
           || forcedCreateBeforeDestroy.contains(address))
       if await !planAll(expansion, context) { succeeded = false }
@@ -345,4 +345,9 @@ func unknownType(_ resource: Resource, provider: ProviderAddress, schemas: any P
   return Diagnostic(
     code: "config.unknown-type", summary: isData ? "Invalid data source" : "Invalid resource type", detail: detail,
     subject: resource.range)
+}
+
+/// By their text, as records list them.
+private func inRecordOrder(_ dependencies: Set<ConfigResourceAddress>) -> [ConfigResourceAddress] {
+  dependencies.map { ($0, $0.description) }.sorted { $0.1 < $1.1 }.map(\.0)
 }
