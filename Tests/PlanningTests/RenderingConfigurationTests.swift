@@ -25,7 +25,7 @@ struct RenderingConfigurationTests {
       ? Self.providers.replacing("plumb/", with: "hashicorp/")
         .replacing("shapes", with: "aws") : Self.providers
     var texts = ["providers.tf": Array(providers.utf8), "main.tf": try #require(fixture.bytes("after.tf"))]
-    for module in ["one", "two"] {
+    for module in ["one", "two", "checked"] {
       let file = RenderingFixture.root.appendingPathComponent("modules/\(module)/main.tf")
       texts["modules/\(module)/main.tf"] = Array(try Data(contentsOf: file))
     }

@@ -131,6 +131,20 @@ extension ResourceChange {
   }
 }
 
+extension CheckResult {
+  init(recorded json: JSON) {
+    func status(_ json: JSON) -> Status { json["status"]?.string.flatMap(Status.init) ?? .unknown }
+    self.init(
+      kind: json["address"]?["kind"]?.string ?? "", configAddress: json["address"]?["to_display"]?.string ?? "",
+      status: status(json),
+      objects: (json["instances"]?.array ?? []).map { object in
+        Object(
+          address: object["address"]?["to_display"]?.string ?? "", status: status(object),
+          failureMessages: (object["problems"]?.array ?? []).compactMap { $0["message"]?.string })
+      })
+  }
+}
+
 extension OutputChange {
   init(recorded json: JSON, name: String) {
     self.init(

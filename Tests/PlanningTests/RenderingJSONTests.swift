@@ -37,6 +37,16 @@ struct RenderingJSONTests {
         fixture)
     }
   }
+
+  @Test(arguments: RenderingFixture.all.filter { $0.json("plan.json")?["checks"] != nil })
+  func `the outcomes of conditions are listed as Terraform lists them`(_ fixture: RenderingFixture) throws {
+    let recorded = try #require(fixture.json("plan.json")?["checks"])
+    let checks = (recorded.array ?? []).map(CheckResult.init(recorded:))
+    // Whatever order they were found in.
+    expectSameJSON(
+      checksJSON(checks.reversed()).text(.compact, escapesHTML: true), recorded.text(.compact, escapesHTML: true),
+      fixture)
+  }
 }
 
 extension JSON {

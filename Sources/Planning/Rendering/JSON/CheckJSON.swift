@@ -2,13 +2,17 @@ import Model
 
 /// The outcomes of conditions as a plan's JSON lists them.
 func checksJSON(_ checks: [CheckResult]) -> JSON {
-  let sorted = checks.sorted { ($0.kind, $0.configAddress) < ($1.kind, $1.configAddress) }
+  let sorted = checks.sorted { $0.configAddress < $1.configAddress }
   return .array(
     sorted.map { check in
       .record([
         ("address", address(of: check)),
         ("status", .string(check.status.rawValue)),
-        ("instances", check.objects.isEmpty ? nil : .array(check.objects.map { instance($0, of: check) })),
+        (
+          "instances",
+          check.objects.isEmpty
+            ? nil : .array(check.objects.sorted { $0.address < $1.address }.map { instance($0, of: check) })
+        ),
       ])
     })
 }
