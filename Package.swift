@@ -74,7 +74,7 @@ let package = Package(
     tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Functions", "Storing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
-    tests("CommandTests", ["Model"]),
+    tests("CommandTests", ["Model", "Storing", "plumb"]),
   ],
   cxxLanguageStandard: .cxx17
 )

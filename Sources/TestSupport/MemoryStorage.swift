@@ -1,7 +1,8 @@
 package import Model
 package import Storing
 
-/// A state and its journal in memory, on a disk that fails when told to: the whole system stops after a number of steps, and
+/// A state and its journal in memory, on a disk that fails when told to: the whole system stops after a number of
+/// steps, and
 /// the step at which it stops may be done in part.
 package actor MemoryStorage: StateStore, Journal {
   package private(set) var stateBytes: [UInt8]?

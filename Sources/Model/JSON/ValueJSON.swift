@@ -5,7 +5,8 @@ package struct ValueDecodingError: Error, Sendable, Hashable {
 }
 
 extension Value {
-  /// The value in JSON. Unknown parts become null: callers who must tell them apart ask beforehand. Marks are ignored: callers
+  /// The value in JSON. Unknown parts become null: callers who must tell them apart ask beforehand. Marks are ignored:
+  /// callers
   /// who may not show marked values remove them beforehand.
   package var json: JSON {
     switch self {
@@ -20,7 +21,8 @@ extension Value {
     }
   }
 
-  /// The value in JSON as a state file has it: where the type leaves open what stands there, the value comes with its type.
+  /// The value in JSON as a state file has it: where the type leaves open what stands there, the value comes with its
+  /// type.
   package func json(as type: ValueType) -> JSON {
     switch (type, self) {
     case (_, .marked(let value, _)): value.json(as: type)
@@ -55,7 +57,9 @@ extension Value {
 
   /// Reads a value of a type as state files and providers write it. `dynamic` parts are objects `{"value", "type"}`.
   package init(_ json: JSON, as type: ValueType, path: ValuePath = []) throws(ValueDecodingError) {
-    func refused(_ wanted: String) -> ValueDecodingError { ValueDecodingError(path: path, message: "\(wanted) is required") }
+    func refused(_ wanted: String) -> ValueDecodingError {
+      ValueDecodingError(path: path, message: "\(wanted) is required")
+    }
     if case .null = json, type != .dynamic {
       self = .null(type)
       return

@@ -1,7 +1,8 @@
 import CSystem
 import Glibc
 
-/// An open file, closed when it is let go. The lock on it belongs to the open file itself and not to the process, so that
+/// An open file, closed when it is let go. The lock on it belongs to the open file itself and not to the process, so
+/// that
 /// nothing else that opens and closes the same file in this process loses it.
 struct OpenFile: ~Copyable {
   let descriptor: Int32

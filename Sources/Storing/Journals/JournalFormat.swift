@@ -1,6 +1,7 @@
 import Model
 
-/// A journal's bytes: a line for its base, then one a record. Each line is a checksum and a JSON value. Reading ends at the
+/// A journal's bytes: a line for its base, then one a record. Each line is a checksum and a JSON value. Reading ends
+/// at the
 /// first line that is not whole: what follows it was never promised to anybody.
 package struct JournalFile: Sendable, Equatable {
   package static let version = 1

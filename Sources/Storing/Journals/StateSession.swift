@@ -1,6 +1,7 @@
 package import Model
 
-/// A state while a command changes it: every change is noted at once, the whole is written every few seconds and at the end.
+/// A state while a command changes it: every change is noted at once, the whole is written every few seconds and at
+/// the end.
 /// Used under the store's lock.
 package actor StateSession<C: Clock> where C.Duration == Duration {
   /// How old the file may be while objects are made, for those who read it meanwhile.
@@ -95,7 +96,8 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     if let error { throw error }
   }
 
-  /// Journal and state are never written at the same time: a record must not go into a journal that is about to be removed.
+  /// Journal and state are never written at the same time: a record must not go into a journal that is about to be
+  /// removed.
   /// What comes meanwhile waits, and is then noted together.
   private func work() async {
     while !jobs.isEmpty {

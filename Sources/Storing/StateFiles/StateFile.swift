@@ -3,6 +3,8 @@ import Model
 /// Terraform's state file, version 4: `State` to bytes and back, byte for byte as Terraform 1.11 writes it.
 package enum StateFile {
   package static let version = 4
+  /// The release whose format this is: what states that are written here say they were written by.
+  package static let terraformVersion = "1.11.4"
   /// A state beyond this is refused rather than read into memory.
   package static let maximumSize = 1 << 30
 }

@@ -4,7 +4,8 @@ package import Model
 /// A state in a file, as Terraform keeps it: `terraform.tfstate`, its lock on the file itself and the lock's owner in
 /// `.terraform.tfstate.lock.info`.
 ///
-/// Writing goes over the old content and never puts another file in its place: a Terraform that waits for the lock has the
+/// Writing goes over the old content and never puts another file in its place: a Terraform that waits for the lock has
+/// the
 /// file open already, and would go on with a file that nobody sees any more. A copy of the new content beside it
 /// (`.terraform.tfstate.next`) is there before the first byte changes, and takes the state's place when writing was cut
 /// off; while it goes on, the state's first byte makes it unreadable, so that nobody takes a mixture for a state.

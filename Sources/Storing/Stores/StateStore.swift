@@ -56,7 +56,8 @@ extension StateStore {
 }
 
 extension State {
-  /// This state as it follows the one that is stored: with its lineage and the next serial. Nil when nothing differs, for
+  /// This state as it follows the one that is stored: with its lineage and the next serial. Nil when nothing differs,
+  /// for
   /// then nothing is to be written.
   package func successor(of stored: State?, newLineage: String) -> State? {
     var next = self

@@ -75,7 +75,9 @@ struct Completion {
       \(subcommands.joined(separator: "\n"))
       \(cases)  esac
         case "$current" in
-          -*) COMPREPLY=($(compgen -W "$flags" -- "$current")); [[ "${COMPREPLY[0]}" == *= ]] && compopt -o nospace 2>/dev/null ;;
+          -*)
+            COMPREPLY=($(compgen -W "$flags" -- "$current"))
+            [[ "${COMPREPLY[0]}" == *= ]] && compopt -o nospace 2>/dev/null ;;
           *)
             if [ -n "$files" ]; then COMPREPLY=($(compgen -f -- "$current"))
             else COMPREPLY=($(compgen -W "$words" -- "$current"))

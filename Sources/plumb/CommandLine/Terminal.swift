@@ -3,7 +3,8 @@ import Glibc
 import Model
 import Synchronization
 
-/// Where a command's words go. Writing goes straight to the descriptors, so that a killed process has shown all it said;
+/// Where a command's words go. Writing goes straight to the descriptors, so that a killed process has shown all it
+/// said;
 /// lines from several tasks do not run into each other.
 struct Terminal: Sendable {
   var layout: TextLayout

@@ -3,9 +3,17 @@ extension Command {
   static let all: [Command] = [
     initialize, validate, plan, apply, destroy, refresh,
     console,
+    forceUnlock,
+    output,
     providers,
     providersSchema,
     show,
+    stateList,
+    stateMove,
+    statePull,
+    statePush,
+    stateRemove,
+    stateShow,
     version,
     completion,
   ]

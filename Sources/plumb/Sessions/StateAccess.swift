@@ -74,7 +74,8 @@ func statePaths(
       throw DiagnosticsError(
         Diagnostic(
           code: "config.not-supported", summary: "Backend type not supported yet",
-          detail: "Plumb keeps state in local files so far. Use the backend \"local\", or none.", subject: backend.headerRange))
+          detail: "Plumb keeps state in local files so far. Use the backend \"local\", or none.",
+          subject: backend.headerRange))
     }
     if workspace == "default", let attribute = backend.body.attribute("path"),
       let given = try constantValue(attribute.expression).get().stringValue
@@ -84,7 +85,9 @@ func statePaths(
   }
   let read = invocation.flags.string(Flag.state.name) ?? path
   let written = invocation.flags.string(Flag.stateOut.name) ?? read
-  return (read, written, invocation.flags.string(Flag.backup.name))
+  // As Terraform does: beside the file, unless told otherwise; "-" for nowhere.
+  let backup = invocation.flags.string(Flag.backup.name) ?? written + ".backup"
+  return (read, written, backup == "-" ? nil : backup)
 }
 
 /// What others see who find the state locked.
