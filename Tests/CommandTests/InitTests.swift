@@ -58,6 +58,19 @@ import Testing
     }
   }
 
+  @Test func `providers that somebody else runs, or develops, need no package`() async throws {
+    try await withTemporaryFolder { (folder: URL) in
+      let site = Site(folder)
+      try site.write("main.tf", Site.configuration.replacing("acme/thing", with: "acme/absent"))
+      let attached = ["TF_REATTACH_PROVIDERS": #"{"example.com/acme/absent": {}}"#]
+      #expect(try await site.plumb(["init"], attached).status == 0)
+      #expect(try await site.plumb(["init"]).status == 1)
+      try site.write(
+        ".rc", "provider_installation {\n  dev_overrides {\n    \"example.com/acme/absent\" = \"/x\"\n  }\n}\n")
+      #expect(try await site.plumb(["init"]).status == 0)
+    }
+  }
+
   @Test func `each line of JSON output is an object`() async throws {
     try await withTemporaryFolder { (folder: URL) in
       let site = Site(folder)
@@ -176,11 +189,12 @@ private struct Site {
   }
 
   /// Runs the program as it was built with the tests, on a thread of its own, for it waits.
-  func plumb(_ arguments: [String]) async throws -> TerraformJudge.Outcome {
+  func plumb(_ arguments: [String], _ more: [String: String] = [:]) async throws -> TerraformJudge.Outcome {
     let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent(".build/debug/plumb").path
     var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TF_") && !$0.key.hasPrefix("PLUMB_") }
     all.merge(environment) { $1 }
+    all.merge(more) { $1 }
     let surroundings = all
     let folder = folder
     return try await withCheckedThrowingContinuation { continuation in

@@ -83,8 +83,10 @@ private struct Initialization {
     try recordModules(configuration)
 
     voice.heading("Initializing provider plugins...", code: "initializing_provider_plugin_message")
-    let required = try requiredProviders(of: configuration, state: stateForProviders(configuration))
-      .filter { installation.settings.developmentOverrides[$0.key] == nil }
+    let all = try requiredProviders(of: configuration, state: stateForProviders(configuration))
+    let required = installation.withoutAttached(all).filter {
+      installation.settings.developmentOverrides[$0.key] == nil
+    }
     let previous = try readDependencyLock()
     let (report, diagnostics) = await installation.installer(only: invocation.flags.strings("plugin-dir")).install(
       required, lock: previous, upgrade: invocation.flags.bool("upgrade")

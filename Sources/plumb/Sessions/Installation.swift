@@ -52,6 +52,15 @@ struct Installation: Sendable {
       cacheMayBreakLock: settings.pluginCacheMayBreakLockFile, hashes: hashes)
   }
 
+  /// Without the providers that somebody else runs already (`TF_REATTACH_PROVIDERS`): they need no package.
+  func withoutAttached(_ required: [ProviderAddress: VersionConstraints]) -> [ProviderAddress: VersionConstraints] {
+    guard let text = invocation.environment["TF_REATTACH_PROVIDERS"], let json = try? JSON.read(text) else {
+      return required
+    }
+    let attached = Set((json.members ?? []).compactMap { ProviderAddress(source: $0.name) })
+    return required.filter { !attached.contains($0.key) }
+  }
+
   private func absolute(_ path: String, in directory: String) -> String {
     path.hasPrefix("/")
       ? path : path == "~" || path.hasPrefix("~/") ? invocation.home + path.dropFirst() : "\(directory)/\(path)"
@@ -76,7 +85,7 @@ func installedProviders(
 ) throws(DiagnosticsError) -> (programs: [ProviderAddress: String], warnings: [Diagnostic]) {
   let installation = Installation(invocation)
   if installation.diagnostics.hasErrors { throw DiagnosticsError(installation.diagnostics) }
-  let required = try requiredProviders(of: configuration, state: state)
+  let required = installation.withoutAttached(try requiredProviders(of: configuration, state: state))
   let (programs, diagnostics) = installation.installed.locate(required, lock: try readDependencyLock())
   if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
   return (programs, installation.diagnostics + diagnostics)

@@ -50,6 +50,14 @@ struct RegistryTests {
     }
   }
 
+  @Test func `a signature stays good after its key has expired`() async throws {
+    try await withRegistry(fault: "expired") { registry in
+      let (report, problems, _) = try await registry.install()
+      #expect(!problems.hasErrors, "\(problems)")
+      #expect(report.installed == [Self.thing: .selfSigned(keyID: registry.keyID)])
+    }
+  }
+
   @Test func `an unknown provider or host is told`() async throws {
     try await withRegistry { registry in
       let unknown = ProviderAddress(host: "example.test", namespace: "acme", type: "nothing")
@@ -183,9 +191,10 @@ private struct TestRegistry {
     os.makedirs(home, mode=0o700)
     def gpg(*arguments, data=b""):
         command = ["gpg", "--homedir", home, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+        if fault == "expired": command += ["--faked-system-time", "20240101T120000"]
         return subprocess.run([*command, *arguments], input=data, capture_output=True, check=True).stdout
     for name in ["signer"] + ["other"] * (fault == "key"):
-        gpg("--quick-generate-key", name, "rsa2048", "sign", "never")
+        gpg("--quick-generate-key", name, "rsa2048", "sign", "9d" if fault == "expired" else "never")
     keys = gpg("--list-keys", "--with-colons").decode().splitlines()
     ids = [line.split(":")[4] for line in keys if line.startswith("pub:")]
     packed = io.BytesIO()

@@ -81,6 +81,27 @@ import Testing
     }
   }
 
+  @Test func `the implied mirrors keep their providers from the registry`() throws {
+    try withTemporaryFolder { (folder: URL) in
+      let package = "example.com/acme/thing/1.0.0/\(Platform.current)"
+      for place in ["home/.terraform.d/plugins", "data/terraform/plugins"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder.path)/\(place)/\(package)", withIntermediateDirectories: true)
+      }
+      let methods = InstallationMethod.implied(
+        environment: ["XDG_DATA_HOME": "\(folder.path)/data", "XDG_DATA_DIRS": "\(folder.path)/none"],
+        home: "\(folder.path)/home", workingDirectory: folder.path)
+      let thing = ProviderAddress(host: "example.com", namespace: "acme", type: "thing")
+      let covering = methods.filter { $0.covers(thing) }.map(\.location)
+      #expect(
+        covering == [
+          .directory("\(folder.path)/home/.terraform.d/plugins"), .directory("\(folder.path)/data/terraform/plugins"),
+        ])
+      #expect(methods.last?.location == .direct)
+      #expect(methods.last?.covers(ProviderAddress(namespace: "acme", type: "other")) == true)
+    }
+  }
+
   @Test func `no text crashes the reader`() {
     var generator = SeededGenerator(seed: 7)
     let pieces = [
