@@ -172,8 +172,10 @@ struct SchemaDecodingTests {
         + "body of each generated block."),
     Mistake(
       "dynamic \"set\" {\n  for_each = []\n  foo = 1\n  content {}\n  content {}\n}",
-      "4:3-4:6 Unsupported argument | An argument named \"foo\" is not expected here.",
-      "6:3-6:10 Extraneous dynamic content block | Only one nested content block is allowed for each dynamic block."),
+      "4:3-4:6 Unsupported argument | An argument named \"foo\" is not expected here."),
+    Mistake(
+      "dynamic \"set\" {\n  for_each = []\n  content {}\n  content {}\n}",
+      "5:3-5:10 Extraneous dynamic content block | Only one nested content block is allowed for each dynamic block."),
     Mistake(
       "dynamic \"set\" {\n  for_each = []\n  labels = []\n  content {}\n}",
       "4:3-4:9 Unsupported argument | An argument named \"labels\" is not expected here."),

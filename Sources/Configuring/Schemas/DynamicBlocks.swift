@@ -161,6 +161,8 @@ extension SchemaDecoder {
         "config.unsupported-block", "Unsupported block type",
         "Blocks of type \(quoted(inner.type)) are not expected here.\(near)", inner.typeRange)
     }
+    // What follows from a block of the wrong form would only repeat it.
+    guard diagnostics.count == count else { return nil }
     let contents = body.blocks("content")
     if contents.isEmpty {
       report(
