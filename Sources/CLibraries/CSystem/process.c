@@ -205,12 +205,16 @@ int plumb_process_descriptor(pid_t process) {
   return descriptor < 0 ? -errno : descriptor;
 }
 
-int plumb_wait(pid_t process) {
+int plumb_await_end(pid_t process) {
   siginfo_t information;
-  // Left unreaped until the group has ended and the reaper has forgotten it: the number is free for others after that.
   while (waitid(P_PID, (id_t)process, &information, WEXITED | WNOWAIT) < 0) {
-    if (errno != EINTR) return -errno;
+    if (errno != EINTR) return errno;
   }
+  return 0;
+}
+
+int plumb_reap(pid_t process) {
+  // The number is free for others as soon as the process has been waited for, so that comes last.
   plumb_end_group(process);
   tell_reaper(process, 0);
   int status;

@@ -145,9 +145,10 @@ extension ChildProcess {
     if watched[1].fd >= 0 { _ = read(error, &errorLines, heed) }
     outputLines.finish(greet)
     errorLines.finish(heed)
+    _ = plumb_await_end(identifier)
     let status = hasEnded.withLock { hasEnded in
       hasEnded = true
-      return plumb_wait(identifier)
+      return plumb_reap(identifier)
     }
     firstLine.fulfil(.ended)
     ending.fulfil(status >= 256 ? .killed(signal: status - 256) : .exited(status))

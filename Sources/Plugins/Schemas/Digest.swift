@@ -3,7 +3,9 @@ import Glibc
 
 /// SHA-256, of memory and of files.
 enum Digest {
-  static func of(_ bytes: [UInt8]) -> [UInt8] {
+  static func of(_ bytes: [UInt8]) -> [UInt8] { of(bytes[...]) }
+
+  static func of(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     bytes.withUnsafeBufferPointer { _ = SHA256($0.baseAddress, $0.count, &digest) }
     return digest

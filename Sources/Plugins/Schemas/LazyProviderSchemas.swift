@@ -7,7 +7,7 @@ final class LazyProviderSchemas: ProviderSchemas {
   let providerConfiguration: Schema
   let providerMeta: Schema?
   let functions: [String: ProviderFunction]
-  private let answer: [UInt8]
+  private let bytes: [UInt8]
   private let index: SchemaIndex
   private let decoder: SchemaDecoder
   private let decoded = Mutex<[Key: Schema]>([:])
@@ -19,27 +19,28 @@ final class LazyProviderSchemas: ProviderSchemas {
     var type: String
   }
 
-  /// With `isTrusted`, schemas of resources are not looked at now: the answer was checked when it was stored.
-  init(_ answer: [UInt8], version: ProtocolVersion, isTrusted: Bool) throws(WireError) {
-    let index = try SchemaIndex(answer)
+  /// The answer stands in the bytes from `start` on. With `isTrusted`, schemas of resources are not looked at now: the answer
+  /// was checked when it was stored.
+  init(_ bytes: [UInt8], from start: Int = 0, version: ProtocolVersion, isTrusted: Bool) throws(WireError) {
+    let index = try SchemaIndex(ProtobufReader(bytes, in: start..<bytes.count))
     let decoder = SchemaDecoder(version: version)
     providerConfiguration =
-      try index.provider.map { range throws(WireError) in try decoder.schema(ProtobufReader(answer, in: range)) }
+      try index.provider.map { range throws(WireError) in try decoder.schema(ProtobufReader(bytes, in: range)) }
       ?? Schema(version: 0, block: SchemaBlock(attributes: []))
     // An empty schema is how the protocol says that there is none.
     let meta = try index.providerMeta.map { range throws(WireError) in
-      try decoder.schema(ProtobufReader(answer, in: range))
+      try decoder.schema(ProtobufReader(bytes, in: range))
     }
     providerMeta = meta.flatMap { $0.block.attributes.isEmpty && $0.block.blocks.isEmpty ? nil : $0 }
     var functions: [String: ProviderFunction] = [:]
-    for (name, range) in index.functions { functions[name] = try decoder.function(ProtobufReader(answer, in: range)) }
+    for (name, range) in index.functions { functions[name] = try decoder.function(ProtobufReader(bytes, in: range)) }
     self.functions = functions
-    self.answer = answer
+    self.bytes = bytes
     self.index = index
     self.decoder = decoder
     if !isTrusted {
       for entries in [index.resources, index.dataSources, index.ephemeralResources] {
-        for (_, range) in entries { _ = try decoder.schema(ProtobufReader(answer, in: range)) }
+        for (_, range) in entries { _ = try decoder.schema(ProtobufReader(bytes, in: range)) }
       }
     }
   }
@@ -61,7 +62,7 @@ final class LazyProviderSchemas: ProviderSchemas {
     let key = Key(kind: kind, type: type)
     if let present = decoded.withLock({ $0[key] }) { return present }
     // Decoded outside the lock, so that others need not wait; whoever comes first keeps the one instance for all.
-    guard let schema = try? decoder.schema(ProtobufReader(answer, in: range)) else { return nil }
+    guard let schema = try? decoder.schema(ProtobufReader(bytes, in: range)) else { return nil }
     return decoded.withLock { decoded in
       if let present = decoded[key] { return present }
       decoded[key] = schema

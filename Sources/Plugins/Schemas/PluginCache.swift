@@ -73,12 +73,12 @@ extension PluginCache {
     guard let file = folder.file(Self.schemaName(digest)), file.starts(with: Self.magic),
       file.count > Self.magic.count + 33
     else { return nil }
-    let checkedStart = Self.magic.count + 32
-    let content = Array(file[checkedStart...])
-    guard Digest.of(content).elementsEqual(file[Self.magic.count..<checkedStart]),
-      let version = ProtocolVersion(rawValue: Int(content[0]))
+    // The digest covers the version and the answer, which is read where it stands: five megabytes need no copies.
+    let content = file[(Self.magic.count + 32)...]
+    guard Digest.of(content).elementsEqual(file[Self.magic.count..<content.startIndex]),
+      let version = ProtocolVersion(rawValue: Int(file[content.startIndex]))
     else { return nil }
-    return try? LazyProviderSchemas(Array(content.dropFirst()), version: version, isTrusted: true)
+    return try? LazyProviderSchemas(file, from: content.startIndex + 1, version: version, isTrusted: true)
   }
 
   func store(_ answer: [UInt8], version: ProtocolVersion, of digest: [UInt8]) {

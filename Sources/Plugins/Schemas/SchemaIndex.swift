@@ -14,8 +14,8 @@ struct SchemaIndex: Sendable {
   /// The provider works without being asked for its schemas first, so that they may come from a cache.
   private(set) var isSchemaOptional = false
 
-  init(_ answer: [UInt8]) throws(WireError) {
-    var reader = ProtobufReader(answer)
+  init(_ answer: ProtobufReader) throws(WireError) {
+    var reader = answer
     while let (number, field) = try reader.next() {
       switch number {
       case 1: provider = try reader.range(field)

@@ -9,6 +9,7 @@ from concurrent import futures
 import grpc
 from tf.gen import tfplugin_pb2 as pb
 
+stopped = threading.Event()
 SERVICE = "/tfplugin6.Provider/"
 TYPES = ["echo", "garbage", "garbage_value", "die", "panic", "status", "hang", "empty", "json", "large"]
 
@@ -57,7 +58,7 @@ def plan(data, context):
     if kind == "status":
         context.abort(grpc.StatusCode.INTERNAL, "grüße: 100% broken")
     if kind == "hang":
-        time.sleep(600)
+        stopped.wait(600)
     if kind == "empty":
         return b""
     if kind == "json":
@@ -73,7 +74,15 @@ def answer(name, data, context):
         return schema().SerializeToString()
     if name == "PlanResourceChange":
         return plan(data, context)
-    if name in ("ConfigureProvider", "ValidateProviderConfig", "StopProvider"):
+    if name == "ApplyResourceChange":
+        time.sleep(1)
+        request = pb.ApplyResourceChange.Request.FromString(data)
+        return pb.ApplyResourceChange.Response(
+            new_state=request.planned_state, private=request.planned_private).SerializeToString()
+    if name == "StopProvider":
+        stopped.set()
+        return b""
+    if name in ("ConfigureProvider", "ValidateProviderConfig"):
         return b""
     context.abort(grpc.StatusCode.UNIMPLEMENTED, "not here")
 

@@ -158,6 +158,31 @@ struct HostileProviderTests {
     }
   }
 
+  @Test func `stopping lets calls come to an end`() async throws {
+    try await withClient { client, _ in
+      _ = try await client.schemas()
+      async let hanging = planning("hang", client)
+      try await Task.sleep(for: .milliseconds(300))
+      await client.stop()
+      #expect(try await hanging.planned["name"] == .null(.string))
+    }
+  }
+
+  @Test func `a cancelled task does not lose the answer that says what was made`() async throws {
+    try await withClient { client, _ in
+      let block = try #require(try await client.schemas().resource("hostile_echo")).block
+      let planned = AWSProviderTests.filled(block, ["name": .string("made")])
+      let request = ApplyRequest(
+        type: "hostile_echo", prior: .null(block.impliedType), planned: planned, configuration: planned,
+        plannedPrivateData: [1, 2])
+      let making = Task { try await client.apply(request) }
+      try await Task.sleep(for: .milliseconds(200))
+      making.cancel()
+      let made = try await making.value
+      #expect(made.value == planned && made.privateData == [1, 2])
+    }
+  }
+
   @Test func `closing ends a provider that does not answer, with its calls`() async throws {
     try await withClient(environment: ["HOSTILE_STUBBORN": "1"]) { client, source in
       _ = try await client.schemas()

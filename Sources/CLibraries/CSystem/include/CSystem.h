@@ -35,8 +35,11 @@ pid_t plumb_start_child(const struct plumb_child *child);
 void plumb_end_group(pid_t leader);
 /// A descriptor that becomes readable when the process ends, or a negated errno.
 int plumb_process_descriptor(pid_t process);
-/// Waits for a process: its exit status, or 256 + the number of the signal that ended it, or a negated errno.
-int plumb_wait(pid_t process);
+/// Waits until a process has ended; its number stays its own. Returns 0, or an errno.
+int plumb_await_end(pid_t process);
+/// Lays a process that has ended to rest, with what is left of its group: its exit status, or 256 + the number of the
+/// signal that ended it, or a negated errno.
+int plumb_reap(pid_t process);
 
 /// Names the calling thread, in at most 15 characters.
 void plumb_name_thread(const char *name);
