@@ -53,8 +53,8 @@ need_debian_packages() {
 need_swift() {
   local place
   if ! command -v swift >/dev/null; then
-    for place in "$HOME"/.local/share/swiftly/bin "$HOME"/.swiftly/bin /usr/local/swift/usr/bin /usr/share/swift/usr/bin \
-      /opt/swift*/usr/bin; do
+    for place in "$HOME"/.local/share/swiftly/bin "$HOME"/.swiftly/bin /usr/local/swift/usr/bin \
+      /usr/share/swift/usr/bin /opt/swift*/usr/bin; do
       [ -x "$place/swift" ] && PATH="$place:$PATH" && export PATH && break
     done
   fi
@@ -135,9 +135,16 @@ use_stand_in() {
 }
 
 # Prints the folder of an unpacked provider mirror on this machine, or nothing.
+# PLUMB_PROVIDER_MIRROR overrides the search.
 find_mirror() {
   local place
-  for place in "${PLUMB_PROVIDER_MIRROR:-}" "$HOME/.terraform.d/plugins" "$HOME/.local/share/terraform/plugins" \
+  if [ -n "${PLUMB_PROVIDER_MIRROR:-}" ]; then
+    [ -d "$PLUMB_PROVIDER_MIRROR/registry.terraform.io" ] ||
+      fail "PLUMB_PROVIDER_MIRROR is $PLUMB_PROVIDER_MIRROR, in which there is no folder registry.terraform.io."
+    printf '%s\n' "$PLUMB_PROVIDER_MIRROR"
+    return
+  fi
+  for place in "$HOME/.terraform.d/plugins" "$HOME/.local/share/terraform/plugins" \
     /usr/local/share/terraform/plugins /usr/share/terraform/plugins /opt/*/; do
     place=${place%/}
     if [ -n "$place" ] && [ -d "$place/registry.terraform.io/hashicorp/aws" ]; then
