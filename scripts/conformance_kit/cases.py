@@ -132,8 +132,11 @@ class Engine:
     def initialise(self, folder, address):
         self.run(folder, address, ["init", "-input=false", "-no-color"])
 
-    def planned(self, folder, address, arguments) -> dict:
+    def plan(self, folder, address, arguments):
         self.run(folder, address, ["plan", "-input=false", "-no-color", "-out=tfplan", *arguments], expected=(0, 2))
+
+    def planned(self, folder, address, arguments) -> dict:
+        self.plan(folder, address, arguments)
         shown = self.run(folder, address, ["show", "-json", "-no-color", "tfplan"]).stdout
         return normal.normal(json.loads(shown), str(folder))
 
@@ -202,7 +205,7 @@ def errors(case: Case, engine: Engine, stand_in: StandIn) -> dict:
         # Where init fails, the plan tells why in a form that can be compared.
         engine.run(folder, address, ["init", "-input=false", "-no-color"], expected=(0, 1))
         if case.step2:
-            engine.planned(folder, address, arguments(case.folder))
+            engine.plan(folder, address, arguments(case.folder))
             engine.apply(folder, address)
             prepare_step2(case, folder, engine, address)
         given = arguments(case.step2 or case.folder)
@@ -249,7 +252,7 @@ def cross_check(case: Case, first: Engine, second: Engine, stand_in: StandIn):
     address = stand_in.fresh() if case.needs_aws else None
     with work_copy(case) as folder:
         first.initialise(folder, address)
-        first.planned(folder, address, arguments(case.folder))
+        first.plan(folder, address, arguments(case.folder))
         first.apply(folder, address)
         second.initialise(folder, address)
         done = second.run(
