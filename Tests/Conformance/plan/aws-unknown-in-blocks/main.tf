@@ -12,13 +12,17 @@ resource "aws_security_group" "known_number" {
       from_port   = ingress.value
       to_port     = ingress.value
       protocol    = "tcp"
-      cidr_blocks = [aws_vpc.v.cidr_block, aws_vpc.v.ipv6_cidr_block]
+      cidr_blocks = [aws_vpc.v.cidr_block, terraform_data.range.output]
     }
   }
 }
 
+resource "terraform_data" "range" {
+  input = "192.168.0.0/16"
+}
+
 resource "terraform_data" "ports" {
-  input = [22, 80]
+  input = [22]
 }
 
 resource "aws_security_group" "unknown_number" {

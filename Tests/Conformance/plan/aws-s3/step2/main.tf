@@ -76,4 +76,7 @@ resource "aws_s3_object" "page" {
   key          = "index.html"
   content      = "<h1>Goodbye</h1>"
   content_type = "text/html"
+
+  # The bucket's encryption shows in the object.
+  depends_on = [aws_s3_bucket_server_side_encryption_configuration.b]
 }
