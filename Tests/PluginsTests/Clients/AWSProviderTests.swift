@@ -22,10 +22,15 @@ struct AWSProviderTests {
     }
   }
 
-  /// A cache with the schemas in it, made once: asking the provider for them takes a second.
-  private static let cache: String = FileManager.default.temporaryDirectory.appendingPathComponent(
-    "plumb-aws-\(getpid())"
-  ).path
+  /// A cache with the schemas in it, made once: asking the provider for them takes a second. Gone with the process.
+  private static let cache: String = {
+    atexit { try? FileManager.default.removeItem(atPath: AWSProviderTests.cachePath) }
+    return cachePath
+  }()
+
+  private static var cachePath: String {
+    FileManager.default.temporaryDirectory.appendingPathComponent("plumb-aws-\(getpid())").path
+  }
 
   private func withClient(
     cache: String? = cache, environment: [String: String] = [:], log: @escaping ProviderLogSink = { _ in },
