@@ -25,4 +25,4 @@ func renamed(_ text: String) -> String {
 }
 
 /// Words only: names of different length break lines at different places.
-func words(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+func spoken(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

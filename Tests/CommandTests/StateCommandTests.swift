@@ -52,6 +52,11 @@ struct StateCommandTests {
     Case("applied", "output", "-json", "-raw"),
     Case("applied", "output", "a", "b"),
     Case("applied", "output", "-raw"),
+    Case("applied", "state", "show", "terraform_data.one"),
+    Case("applied", "state", "show", "terraform_data.each[\"x\\\"y\"]"),
+    Case("applied", "state", "show", "module.n[\"p\"].terraform_data.in"),
+    Case("applied", "state", "show", "terraform_data.many", comparesErrors: false),
+    Case("applied", "state", "show", "foo", comparesErrors: false),
     Case("untidy", "output"),
     Case(nil, "output", "-json"),
     Case("counted", "state", "rm", "terraform_data.b"),
@@ -129,7 +134,7 @@ struct StateCommandTests {
         } else {
           #expect(found.status == wanted.status, "\(found.errors)")
           #expect(comparable(Data(found.output.utf8)) == comparable(Data(wanted.output.utf8)))
-          if item.comparesErrors { #expect(renamed(words(found.errors)) == renamed(words(wanted.errors))) }
+          if item.comparesErrors { #expect(renamed(spoken(found.errors)) == renamed(spoken(wanted.errors))) }
         }
         let expected = try files(theirs)
         let actual = try files(ours)
@@ -158,7 +163,7 @@ struct StateCommandTests {
       }
       var next = present
       next.serial = 4
-      let older = words(try push(next).errors)
+      let older = spoken(try push(next).errors)
       #expect(older.contains("cannot import state with serial 4 over newer state with serial 5"))
       #expect(try Data(contentsOf: state) == Data(StateFile.encode(present)))
       let forced = try push(next, "-force")
@@ -166,7 +171,7 @@ struct StateCommandTests {
       #expect(try Data(contentsOf: state) == Data(StateFile.encode(next)))
       next.serial = 9
       next.lineage = "elsewhere"
-      let unrelated = words(try push(next).errors)
+      let unrelated = spoken(try push(next).errors)
       #expect(unrelated.contains("over unrelated state with lineage \"here\""))
       next.lineage = "here"
       let pushedNext = try push(next)

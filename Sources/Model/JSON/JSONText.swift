@@ -121,10 +121,15 @@ extension JSON {
 
   /// A line end and two spaces a level.
   package static func newLine(_ indentation: Int, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\n"))
-    for _ in 0..<max(0, indentation) {
-      output.append(UInt8(ascii: " "))
-      output.append(UInt8(ascii: " "))
+    let length = 1 + 2 * max(0, indentation)
+    lineStart.withUnsafeBufferPointer {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<min(length, $0.count)]))
+    }
+    if length > lineStart.count {
+      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: length - lineStart.count))
     }
   }
 }
+
+/// Long enough for all but the deepest levels.
+private let lineStart = [UInt8(ascii: "\n")] + [UInt8](repeating: UInt8(ascii: " "), count: 128)

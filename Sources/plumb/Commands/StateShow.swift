@@ -1,5 +1,7 @@
+import Configuring
 import Model
 import Planning
+import Plugins
 import Storing
 
 extension Command {
@@ -23,9 +25,11 @@ extension Command {
     guard let provider = state.resources[address.containing]?.provider, state[address]?.current != nil else {
       throw refused("No instance found for the given address!")
     }
-    let session = try Session.open(invocation, state: state)
-    let schemas = await session.pool.schemas(of: ProviderConfigAddress(provider: provider.provider))
-    await session.close()
+    // Of the configuration only the versions of its providers matter: it may have errors, or not be there at all.
+    let configuration = loadConfiguration(from: DiskModuleSource()).configuration
+    let source = try Session.providerSource(invocation, configuration, state: state)
+    let schemas = await ProviderPool(source: source).schemas(of: ProviderConfigAddress(provider: provider.provider))
+    await source.closeAll()
     let known = Schemas(providers: [provider.provider: try schemas.get()])
     let layout = invocation.terminal.layout
     let shown = renderObject(

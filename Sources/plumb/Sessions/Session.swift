@@ -29,7 +29,17 @@ struct Session: Sendable {
     if problems.hasErrors || versions.hasErrors {
       throw DiagnosticsError(loaded.diagnostics + problems + versions)
     }
-    let (installed, warnings) = try installedProviders(invocation, loaded.configuration, state: state)
+    let providers = try providerSource(invocation, loaded.configuration, state: state)
+    return Session(
+      invocation: invocation, loaded: loaded, graph: graph, providers: providers,
+      pool: ProviderPool(source: providers), planTime: planTime)
+  }
+
+  /// The providers that a configuration and a state name, as they are installed.
+  static func providerSource(
+    _ invocation: Invocation, _ configuration: Configuration, state: State?
+  ) throws(DiagnosticsError) -> PluginProviderSource {
+    let (installed, warnings) = try installedProviders(invocation, configuration, state: state)
     // About the surroundings, not the configuration: on standard error, for the output may be JSON.
     invocation.terminal.writeError(warnings.text(invocation.terminal.layout, sources: sourceFile))
     let filter = ProviderLogFilter(environment: invocation.environment)
@@ -37,7 +47,7 @@ struct Session: Sendable {
       environment: invocation.environment, cacheFolder: cacheFolder(invocation.environment),
       engineVersion: Plumb.terraformVersion,
       log: { line in if filter.passes(line) { invocation.terminal.writeErrorLine(line.text) } })
-    let providers = PluginProviderSource(
+    return PluginProviderSource(
       settings: settings, builtin: BuiltinProvider(makeIdentifier: randomUUID),
       lookup: { (address) throws(ProviderError) in
         guard let program = installed[address] else {
@@ -47,9 +57,6 @@ struct Session: Sendable {
         }
         return InstalledProvider(executable: program)
       })
-    return Session(
-      invocation: invocation, loaded: loaded, graph: graph, providers: providers,
-      pool: ProviderPool(source: providers), planTime: planTime)
   }
 
   /// Ends all providers. To be called whatever happened.
@@ -136,7 +143,8 @@ func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
         diagnostics.append(
           Diagnostic(
             code: "config.invalid-version", summary: "Invalid version constraint",
-            detail: "This string does not use correct version constraint syntax: \(error).", subject: requirement.range))
+            detail: "This string does not use correct version constraint syntax: \(error).", subject: requirement.range)
+        )
       }
     }
   }
