@@ -102,7 +102,7 @@ struct StateCommandTests {
     return files
   }
 
-  /// A state without what Terraform leaves to chance (the order of check results, a new lineage) and what it drops where
+  /// A state without what Terraform leaves to chance (check results in order, a new lineage) and what it drops where
   /// we know better: dependencies on what has moved.
   private func comparable(_ bytes: Data) -> String {
     guard var state = try? StateFile.decode(Array(bytes)) else { return String(decoding: bytes, as: UTF8.self) }

@@ -4,7 +4,8 @@ import Testing
 
 struct JSONTests {
   @Test(arguments: [
-    "null", "true", "[]", "{}", "[1,-2.5e+10,0]", #"{"a":[{"b":null}],"a":2}"#, #""\u0000\b\f\n\r\t\"\\é😀""#, "\"\u{7F}\"",
+    "null", "true", "[]", "{}", "[1,-2.5e+10,0]", #"{"a":[{"b":null}],"a":2}"#, #""\u0000\b\f\n\r\t\"\\é😀""#,
+    "\"\u{7F}\"",
     "123456789012345678901234567890.000",
   ])
   func `compact text is written as it was read`(text: String) throws {
@@ -21,7 +22,8 @@ struct JSONTests {
     ("{\"a\" 1}", "A colon was expected here", 1, 6), ("{\n  a: 1}", "A member name in quotes was expected here", 2, 3),
     ("\"a", "The text ends inside a string", 1, 3), ("\"\\x\"", "No such escape sequence", 1, 3),
     ("\"a\nb\"", "A control character must be escaped inside a string", 1, 3), ("1 2", "Unexpected text", 1, 3),
-    ("-", "A digit was expected here", 1, 2), ("01", "Unexpected text", 1, 2), ("tru", "A value was expected here", 1, 1),
+    ("-", "A digit was expected here", 1, 2), ("01", "Unexpected text", 1, 2),
+    ("tru", "A value was expected here", 1, 1),
     ("\"\\u12\"", "Four hexadecimal digits were expected here", 1, 6), ("[1 2]", "A comma or a closing bracket", 1, 4),
   ])
   func `what is no JSON is refused with its place`(text: String, message: String, line: Int, column: Int) {

@@ -6,16 +6,19 @@ import Testing
 struct DiagnosticTextTests {
   static let wrong = [
     "output \"o\" {\n  value = 1\n  x {\n  }\n}\noutput \"p\" {\n}\n",
-    "locals {\n  q = \"a\"\n}\noutput \"p\" {\n  value = 1 + local.q\n}\noutput \"q\" {\n  value = upper([\n    1,\n  ])\n}\n",
+    "locals {\n  q = \"a\"\n}\noutput \"p\" {\n  value = 1 + local.q\n}\noutput \"q\" {\n  value = upper([\n"
+      + "    1,\n  ])\n}\n",
     "output \"o\" {\n  value = templatefile(\"no\", { a = local.q, b = format(\"%d\", \"x\") })\n}\n",
     "variable \"ü\" {\n  typ = string\n}\n\nresource \"terraform_data\" \"b\" {\n  input = var.zü\n}\n",
     "a = 1\n",
     "resource \"terraform_data\" {\n}\n",
-    "resource terraform_data b {\n  input = \"${var.x}{\"\n  triggers_replace = <<-E\n    { \"\n    ${local.nope}\n  E\n}\n",
+    "resource terraform_data b {\n  input = \"${var.x}{\"\n  triggers_replace = <<-E\n    { \"\n"
+      + "    ${local.nope}\n  E\n}\n",
     "locals {\n  a = {\n    # }\n    b = \"}\" /* } */\n    c = local.missing[\"x\"]\n  }\n}\n",
     "output \"o\" {\n  value = substr(\"a\", \"x\", 1)\n}\n",
     "module \"m\" {\n  source = \"./nowhere\"\n}\n",
-    "resource \"terraform_data\" \"b\" {\n  input = [for x in [1, 2] : x.y]\n  lifecycle {\n    ignore_changes = [nope]\n  }\n}",
+    "resource \"terraform_data\" \"b\" {\n  input = [for x in [1, 2] : x.y]\n  lifecycle {\n"
+      + "    ignore_changes = [nope]\n  }\n}",
     "output \"o\" {\n  value = \"unfinished\n}\n",
     "variable \"v\" {\n  default = 1\n  validation {\n    condition     = true\n    error_message = \"no\"\n  }\n}\n",
     "check \"c\" {\n}\n\noutput \"x\" {\n  value = length(5)\n  depends_on = [output.x]\n}\n",
