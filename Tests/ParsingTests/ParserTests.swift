@@ -95,7 +95,7 @@ private func outline(_ part: TemplatePart) -> String {
   }
 
   static let broken = [
-    Broken(text: "a = \n", summary: "Missing expression", line: 1),
+    Broken(text: "a = \n", summary: "Invalid expression", line: 1),
     Broken(text: "a = 1 2\n", summary: "Missing newline after argument", line: 1),
     Broken(text: "a {\n b = 1\n", summary: "Unclosed configuration block", line: 1),
     Broken(text: "a = 1\na = 2\n", summary: "Attribute redefined", line: 2),
@@ -105,9 +105,9 @@ private func outline(_ part: TemplatePart) -> String {
     Broken(text: "a = \"${b\"\n", summary: "Unclosed template interpolation sequence", line: 1),
     Broken(text: "a = \"\\q\"\n", summary: "Invalid escape sequence", line: 1),
     Broken(text: "a = 'x'\n", summary: "Invalid character", line: 1),
-    Broken(text: "a = <<X\n b\n", summary: "Unterminated template string", line: 1),
+    Broken(text: "a = <<X\n b\n", summary: "Unterminated template string", line: 3),
     Broken(text: "\"a\" = 1\n", summary: "Invalid argument name", line: 1),
-    Broken(text: "a\n", summary: "Invalid block definition", line: 1),
+    Broken(text: "a\n", summary: "Argument or block definition required", line: 1),
     Broken(text: "a = {\n b = 1 c = 2\n}\n", summary: "Missing attribute separator", line: 2),
     Broken(text: "x \"y\" { a = 1, b = 2 }\n", summary: "Invalid single-argument block definition", line: 1),
     Broken(text: "a = \"%{ if b }\"\n", summary: "Unexpected end of template", line: 1),

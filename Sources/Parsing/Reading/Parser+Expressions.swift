@@ -3,40 +3,66 @@ import Model
 extension Parser {
   /// An expression, or nil after a report.
   mutating func expression() -> Expression? {
-    nested { parser in
-      guard let condition = parser.binary(level: 0) else { return nil }
-      guard parser.takes(.question) else { return condition }
-      guard let then = parser.expression() else { return nil }
-      guard parser.takes(.colon) else {
-        let token = parser.peek()
-        parser.report(
+    nested { $0.conditional() }
+  }
+
+  /// `a ? b : c ? d : e`, however long, without recursion.
+  private mutating func conditional() -> Expression? {
+    var alternatives: [(condition: Expression, then: Expression)] = []
+    while true {
+      guard let condition = binary(binding: 0) else { return nil }
+      guard takes(.question) else {
+        return alternatives.reversed().reduce(condition) { otherwise, alternative in
+          Expression(
+            .conditional(alternative.condition, then: alternative.then, else: otherwise),
+            range: alternative.condition.range.union(otherwise.range))
+        }
+      }
+      guard let then = expression() else { return nil }
+      guard takes(.colon) else {
+        let token = peek()
+        report(
           "syntax.missing-false", "Missing false expression in conditional",
           "The conditional operator (...?...:...) requires a false expression, delimited by a colon.",
-          parser.range(token), context: condition.range.union(parser.range(token)))
+          range(token), context: condition.range.union(range(token)))
         return nil
       }
-      guard let otherwise = parser.expression() else { return nil }
-      return Expression(
-        .conditional(condition, then: then, else: otherwise), range: condition.range.union(otherwise.range))
+      alternatives.append((condition, then))
+      if alternatives.count > Parser.maximumHeight / 2 {
+        reportTooLong(condition.range)
+        return nil
+      }
     }
   }
 
-  /// Operators by how tightly they bind, loosest first.
-  private static let levels: [[Token.Symbol: BinaryOperator]] = [
-    [.or: .or],
-    [.and: .and],
-    [.equal: .equal, .notEqual: .notEqual],
-    [.greater: .greater, .greaterOrEqual: .greaterOrEqual, .less: .less, .lessOrEqual: .lessOrEqual],
-    [.plus: .add, .minus: .subtract],
-    [.star: .multiply, .slash: .divide, .percent: .modulo],
-  ]
+  /// Operators with how tightly they bind.
+  private static func binaryOperator(_ symbol: Token.Symbol) -> (operation: BinaryOperator, level: Int)? {
+    switch symbol {
+    case .or: (.or, 0)
+    case .and: (.and, 1)
+    case .equal: (.equal, 2)
+    case .notEqual: (.notEqual, 2)
+    case .greater: (.greater, 3)
+    case .greaterOrEqual: (.greaterOrEqual, 3)
+    case .less: (.less, 3)
+    case .lessOrEqual: (.lessOrEqual, 3)
+    case .plus: (.add, 4)
+    case .minus: (.subtract, 4)
+    case .star: (.multiply, 5)
+    case .slash: (.divide, 5)
+    case .percent: (.modulo, 5)
+    default: nil
+    }
+  }
 
-  private mutating func binary(level: Int) -> Expression? {
-    guard level < Parser.levels.count else { return traversed() }
-    guard var left = binary(level: level + 1) else { return nil }
-    while case .symbol(let symbol) = peek().kind, let operation = Parser.levels[level][symbol] {
+  /// Operators that bind at least this tightly, the left ones first.
+  private mutating func binary(binding minimum: Int) -> Expression? {
+    guard var left = traversed() else { return nil }
+    while case .symbol(let symbol) = peek().kind, let (operation, level) = Parser.binaryOperator(symbol),
+      level >= minimum
+    {
       take()
-      guard let right = binary(level: level + 1) else { return nil }
+      guard let right = binary(binding: level + 1) else { return nil }
       let whole = Expression(.binary(operation, left, right), range: left.range.union(right.range))
       guard let next = checked(whole) else { return nil }
       left = next
@@ -86,6 +112,12 @@ extension Parser {
         guard next.kind == .identifier || next.kind == .number else { break }
         guard let step = afterDot(each) else { return nil }
         each = step
+      }
+      if peek().kind == .symbol(.dot), case let star = peekSecond(), star.kind == .symbol(.star) {
+        report(
+          "syntax.nested-splat", "Nested splat expression not allowed",
+          "A splat expression (*) cannot be used inside another attribute-only splat expression.", range(star))
+        return nil
       }
       return Expression(.splat(source, each: each, isLegacy: true), range: source.range.union(each.range))
     default:
@@ -154,7 +186,7 @@ extension Parser {
     case .number:
       take()
       guard let number = Number(text(token)) else {
-        report("syntax.invalid-number", "Invalid number literal", "This is not a number that can be represented.", range(token))
+        report("syntax.invalid-number", "Invalid number literal", "Failed to recognize the value of this number literal.", range(token))
         return nil
       }
       return Expression(.literal(.number(number)), range: range(token))
@@ -173,26 +205,10 @@ extension Parser {
       guard let operand = nested({ $0.traversed() }) else { return nil }
       let operation: UnaryOperator = token.kind == .symbol(.minus) ? .negate : .not
       return Expression(.unary(operation, operand), range: range(token).union(operand.range))
-    case .newline, .end:
+    case .end:
       report(
-        "syntax.missing-expression", "Missing expression", "Expected the start of an expression, but found the end of the "
-          + (token.kind == .end ? "file." : "line."), range(token))
-      return nil
-    case .invalid:
-      take()
-      let found = text(token)
-      if found == "'" {
-        report(
-          "syntax.invalid-character", "Invalid character",
-          "Single quotes are not valid. Use double quotes (\") to enclose strings.", range(token))
-      } else if found.hasPrefix("<<") {
-        report(
-          "syntax.invalid-heredoc", "Invalid heredoc", "The marker of a heredoc must be followed by a newline.",
-          range(token))
-      } else {
-        report(
-          "syntax.invalid-character", "Invalid character", "This character is not used within the language.", range(token))
-      }
+        "syntax.missing-expression", "Missing expression",
+        "Expected the start of an expression, but found the end of the file.", range(token))
       return nil
     default:
       report(
@@ -251,14 +267,14 @@ extension Parser {
         case .symbol(.comma): parser.take()
         case .symbol(.closeParenthesis): return parser.take()
         case .symbol(.ellipsis):
-          parser.take()
+          let ellipsis = parser.take()
           expandsLast = true
           let close = parser.peek()
           guard close.kind == .symbol(.closeParenthesis) else {
             parser.report(
               "syntax.missing-parenthesis", "Missing closing parenthesis",
               "An expanded function argument (with ...) must be immediately followed by closing parentheses.",
-              parser.range(close))
+              parser.range(ellipsis), context: parser.source.range(first.start, close.end))
             return nil
           }
           return parser.take()
@@ -468,17 +484,18 @@ extension Parser {
     let whole = source.range(open.start, close.end)
     let clause = ForClause(keyName: keyName, valueName: valueName, collection: collection, condition: condition)
     if closes == .closeBracket {
-      if key != nil {
+      if let key {
         report(
           "syntax.invalid-for", "Invalid 'for' expression", "Key expression is not valid when building a tuple.",
-          whole)
+          key.range, context: whole)
         return nil
       }
       return Expression(.forTuple(clause, value: value), range: whole)
     }
     guard let key else {
       report(
-        "syntax.invalid-for", "Invalid 'for' expression", "Key expression is required when building an object.", whole)
+        "syntax.invalid-for", "Invalid 'for' expression", "Key expression is required when building an object.", value.range,
+        context: whole)
       return nil
     }
     return Expression(.forObject(clause, key: key, value: value, isGrouping: isGrouping), range: whole)

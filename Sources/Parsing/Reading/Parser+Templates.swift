@@ -15,14 +15,14 @@ extension Parser {
     var pieces = TemplatePieces()
     guard let end = templatePieces(into: &pieces, until: .quote, from: start + 1, opener: start) else { return nil }
     move(to: end + 1)
-    return template(pieces.pieces, range: source.range(start, end + 1))
+    return template(pieces.pieces, range: source.range(start, end + 1), end: source.range(end, end + 1))
   }
 
   /// A text without quotes, to its end.
   mutating func bareTemplate() -> Expression? {
     var pieces = TemplatePieces()
     guard let end = templatePieces(into: &pieces, until: .end, from: position, opener: position) else { return nil }
-    return template(pieces.pieces, range: source.range(0, end))
+    return template(pieces.pieces, range: source.range(0, end), end: source.range(end, end))
   }
 
   /// Behind the line with `<<MARKER`.
@@ -31,11 +31,12 @@ extension Parser {
     let isIndented = bytes[token.start + 2] == UInt8(ascii: "-")
     let marker = Array(bytes[(token.start + (isIndented ? 3 : 2))..<token.end])
     let contentStart = position
-    guard let endLine = heredocEnd(marker, from: contentStart) else {
+    guard let endLine = heredocEndLine(marker, from: contentStart) else {
       report(
         "syntax.unterminated", "Unterminated template string",
-        "No closing marker was found for the string: a line with \(String(decoding: marker, as: UTF8.self)) alone on it.",
-        source.range(token.start, token.end))
+        "No closing marker was found for the string that begins in line \(source.position(token.start).line): a line with "
+          + "\(String(decoding: marker, as: UTF8.self)) alone on it.",
+        source.range(bytes.count, bytes.count), context: source.range(token.start, bytes.count))
       move(to: bytes.count)
       return nil
     }
@@ -49,11 +50,17 @@ extension Parser {
     end += marker.count
     move(to: end)
     if isIndented { pieces.removeIndentation() }
-    return template(pieces.pieces, range: source.range(token.start, end))
+    return template(pieces.pieces, range: source.range(token.start, end), end: source.range(endLine, end))
+  }
+
+  /// The place of the line that closes a heredoc.
+  func heredocEnd(_ token: Token, from start: Int) -> Int? {
+    let isIndented = source.bytes[token.start + 2] == UInt8(ascii: "-")
+    return heredocEndLine(Array(source.bytes[(token.start + (isIndented ? 3 : 2))..<token.end]), from: start)
   }
 
   /// The start of the line that holds nothing but the marker.
-  private func heredocEnd(_ marker: [UInt8], from start: Int) -> Int? {
+  private func heredocEndLine(_ marker: [UInt8], from start: Int) -> Int? {
     let bytes = source.bytes
     var line = start
     while line <= bytes.count {
@@ -115,7 +122,7 @@ extension Parser {
             "syntax.multi-line-string", "Invalid multi-line string",
             "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n escape to "
               + "represent a newline character or use the \"heredoc\" multi-line template syntax.",
-            source.range(opener, place))
+            source.range(place, place + 1), context: source.range(opener, place + 1))
           move(to: place)
           return nil
         }
@@ -325,8 +332,9 @@ extension Parser {
 
   // MARK: structure
 
-  private mutating func template(_ pieces: [TemplatePiece], range: SourceRange) -> Expression? {
+  private mutating func template(_ pieces: [TemplatePiece], range: SourceRange, end: SourceRange) -> Expression? {
     var rest = pieces[...]
+    templateEnd = end
     guard let parts = parts(&rest, inside: nil) else { return nil }
     if parts.isEmpty { return Expression(.literal(.string("")), range: range) }
     if parts.count == 1 {
@@ -409,7 +417,7 @@ extension Parser {
     report(
       "syntax.unclosed-directive", "Unexpected end of template",
       "The \(keyword) directive at \(range.file):\(range.start.line),\(range.start.column)-\(range.end.column) is missing its "
-        + "corresponding end\(keyword) directive.", range)
+        + "corresponding end\(keyword) directive.", templateEnd ?? range, context: range)
     return nil
   }
 

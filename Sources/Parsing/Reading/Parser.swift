@@ -29,7 +29,9 @@ package func parseTemplate(
 /// A recursive-descent parser. Each function reads one thing of the grammar at the current place.
 struct Parser {
   /// Expressions and blocks nested deeper than this are refused, so that recursion ends.
-  static let maximumDepth = 256
+  static let maximumDepth = 128
+  /// Who has made so many mistakes in one file wants to hear no more.
+  static let maximumErrors = 100
   /// Operators and steps in a row stand inside one another too, without any recursion in the parser.
   static let maximumHeight = 1000
 
@@ -39,6 +41,10 @@ struct Parser {
   private var ignoresNewlines = false
   private var depth = 0
   private var peeked: (token: Token, after: Int)?
+  /// Of the template whose directives are being brought into their structure.
+  var templateEnd: SourceRange?
+  /// The last token met that is none of the language.
+  private var stray: Token?
 
   init(text: [UInt8], name: String, start: SourcePosition) {
     var text = text
@@ -74,6 +80,7 @@ struct Parser {
     if let peeked { return peeked.token }
     let before = scanner.position
     let token = scanner.next(ignoringNewlines: ignoresNewlines)
+    if token.kind == .invalid { stray = token }
     peeked = (token, scanner.position)
     scanner.position = before
     return token
@@ -136,6 +143,14 @@ struct Parser {
   mutating func report(
     _ code: String, _ summary: String, _ detail: String, _ subject: SourceRange, context: SourceRange? = nil
   ) {
+    if let stray, subject.start.byte == source.start.byte + stray.start {
+      // What was expected in its place matters less than that it means nothing.
+      let (summary, detail) = stray.explanation(in: source)
+      diagnostics.append(
+        Diagnostic(
+          code: "syntax.invalid-character", summary: summary, detail: detail, subject: range(stray), context: context))
+      return
+    }
     diagnostics.append(
       Diagnostic(code: code, summary: summary, detail: detail, subject: subject, context: context))
   }
@@ -158,10 +173,14 @@ struct Parser {
   /// The expression, unless too much stands inside of it.
   mutating func checked(_ expression: Expression) -> Expression? {
     guard expression.height > Parser.maximumHeight else { return expression }
+    reportTooLong(expression.range)
+    return nil
+  }
+
+  mutating func reportTooLong(_ range: SourceRange) {
     report(
       "syntax.too-deep", "Nesting too deep",
-      "An expression may have at most \(Parser.maximumHeight) operators or steps in a row.", expression.range)
-    return nil
+      "An expression may have at most \(Parser.maximumHeight) operators or steps in a row.", range)
   }
 
   /// Whatever follows a complete expression is wrong.
@@ -173,256 +192,33 @@ struct Parser {
         "An expression was successfully parsed, but extra characters were found after it.", range(token))
     }
   }
+}
 
-  // MARK: bodies
-
-  enum BodyEnd {
-    case end, brace
-  }
-
-  /// Everything up to the end of the file, or up to a closing brace, which stays.
-  mutating func body(until end: BodyEnd) -> Body {
-    let start = position
-    var body = Body(range: source.range(start, start))
-    var seen: [String: SourceRange] = [:]
-    while true {
-      let token = peek()
-      switch token.kind {
-      case .newline:
-        take()
-        continue
-      case .end:
-        body.range = source.range(start, token.start)
-        return body
-      case .symbol(.closeBrace) where end == .brace:
-        body.range = source.range(start, token.start)
-        return body
-      case .identifier: item(into: &body, &seen)
-      case .quote:
-        report(
-          "syntax.invalid-argument", "Invalid argument name", "Argument names must not be quoted.", range(token))
-        recoverLine()
-      default:
-        report(
-          "syntax.invalid-item", "Argument or block definition required",
-          token.kind == .symbol(.equal)
-            ? "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to introduce the "
-              + "argument value."
-            : "An argument or block definition is required here.", range(token))
-        take()
-        recoverLine()
-      }
+extension Token {
+  /// What is wrong with a token that is none.
+  fileprivate func explanation(in source: SourceText) -> (summary: String, detail: String) {
+    let text = String(decoding: source.bytes[start..<end], as: UTF8.self)
+    return switch text {
+    case "'": ("Invalid character", "Single quotes are not valid. Use double quotes (\") to enclose strings.")
+    case "`":
+      (
+        "Invalid character",
+        "The \"`\" character is not valid. To create a multi-line string, use the \"heredoc\" syntax, like \"<<EOT\"."
+      )
+    case ";":
+      (
+        "Invalid character",
+        "The \";\" character is not valid. Use newlines to separate arguments and blocks, and commas to separate items in "
+          + "collection values."
+      )
+    case "&":
+      ("Unsupported operator", "Bitwise operators are not supported. Did you mean boolean AND (\"&&\")?")
+    case "|": ("Unsupported operator", "Bitwise operators are not supported. Did you mean boolean OR (\"||\")?")
+    case "~": ("Unsupported operator", "Bitwise operators are not supported. Did you mean boolean NOT (\"!\")?")
+    case "^": ("Unsupported operator", "Bitwise operators are not supported.")
+    case let text where text.hasPrefix("<<"):
+      ("Invalid expression", "The marker of a heredoc must be the last thing on its line.")
+    default: ("Invalid character", "This character is not used within the language.")
     }
-  }
-
-  private mutating func item(into body: inout Body, _ seen: inout [String: SourceRange]) {
-    let name = take()
-    let next = peek()
-    switch next.kind {
-    case .symbol(.assign):
-      take()
-      if let attribute = attribute(name, endsWithLine: true) { add(attribute, to: &body, &seen) }
-    case .symbol(.openBrace), .quote, .identifier:
-      if let block = nested({ $0.block(name) }) { body.blocks.append(block) } else { recoverBlock() }
-    default:
-      report(
-        "syntax.invalid-item",
-        "Invalid block definition",
-        "Either a quoted string block label or an opening brace (\"{\") is expected here, or an equals sign to set an argument.",
-        range(next), context: source.range(name.start, next.end))
-      recoverLine()
-    }
-  }
-
-  private mutating func add(_ attribute: Attribute, to body: inout Body, _ seen: inout [String: SourceRange]) {
-    if let previous = seen[attribute.name] {
-      report(
-        "syntax.attribute-redefined", "Attribute redefined",
-        "The argument \(quoted(attribute.name)) was already set at \(previous.file):\(previous.start.line),"
-          + "\(previous.start.column)-\(previous.end.column). Each argument may be set only once.", attribute.nameRange)
-      return
-    }
-    seen[attribute.name] = attribute.nameRange
-    body.attributes.append(attribute)
-  }
-
-  /// Behind `name =`.
-  private mutating func attribute(_ name: Token, endsWithLine: Bool) -> Attribute? {
-    guard let expression = newlines(ignored: false, { $0.expression() }) else {
-      recoverLine()
-      return nil
-    }
-    let attribute = Attribute(
-      name: text(name), nameRange: range(name), expression: expression,
-      range: range(name).union(expression.range))
-    guard endsWithLine else { return attribute }
-    let token = peek()
-    if token.kind == .newline {
-      take()
-    } else if token.kind != .end {
-      report(
-        "syntax.missing-newline", "Missing newline after argument",
-        "An argument definition must end with a newline.", range(token), context: attribute.range.union(range(token)))
-      recoverLine()
-    }
-    return attribute
-  }
-
-  /// Behind the block's type.
-  private mutating func block(_ type: Token) -> Block? {
-    var labels: [Block.Label] = []
-    while true {
-      let token = peek()
-      switch token.kind {
-      case .identifier:
-        take()
-        labels.append(Block.Label(text: text(token), range: range(token)))
-      case .quote:
-        take()
-        guard let label = label(token) else { return nil }
-        labels.append(label)
-      case .symbol(.openBrace):
-        take()
-        return block(type, labels, open: token)
-      case .symbol(.assign):
-        report(
-          "syntax.invalid-block", "Invalid block definition",
-          "The equals sign \"=\" indicates an argument definition, and must not be used when defining a block.",
-          range(token), context: source.range(type.start, token.end))
-        return nil
-      case .newline:
-        report(
-          "syntax.invalid-block", "Invalid block definition",
-          "A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the block "
-            + "header.", range(token), context: source.range(type.start, token.start))
-        return nil
-      default:
-        report(
-          "syntax.invalid-block", "Invalid block definition",
-          "Either a quoted string block label or an opening brace (\"{\") is expected here.", range(token),
-          context: source.range(type.start, token.end))
-        return nil
-      }
-    }
-  }
-
-  /// A label in quotes: a literal text.
-  private mutating func label(_ open: Token) -> Block.Label? {
-    guard let template = quotedTemplate(from: open.start) else { return nil }
-    if case .literal(.string(let text)) = template.kind { return Block.Label(text: text, range: template.range) }
-    report(
-      "syntax.invalid-label", "Invalid string literal",
-      "Template sequences are not allowed in this string. To include a literal \"$\", double it (as \"$$\") to escape it.",
-      template.range)
-    return Block.Label(text: "", range: template.range)
-  }
-
-  private mutating func block(_ type: Token, _ labels: [Block.Label], open: Token) -> Block? {
-    let first = newlines(ignored: false) { $0.peek() }
-    let body: Body
-    if first.kind == .identifier {
-      guard let single = singleLineBody(open) else { return nil }
-      body = single
-    } else if first.kind == .newline || first.kind == .symbol(.closeBrace) || first.kind == .end {
-      body = newlines(ignored: false) { $0.body(until: .brace) }
-    } else {
-      report(
-        "syntax.invalid-block", "Invalid block definition",
-        "A newline is required after a block's opening brace, unless the block holds one argument on the same line.",
-        range(first))
-      return nil
-    }
-    let close = newlines(ignored: false) { $0.peek() }
-    guard close.kind == .symbol(.closeBrace) else {
-      report(
-        "syntax.unclosed-block", "Unclosed configuration block",
-        "There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting "
-          + "elsewhere in this file.", source.range(type.start, open.end))
-      return nil
-    }
-    take()
-    let block = Block(
-      type: text(type), typeRange: range(type), labels: labels, body: body, openBraceRange: range(open),
-      closeBraceRange: range(close))
-    let after = newlines(ignored: false) { $0.peek() }
-    switch after.kind {
-    case .newline, .end: break
-    default:
-      report(
-        "syntax.missing-newline", "Missing newline after block definition",
-        "A block definition must end with a newline.", range(after), context: block.range.union(range(after)))
-      recoverLine()
-    }
-    return block
-  }
-
-  /// `{ name = value }` on one line.
-  private mutating func singleLineBody(_ open: Token) -> Body? {
-    let name = take()
-    guard takes(.assign) else {
-      let token = peek()
-      report(
-        "syntax.invalid-block", "Invalid single-argument block definition",
-        "A single-line block definition can contain only a single argument. If you meant to define argument "
-          + "\(quoted(text(name))), use an equals sign to assign it a value. To define a nested block, place it on a line of its "
-          + "own within its parent block.", range(token), context: source.range(open.start, token.end))
-      return nil
-    }
-    guard let attribute = attribute(name, endsWithLine: false) else { return nil }
-    let close = newlines(ignored: false) { $0.peek() }
-    guard close.kind == .symbol(.closeBrace) else {
-      report(
-        "syntax.invalid-block", "Invalid single-argument block definition",
-        close.kind == .newline
-          ? "An argument definition on the same line as its containing block creates a single-line block definition, which must "
-            + "also be closed on the same line. Place the block's closing brace immediately after the argument definition."
-          : "A single-line block definition must end with a closing brace immediately after its single argument definition.",
-        range(close), context: source.range(open.start, close.end))
-      return nil
-    }
-    return Body(
-      attributes: [attribute], blocks: [], range: source.range(open.end, close.start))
-  }
-
-  // MARK: recovery
-
-  /// Goes on at the next line.
-  private mutating func recoverLine() {
-    var depth = 0
-    newlines(ignored: false) { parser in
-      while true {
-        let token = parser.peek()
-        switch token.kind {
-        case .end: return
-        case .newline where depth <= 0:
-          parser.take()
-          return
-        case .symbol(.openBrace), .symbol(.openBracket), .symbol(.openParenthesis): depth += 1
-        case .symbol(.closeBrace), .symbol(.closeBracket), .symbol(.closeParenthesis):
-          if depth == 0, token.kind == .symbol(.closeBrace) { return }
-          depth -= 1
-        case .quote:
-          parser.take()
-          parser.skipQuoted()
-          continue
-        default: break
-        }
-        parser.take()
-      }
-    }
-  }
-
-  /// Goes on behind the braces that the broken block opens, if it does.
-  private mutating func recoverBlock() {
-    recoverLine()
-  }
-
-  private mutating func skipQuoted() {
-    var place = position
-    let bytes = source.bytes
-    while place < bytes.count, bytes[place] != UInt8(ascii: "\""), bytes[place] != UInt8(ascii: "\n") {
-      place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    move(to: min(place < bytes.count && bytes[min(place, bytes.count - 1)] == UInt8(ascii: "\"") ? place + 1 : place, bytes.count))
   }
 }

@@ -12,35 +12,45 @@ struct Token {
     case invalid
   }
 
-  enum Symbol: String {
-    case openBrace = "{"
-    case closeBrace = "}"
-    case openBracket = "["
-    case closeBracket = "]"
-    case openParenthesis = "("
-    case closeParenthesis = ")"
-    case comma = ","
-    case dot = "."
-    case ellipsis = "..."
-    case colon = ":"
-    case doubleColon = "::"
-    case question = "?"
-    case assign = "="
-    case arrow = "=>"
-    case equal = "=="
-    case notEqual = "!="
-    case less = "<"
-    case lessOrEqual = "<="
-    case greater = ">"
-    case greaterOrEqual = ">="
-    case and = "&&"
-    case or = "||"
-    case not = "!"
-    case plus = "+"
-    case minus = "-"
-    case star = "*"
-    case slash = "/"
-    case percent = "%"
+  enum Symbol {
+    case openBrace, closeBrace, openBracket, closeBracket, openParenthesis, closeParenthesis
+    case comma, dot, ellipsis, colon, doubleColon, question
+    case assign, arrow, equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+    case and, or, not, plus, minus, star, slash, percent
+    /// `~` before the brace that ends a sequence in a template.
+    case strip
+
+    /// The symbol that begins with these bytes, and its length.
+    static func starting(_ first: UInt8, _ second: UInt8?, _ third: UInt8?) -> (Symbol, Int)? {
+      let isDoubled = second == first
+      let isWithEqual = second == UInt8(ascii: "=")
+      switch first {
+      case UInt8(ascii: "{"): return (.openBrace, 1)
+      case UInt8(ascii: "}"): return (.closeBrace, 1)
+      case UInt8(ascii: "["): return (.openBracket, 1)
+      case UInt8(ascii: "]"): return (.closeBracket, 1)
+      case UInt8(ascii: "("): return (.openParenthesis, 1)
+      case UInt8(ascii: ")"): return (.closeParenthesis, 1)
+      case UInt8(ascii: ","): return (.comma, 1)
+      case UInt8(ascii: "."): return isDoubled && third == first ? (.ellipsis, 3) : (.dot, 1)
+      case UInt8(ascii: ":"): return isDoubled ? (.doubleColon, 2) : (.colon, 1)
+      case UInt8(ascii: "?"): return (.question, 1)
+      case UInt8(ascii: "="):
+        return isWithEqual ? (.equal, 2) : second == UInt8(ascii: ">") ? (.arrow, 2) : (.assign, 1)
+      case UInt8(ascii: "!"): return isWithEqual ? (.notEqual, 2) : (.not, 1)
+      case UInt8(ascii: "<"): return isWithEqual ? (.lessOrEqual, 2) : (.less, 1)
+      case UInt8(ascii: ">"): return isWithEqual ? (.greaterOrEqual, 2) : (.greater, 1)
+      case UInt8(ascii: "&"): return isDoubled ? (.and, 2) : nil
+      case UInt8(ascii: "|"): return isDoubled ? (.or, 2) : nil
+      case UInt8(ascii: "+"): return (.plus, 1)
+      case UInt8(ascii: "-"): return (.minus, 1)
+      case UInt8(ascii: "*"): return (.star, 1)
+      case UInt8(ascii: "/"): return (.slash, 1)
+      case UInt8(ascii: "%"): return (.percent, 1)
+      case UInt8(ascii: "~"): return second == UInt8(ascii: "}") ? (.strip, 1) : nil
+      default: return nil
+      }
+    }
   }
 
   var kind: Kind
@@ -52,6 +62,8 @@ struct Token {
 struct Scanner {
   let bytes: [UInt8]
   var position: Int
+  /// From here on; so that it is looked for once only.
+  private var hasNoCommentEnd = false
 
   init(bytes: [UInt8], position: Int = 0) {
     self.bytes = bytes
@@ -81,11 +93,9 @@ struct Scanner {
     default: break
     }
     if scanIdentifier() { return Token(kind: .identifier, start: start, end: position) }
-    for length in [3, 2, 1] where start + length <= bytes.count {
-      if let symbol = Token.Symbol(rawValue: String(decoding: bytes[start..<start + length], as: UTF8.self)) {
-        position = start + length
-        return Token(kind: .symbol(symbol), start: start, end: position)
-      }
+    if let (symbol, length) = Token.Symbol.starting(first, byte(1), byte(2)) {
+      position = start + length
+      return Token(kind: .symbol(symbol), start: start, end: position)
     }
     position += 1
     while let byte = byte(), byte & 0xC0 == 0x80 { position += 1 }
@@ -101,12 +111,23 @@ struct Scanner {
       case UInt8(ascii: "#"): skipLine()
       case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"): skipLine()
       case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"):
-        position += 2
-        while let inside = byte(), !(inside == UInt8(ascii: "*") && byte(1) == UInt8(ascii: "/")) { position += 1 }
-        position = min(position + 2, bytes.count)
+        // One that never ends is no comment, but two operators in a row.
+        guard let end = commentEnd(from: position + 2) else { return }
+        position = end
       default: return
       }
     }
+  }
+
+  private mutating func commentEnd(from start: Int) -> Int? {
+    if hasNoCommentEnd { return nil }
+    var place = start
+    while place + 1 < bytes.count {
+      if bytes[place] == UInt8(ascii: "*"), bytes[place + 1] == UInt8(ascii: "/") { return place + 2 }
+      place += 1
+    }
+    hasNoCommentEnd = true
+    return nil
   }
 
   private mutating func skipLine() {
@@ -130,6 +151,11 @@ struct Scanner {
         position += signed ? 2 : 1
         while Self.isDigit(byte()) { position += 1 }
       }
+    }
+    // Two points make no number, and nothing else either.
+    while byte() == UInt8(ascii: "."), Self.isDigit(byte(1)) {
+      position += 1
+      while Self.isDigit(byte()) { position += 1 }
     }
   }
 

@@ -7,33 +7,55 @@ struct SourceText: Sendable {
   /// Where the text begins in its file: texts may be parts of larger ones.
   let start: SourcePosition
   private let lineStarts: [Int]
+  /// Of lines in which a byte is not always a column: where in them each grapheme cluster starts, counted from the line's start.
+  private let clusters: [Int: [Int]]
 
   init(bytes: [UInt8], file: String, start: SourcePosition) {
     self.bytes = bytes
     self.file = file
     self.start = start
     var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+    var wide: Set<Int> = []
+    for (index, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "\n") {
+        starts.append(index + 1)
+      } else if byte >= 0x80 {
+        wide.insert(starts.count - 1)
+      }
+    }
+    var clusters: [Int: [Int]] = [:]
+    for line in wide {
+      let end = line + 1 < starts.count ? starts[line + 1] : bytes.count
+      var places: [Int] = []
+      var place = 0
+      for character in String(decoding: bytes[starts[line]..<end], as: UTF8.self) {
+        places.append(place)
+        place += character.utf8.count
+      }
+      clusters[line] = places
+    }
     lineStarts = starts
+    self.clusters = clusters
   }
 
   func position(_ byte: Int) -> SourcePosition {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= byte { low = middle } else { high = middle }
-    }
-    let column = columns(lineStarts[low]..<byte)
+    let line = SourceText.last(in: lineStarts, notAbove: byte)
+    let offset = byte - lineStarts[line]
+    // A place inside a cluster belongs to the column behind it.
+    let column = clusters[line].map { SourceText.last(in: $0, notAbove: offset - 1) + (offset > 0 ? 1 : 0) } ?? offset
     return SourcePosition(
-      line: start.line + low, column: (low == 0 ? start.column : 1) + column, byte: start.byte + byte)
+      line: start.line + line, column: (line == 0 ? start.column : 1) + column, byte: start.byte + byte)
   }
 
-  /// Grapheme clusters in a stretch of one line.
-  private func columns(_ range: Range<Int>) -> Int {
-    let stretch = bytes[range]
-    if stretch.allSatisfy({ $0 < 0x80 }) { return stretch.count }
-    return String(decoding: stretch, as: UTF8.self).count
+  /// The place of the last one of sorted numbers that is not above a limit; 0 when all are.
+  private static func last(in numbers: [Int], notAbove limit: Int) -> Int {
+    var low = 0
+    var high = numbers.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if numbers[middle] <= limit { low = middle } else { high = middle }
+    }
+    return low
   }
 
   func range(_ from: Int, _ to: Int) -> SourceRange {

@@ -1,0 +1,238 @@
+import Model
+
+extension Parser {
+  enum BodyEnd {
+    case end, brace
+  }
+
+  /// Everything up to the end of the file, or up to a closing brace, which stays.
+  mutating func body(until end: BodyEnd) -> Body {
+    let start = position
+    var body = Body(range: source.range(start, start))
+    var seen: [String: SourceRange] = [:]
+    while true {
+      if diagnostics.count >= Parser.maximumErrors { move(to: source.bytes.count) }
+      let token = peek()
+      switch token.kind {
+      case .newline: take()
+      case .end:
+        body.range = source.range(start, token.start)
+        return body
+      case .symbol(.closeBrace) where end == .brace:
+        body.range = source.range(start, token.start)
+        return body
+      case .identifier: item(into: &body, &seen)
+      case .quote:
+        report(
+          "syntax.invalid-argument", "Invalid argument name", "Argument names must not be quoted.", range(token))
+        recover(from: token.start)
+      default:
+        report(
+          "syntax.invalid-item", "Argument or block definition required",
+          "An argument or block definition is required here.", range(token))
+        take()
+        recover(from: token.start)
+      }
+    }
+  }
+
+  private mutating func item(into body: inout Body, _ seen: inout [String: SourceRange]) {
+    let name = take()
+    let next = peek()
+    switch next.kind {
+    case .symbol(.assign):
+      take()
+      if let attribute = attribute(name, endsWithLine: true) { add(attribute, to: &body, &seen) }
+    case .symbol(.openBrace), .quote, .identifier:
+      if let block = nested({ $0.block(name) }) { body.blocks.append(block) }
+    default:
+      report(
+        "syntax.invalid-item", "Argument or block definition required",
+        "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to introduce the "
+          + "argument value.", range(name))
+      recover(from: next.start)
+      // A brace on the next line begins what was meant to be the block.
+      while peek().kind == .newline { take() }
+      let brace = peek()
+      if brace.kind == .symbol(.openBrace) { recover(from: brace.start) }
+    }
+  }
+
+  private mutating func add(_ attribute: Attribute, to body: inout Body, _ seen: inout [String: SourceRange]) {
+    if let previous = seen[attribute.name] {
+      report(
+        "syntax.attribute-redefined", "Attribute redefined",
+        "The argument \(quoted(attribute.name)) was already set at \(previous.file):\(previous.start.line),"
+          + "\(previous.start.column)-\(previous.end.column). Each argument may be set only once.", attribute.nameRange)
+      return
+    }
+    seen[attribute.name] = attribute.nameRange
+    body.attributes.append(attribute)
+  }
+
+  /// Behind `name =`.
+  private mutating func attribute(_ name: Token, endsWithLine: Bool) -> Attribute? {
+    let start = position
+    guard let expression = newlines(ignored: false, { $0.expression() }) else {
+      recover(from: start)
+      return nil
+    }
+    let attribute = Attribute(
+      name: text(name), nameRange: range(name), expression: expression,
+      range: range(name).union(expression.range))
+    guard endsWithLine else { return attribute }
+    let token = peek()
+    switch token.kind {
+    case .newline: take()
+    case .end: break
+    default:
+      let isComma = token.kind == .symbol(.comma)
+      report(
+        "syntax.missing-newline", isComma ? "Unexpected comma after argument" : "Missing newline after argument",
+        (isComma ? "Argument definitions must be separated by newlines, not commas. " : "")
+          + "An argument definition must end with a newline.", range(token), context: attribute.range.union(range(token)))
+      recover(from: token.start)
+    }
+    return attribute
+  }
+
+  /// Behind the block's type.
+  private mutating func block(_ type: Token) -> Block? {
+    var labels: [Block.Label] = []
+    while true {
+      let token = peek()
+      switch token.kind {
+      case .identifier:
+        take()
+        labels.append(Block.Label(text: text(token), range: range(token)))
+      case .quote:
+        take()
+        guard let label = label(token) else {
+          recoverBlock(headerAt: token.start)
+          return nil
+        }
+        labels.append(label)
+      case .symbol(.openBrace):
+        take()
+        return block(type, labels, open: token)
+      default:
+        reportHeader(type, token)
+        recoverBlock(headerAt: token.start)
+        return nil
+      }
+    }
+  }
+
+  /// Something stands in a block's header that must not.
+  private mutating func reportHeader(_ type: Token, _ token: Token) {
+    let detail =
+      switch token.kind {
+      case .symbol(.assign):
+        "The equals sign \"=\" indicates an argument definition, and must not be used when defining a block."
+      case .newline, .end:
+        "A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the block header."
+      default: "Either a quoted string block label or an opening brace (\"{\") is expected here."
+      }
+    report(
+      "syntax.invalid-block", "Invalid block definition", detail, range(token),
+      context: source.range(type.start, token.kind == .newline ? token.start : token.end))
+  }
+
+  /// A label in quotes: a literal text.
+  private mutating func label(_ open: Token) -> Block.Label? {
+    guard let template = quotedTemplate(from: open.start) else { return nil }
+    if case .literal(.string(let text)) = template.kind { return Block.Label(text: text, range: template.range) }
+    let bytes = source.bytes
+    let marks = [UInt8(ascii: "$"), UInt8(ascii: "%")]
+    let sequence = (open.start..<position).first {
+      marks.contains(bytes[$0]) && $0 + 1 < position && bytes[$0 + 1] == UInt8(ascii: "{")
+    }
+    let start = sequence ?? open.start
+    report(
+      "syntax.invalid-label", "Invalid string literal",
+      "Template sequences are not allowed in this string. To include a literal \"$\", double it (as \"$$\") to escape it.",
+      source.range(start, min(start + 2, bytes.count)), context: template.range)
+    return Block.Label(text: "", range: template.range)
+  }
+
+  private mutating func block(_ type: Token, _ labels: [Block.Label], open: Token) -> Block? {
+    let earlier = diagnostics.count
+    let first = newlines(ignored: false) { $0.peek() }
+    let body: Body
+    switch first.kind {
+    case .identifier:
+      guard let single = singleLineBody(open) else {
+        recover(from: open.start)
+        return nil
+      }
+      body = single
+    case .newline, .end, .symbol(.closeBrace): body = newlines(ignored: false) { $0.body(until: .brace) }
+    default:
+      report(
+        "syntax.invalid-block", "Invalid block definition",
+        "A newline is required after a block's opening brace, unless the block holds one argument on the same line.",
+        range(first))
+      recover(from: open.start)
+      return nil
+    }
+    let close = newlines(ignored: false) { $0.peek() }
+    guard close.kind == .symbol(.closeBrace) else {
+      // Whatever else is wrong inside may be the very reason.
+      if diagnostics.count == earlier {
+        report(
+          "syntax.unclosed-block", "Unclosed configuration block",
+          "There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting "
+            + "elsewhere in this file.", range(open), context: source.range(type.start, open.end))
+      }
+      return nil
+    }
+    take()
+    let block = Block(
+      type: text(type), typeRange: range(type), labels: labels, body: body, openBraceRange: range(open),
+      closeBraceRange: range(close))
+    let after = newlines(ignored: false) { $0.peek() }
+    switch after.kind {
+    case .newline, .end: break
+    default:
+      report(
+        "syntax.missing-newline", "Missing newline after block definition",
+        "A block definition must end with a newline.", range(after), context: block.range.union(range(after)))
+      recover(from: after.start)
+    }
+    return block
+  }
+
+  /// `{ name = value }` on one line.
+  private mutating func singleLineBody(_ open: Token) -> Body? {
+    let name = take()
+    guard takes(.assign) else {
+      report(
+        "syntax.invalid-block", "Argument definition required",
+        "A single-line block definition can contain only a single argument. If you meant to define argument "
+          + "\(quoted(text(name))), use an equals sign to assign it a value. To define a nested block, place it on a line of its "
+          + "own within its parent block.", range(name), context: source.range(open.start, name.end))
+      return nil
+    }
+    guard let attribute = attribute(name, endsWithLine: false) else { return nil }
+    let close = newlines(ignored: false) { $0.peek() }
+    guard close.kind == .symbol(.closeBrace) else {
+      let detail =
+        switch close.kind {
+        case .symbol(.comma):
+          "Single-line block syntax can include only one argument definition. To define multiple arguments, use the multi-line "
+            + "block syntax with one argument definition per line."
+        case .newline, .end:
+          "An argument definition on the same line as its containing block creates a single-line block definition, which must "
+            + "also be closed on the same line. Place the block's closing brace immediately after the argument definition."
+        default:
+          "A single-line block definition must end with a closing brace immediately after its single argument definition."
+        }
+      report(
+        "syntax.invalid-block", "Invalid single-argument block definition", detail, range(close),
+        context: source.range(open.start, close.end))
+      return nil
+    }
+    return Body(
+      attributes: [attribute], blocks: [], range: source.range(open.end, close.start))
+  }
+}
