@@ -207,6 +207,10 @@ struct ModuleDecoder {
 
   private func providerReference(_ expression: Expression, _ reader: inout BlockReader) -> ProviderReference? {
     var traversal = expression.traversal
+    if case .literal(.null) = expression.kind {
+      // A provider may be called what the language calls nothing.
+      traversal = Traversal(root: "null", rootRange: expression.range)
+    }
     if traversal == nil, case .literal(.string(let text)) = expression.kind {
       // The older form in quotes: "aws.west".
       let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)

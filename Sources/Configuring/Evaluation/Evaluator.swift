@@ -189,29 +189,6 @@ package final class Evaluator {
         address: instance.address.child(name, key), module: module, repetition: repetition)
     }
     instance.calls[name] = (expansion, children)
-    checkArguments(of: call, module: module)
-  }
-
-  private var checkedCalls: Set<ModulePath> = []
-
-  private func checkArguments(of call: ModuleCall, module: Module) {
-    guard checkedCalls.insert(module.path).inserted else { return }
-    for attribute in call.body.attributes where module.variables[attribute.name] == nil {
-      let near = suggestion(for: attribute.name, among: module.variables.keys).map { " Did you mean \(quoted($0))?" } ?? ""
-      report(
-        Diagnostic(
-          code: "config.unsupported-argument", summary: "Unsupported argument",
-          detail: "An argument named \(quoted(attribute.name)) is not expected here.\(near)", subject: attribute.nameRange))
-    }
-    for name in module.variables.keys.sorted() {
-      guard let variable = module.variables[name], variable.defaultValue == nil, call.body.attribute(name) == nil else {
-        continue
-      }
-      report(
-        Diagnostic(
-          code: "config.missing-argument", summary: "Missing required argument",
-          detail: "The argument \(quoted(name)) is required, but no definition was found.", subject: call.range))
-    }
   }
 
   /// Decides how many instances there are. Where that cannot be known, reports so and gives none.

@@ -60,6 +60,29 @@ extension Traversal {
 }
 
 extension Module {
+  /// An index where there is only one instance, or none where there are several.
+  private func problem(withKeyOf resource: Resource, _ traversal: Traversal) -> Diagnostic? {
+    guard case .success((_, let steps)) = traversal.target, traversal.steps.count > steps else { return nil }
+    let next = traversal.steps[steps]
+    let range = traversal.rootRange.union(next.range)
+    let repetition = resource.count != nil ? "count" : resource.forEach != nil ? "for_each" : nil
+    switch (next, repetition) {
+    case (.attribute, let repetition?):
+      let key = repetition == "count" ? "count.index" : "each.key"
+      return Diagnostic(
+        code: "config.missing-key", summary: "Missing resource instance key",
+        detail: "Because \(resource.name) has \(quoted(repetition)) set, its attributes must be accessed on specific instances."
+          + "\n\nFor example, to correlate with indices of a referring resource, use:\n    \(resource.name)[\(key)]",
+        subject: range)
+    case (.index, nil):
+      return Diagnostic(
+        code: "config.unexpected-key", summary: "Unexpected resource instance key",
+        detail: "Because \(resource.name) does not have \"count\" or \"for_each\" set, references to it must not include an "
+          + "index key. Remove the bracketed index to refer to the single instance of this resource.", subject: range)
+    default: return nil
+    }
+  }
+
   /// What is wrong with a reference from this module, seen without evaluating anything: nil when its target is declared.
   package func problem(with traversal: Traversal) -> Diagnostic? {
     let target: ReferenceTarget
@@ -90,7 +113,7 @@ extension Module {
       return undeclared(
         "module", "No module call named \(quoted(name)) is declared in \(place).", name, Array(calls.keys))
     case .resource(let resource):
-      if resources[resource] != nil { return nil }
+      if let declared = resources[resource] { return problem(withKeyOf: declared, traversal) }
       // The name of a data source without its prefix, or the other way round, is the commonest slip.
       let other = ResourceName(
         mode: resource.mode == .data ? .managed : .data, type: resource.type, name: resource.name)

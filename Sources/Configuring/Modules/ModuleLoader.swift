@@ -15,8 +15,8 @@ private let maximumModuleDepth = 64
 package func loadConfiguration(from source: some ModuleSource, root directory: String = ".") -> LoadedConfiguration {
   var loader = ModuleLoader(source: source)
   loader.load(path: .root, directory: directory, calledAt: nil)
-  var configuration = Configuration(modules: loader.modules)
-  loader.diagnostics += checkProviders(of: &configuration)
+  let configuration = Configuration(modules: loader.modules)
+  loader.diagnostics += checkProviders(of: configuration) + checkCallArguments(of: configuration)
   return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: loader.diagnostics)
 }
 

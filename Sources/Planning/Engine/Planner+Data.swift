@@ -90,10 +90,15 @@ extension Planner {
     context.instance.resources[address.resource]?.set(value, for: address.key)
   }
 
-  /// With `depends_on`, its own or a module's around it, a data resource waits until what is named there has been changed.
+  /// A data resource waits until what it names has been changed: in `depends_on`, its own or a module's around it, or managed
+  /// resources in its arguments. Even known attributes of these may lead to something else afterwards.
   private func dependsOnPending(_ context: ResourceContext, _ address: ResourceInstanceAddress) -> Bool {
     var named: Set<ConfigResourceAddress> = []
     collect(context.resource.dependsOn, from: address.module.path, into: &named)
+    for traversal in context.resource.body.allReferences {
+      guard case .success((.resource(let name), _)) = traversal.target, name.mode == .managed else { continue }
+      named.insert(ConfigResourceAddress(module: address.module.path, resource: name))
+    }
     var path = address.module.path
     while let parent = path.parent {
       if let call = path.names.last.flatMap({ input.configuration.modules[parent]?.calls[$0] }) {

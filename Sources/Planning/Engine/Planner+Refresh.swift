@@ -32,7 +32,7 @@ extension Planner {
       }
       let identity = ProgressEvent.Identification(upgraded.value)
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshStarted))
-      let response = try await client.read(
+      var response = try await client.read(
         ReadRequest(type: type, prior: upgraded.value, privateData: record.privateData))
       await gate.leave()
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshCompleted))
@@ -43,10 +43,11 @@ extension Planner {
         return .failure(
           DiagnosticsError(
             ProviderMistakes(
-              provider: input.state.resources[address.containing]?.provider
+              provider: providerInState(address)
                 ?? ProviderConfigAddress(provider: client.address), address: address
             ).invalidObject(violations, during: "refresh")))
       }
+      response.value = normalizeLegacyObject(response.value, schema: schema.block)
       if response.value.isNull {
         noteDrift(address, before: before, after: response.value, action: .delete)
         priorState.removeCurrent(address)
@@ -67,8 +68,13 @@ extension Planner {
     }
   }
 
+  /// The provider that the state names for an object, by its present address or by that which it had.
+  private func providerInState(_ address: ResourceInstanceAddress) -> ProviderConfigAddress? {
+    (priorState.resources[address.containing] ?? input.state.resources[address.containing])?.provider
+  }
+
   private func noteDrift(_ address: ResourceInstanceAddress, before: Value, after: Value, action: Action) {
-    guard let provider = input.state.resources[address.containing]?.provider else { return }
+    guard let provider = providerInState(address) else { return }
     drift.append(ResourceChange(address: address, provider: provider, action: action, before: before, after: after))
   }
 
@@ -104,7 +110,7 @@ extension Planner {
   /// In a refresh-only plan, what the configuration no longer has is still looked at.
   func refreshOrphans() async {
     for (address, _) in orphans() {
-      guard let resource = input.state.resources[address.containing],
+      guard let resource = priorState.resources[address.containing],
         let schema = schemas[resource.provider.provider]?.resource(address.resource.type),
         let record = priorState[address]?.current, let client = await client(for: resource.provider)
       else { continue }
@@ -115,7 +121,7 @@ extension Planner {
   }
 
   private func planOrphan(_ address: ResourceInstanceAddress, reason: ActionReason?) async {
-    guard let resource = input.state.resources[address.containing], let recorded = resource.instances[address.key] else {
+    guard let resource = priorState.resources[address.containing], let recorded = resource.instances[address.key] else {
       return
     }
     let schemaOrNil = schemas[resource.provider.provider]?.resource(address.resource.type)
@@ -156,8 +162,8 @@ extension Planner {
   /// gone from the configuration are only forgotten.
   private func orphans() -> [(address: ResourceInstanceAddress, reason: ActionReason?)] {
     var result: [(address: ResourceInstanceAddress, reason: ActionReason?)] = []
-    for resourceAddress in input.state.resources.keys.sorted() {
-      guard let resource = input.state.resources[resourceAddress] else { continue }
+    for resourceAddress in priorState.resources.keys.sorted() {
+      guard let resource = priorState.resources[resourceAddress] else { continue }
       for key in resource.instances.keys.sorted(by: InstanceKey.order) {
         let address = resourceAddress.instance(key)
         if !options.targets.isEmpty, !options.targets.contains(where: { $0.covers(address) }) { continue }
@@ -174,9 +180,8 @@ extension Planner {
 
   /// Why an instance has no place in the configuration; nil when it has one, or when that could not be found out.
   private func orphanReason(_ address: ResourceInstanceAddress) -> ActionReason? {
-    guard let module = input.configuration.modules[address.module.path] else { return .deleteBecauseNoModule }
-    guard let resource = module.resources[address.resource] else {
-      return moduleInstanceExists(address.module) == false ? .deleteBecauseNoModule : .deleteBecauseNoResourceConfig
+    guard let resource = input.configuration.modules[address.module.path]?.resources[address.resource] else {
+      return .deleteBecauseNoResourceConfig
     }
     switch moduleInstanceExists(address.module) {
     case nil: return nil

@@ -17,6 +17,8 @@ package actor Planner {
   var diagnostics = DiagnosticCollector()
   var changes: [ResourceChange] = []
   var drift: [ResourceChange] = []
+  /// Where objects were that stand at another address now.
+  let moved: [ResourceInstanceAddress: ResourceInstanceAddress]
   /// The state as it becomes through refreshing.
   var priorState: State
   /// Providers' schemas, fetched before the walk.
@@ -45,7 +47,9 @@ package actor Planner {
     self.gate = Gate(limit: options.parallelism)
     self.onEvent = onEvent
     self.now = now
-    self.priorState = input.state
+    let moves = ImpliedMoves(input.state, configuration: input.configuration)
+    self.moved = moves.previous
+    self.priorState = moves.state
     self.evaluator = Evaluator(
       configuration: input.configuration, environment: input.environment, rootVariables: input.variables.values,
       isValidating: false)
@@ -63,6 +67,7 @@ package actor Planner {
       if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }
     }
     evaluatorProblems()
+    for index in changes.indices { changes[index].previousAddress = moved[changes[index].address] }
     let outputChanges = outputChanges()
     rememberOutputs(outputChanges)
     var plan = Plan(
@@ -249,8 +254,7 @@ package actor Planner {
       if options.targets.isEmpty == false, !isIncluded(output: name) { continue }
       let action: Action
       if previous == nil {
-        if after.isNull { continue }
-        action = .create
+        action = after.isNull ? .noOp : .create
       } else if after.isWhollyKnown, after.deeplyUnmarked.sameContent(as: before.deeplyUnmarked),
         previous?.isSensitive == output.isSensitive
       {

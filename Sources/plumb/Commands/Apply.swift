@@ -19,7 +19,9 @@ extension Command {
       Ctrl-C ends gracefully: nothing new begins, and what is under way is waited for. A second Ctrl-C ends at once.
       """,
     flags: applyFlags, arguments: .files
-  ) { try await runApply($0, mode: nil) }
+  ) { invocation in
+    try await showingErrors(invocation) { try await runApply(invocation, mode: nil) }
+  }
 
   static let destroy = Command(
     "destroy", group: .main, summary: "Destroy everything that the state records",
@@ -29,7 +31,7 @@ extension Command {
     guard invocation.arguments.isEmpty else {
       throw UsageError(summary: "Too many command line arguments", detail: "destroy takes no arguments.")
     }
-    return try await runApply(invocation, mode: .destroy)
+    return try await showingErrors(invocation) { try await runApply(invocation, mode: .destroy) }
   }
 
   static let refresh = Command(
@@ -42,7 +44,8 @@ extension Command {
   ) { invocation in
     var invocation = invocation
     invocation.flags.append("auto-approve", "true")
-    return try await runApply(invocation, mode: .refreshOnly)
+    let refreshing = invocation
+    return try await showingErrors(refreshing) { try await runApply(refreshing, mode: .refreshOnly) }
   }
 }
 

@@ -18,7 +18,7 @@ extension Command {
         "detailed-exitcode",
         "End with 0 when nothing is to be changed, 1 on errors, and 2 when there are changes."),
     ],
-    run: runPlan)
+    run: { invocation in try await showingErrors(invocation) { try await runPlan(invocation) } })
 }
 
 private func runPlan(_ invocation: Invocation) async throws -> ExitCode {

@@ -40,3 +40,13 @@ func withState(_ access: StateAccess, _ view: View, _ body: () async throws -> E
     throw error
   }
 }
+
+/// Shows what went wrong before there was a session in the form that the command's other words have.
+func showingErrors(_ invocation: Invocation, _ body: () async throws -> ExitCode) async throws -> ExitCode {
+  do {
+    return try await body()
+  } catch let error as DiagnosticsError where invocation.flags.bool(Flag.json.name) {
+    View(plain: invocation).asJSON.show(error.diagnostics)
+    return .failure
+  }
+}

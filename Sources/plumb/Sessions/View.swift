@@ -4,7 +4,7 @@ import Planning
 /// What a command that plans or applies shows: lines for people, or a stream of JSON messages for programs.
 struct View: Sendable {
   let invocation: Invocation
-  let isJSON: Bool
+  private(set) var isJSON: Bool
 
   init(_ invocation: Invocation) {
     self.invocation = invocation
@@ -18,6 +18,13 @@ struct View: Sendable {
   init(plain invocation: Invocation) {
     self.invocation = invocation
     isJSON = false
+  }
+
+  /// The same for programs, without the message about versions, which stands first and only once.
+  var asJSON: View {
+    var copy = self
+    copy.isJSON = true
+    return copy
   }
 
   var options: RenderingOptions {
