@@ -74,14 +74,7 @@ import Testing
     for item in try Self.cases(family) {
       let answer = trimmed(Self.answer(item.expression))
       let recorded = trimmed(item.answer.hasPrefix("! ") ? withOneLineDetail(item.answer) : item.answer)
-      if Self.differences.contains(item.expression) {
-        withKnownIssue("the evaluator differs here", isIntermittent: true) { #expect(answer == recorded) }
-      } else {
-        #expect(answer == recorded, "\(family): \(item.expression)")
-      }
+      #expect(answer == recorded, "\(family): \(item.expression)")
     }
   }
-
-  /// What the evaluator, not a function, answers differently: the place of a quoted argument, and an unknown namespace.
-  static let differences: Set<String> = ["try(tonumber(\"x\"), tonumber(\"y\"))", "core::nosuch(\"a\")"]
 }

@@ -13,7 +13,11 @@ import Testing
   }
 
   /// What Terraform reports about texts that can be read, but mean nothing.
-  static let laterSummaries = ["Missing name for resource", "Invalid resource name", "Unsupported argument", "Invalid index"]
+  static let laterSummaries = [
+    "Missing name for resource", "Invalid resource name",
+    "Unsupported "
+      + "argument", "Invalid index",
+  ]
 
   static let cases: [Case] = {
     var cases: [Case] = []
@@ -23,7 +27,13 @@ import Testing
         cases.append(Case(name: String(line.dropFirst(4))))
       } else if line.hasPrefix("--- ") {
         let error = String(line.dropFirst(4))
-        if !laterSummaries.contains(where: { error.contains(" \($0): ") }) { cases[cases.count - 1].errors.append(error) }
+        if !laterSummaries.contains(where: {
+          error.contains(
+            " \($0): "
+              + "")
+        }) {
+          cases[cases.count - 1].errors.append(error)
+        }
       } else if !cases.isEmpty, cases[cases.count - 1].errors.isEmpty {
         cases[cases.count - 1].text += line + "\n"
       }
@@ -33,7 +43,11 @@ import Testing
 
   /// Terraform points at the end of the file, or says less; and of several mistakes it mostly reports the first.
   static let differing: Set<String> = ["index unclosed", "splat unclosed"]
-  static let several: Set<String> = ["several errors", "errors in several blocks", "conditional over lines", "yaml like", "json like"]
+  static let several: Set<String> = [
+    "several errors", "errors in several blocks", "conditional over lines",
+    "yaml "
+      + "like", "json like",
+  ]
 
   @Test(arguments: cases) func `a broken text is refused where and as Terraform refuses it`(_ one: Case) throws {
     let (_, diagnostics) = parseFile(Array(one.text.utf8), name: "main.tf")

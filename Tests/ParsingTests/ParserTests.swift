@@ -12,7 +12,9 @@ func outline(_ expression: Expression) -> String {
   case .variable(let name): name
   case .attribute(let source, let name, _): "\(outline(source)).\(name)"
   case .index(let source, let key, _): "\(outline(source))[\(outline(key))]"
-  case .splat(let source, let each, let isLegacy): "(\(isLegacy ? "splat." : "splat") \(outline(source)) \(outline(each)))"
+  case .splat(let source, let each, let isLegacy):
+    "(\(isLegacy ? "splat." : "splat") \(outline(source)) "
+      + "\(outline(each)))"
   case .splatItem: "@"
   case .tuple(let items): "[\(list(items))]"
   case .object(let items):

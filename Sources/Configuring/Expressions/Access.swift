@@ -80,8 +80,8 @@ extension Value {
       return (value.keyedValues?.values[index] ?? .unknown(object.types[index])).marked(with: marks)
     case .set:
       throw .index(
-        "Elements of a set are identified only by their value and don't have any separate index or key to select with, so it's "
-          + "only possible to perform operations across all elements of the set.")
+        "Elements of a set are identified only by their value and don't have any separate index or key to select "
+          + "with, so it's only possible to perform operations across all elements of the set.")
     default: throw .index("This value does not have any indices.")
     }
   }
@@ -120,15 +120,16 @@ extension AccessProblem {
     switch type {
     case .list(.object(let object)) where object.index(of: name) != nil:
       .attribute(
-        "Can't access attributes on a list of objects. Did you mean to access attribute \(quotedText(name)) for a specific "
-          + "element of the list, or across all elements of the list?")
+        "Can't access attributes on a list of objects. Did you mean to access attribute \(quotedText(name)) for a "
+          + "specific element of the list, or across all elements of the list?")
     case .list(.object):
       .attribute(
-        "Can't access attributes on a list of objects. Did you mean to access an attribute for a specific element of the list, "
-          + "or across all elements of the list?")
+        "Can't access attributes on a list of objects. Did you mean to access an attribute for a specific element of "
+          + "the list, or across all elements of the list?")
     case .set(.object):
       .attribute(
-        "Can't access attributes on a set of objects. Did you mean to access an attribute across all elements of the set?")
+        "Can't access attributes on a set of objects. Did you mean to access an attribute across all elements of the "
+          + "set?")
     case .string, .number, .bool:
       .attribute("Can't access attributes on a primitive-typed value (\(type.friendlyName)).")
     default: .attribute("This value does not have any attributes.")

@@ -58,7 +58,8 @@ extension Evaluation {
       report(
         "expression.invalid-argument", "Invalid function argument",
         "Invalid value for \(quotedText(parameter.name)) parameter: \(error.message).",
-        source?.startRange ?? expression.range, context: expression.range, about: source ?? expression, callee: function)
+        source?.startRange ?? expression.range, context: expression.range, about: source ?? expression, callee: function
+      )
     } else {
       report(
         "expression.call-failed", "Error in function call",
@@ -80,11 +81,13 @@ extension Evaluation {
       let detail =
         switch (parts[0], parts.count) {
         case ("provider", 3):
-          "There is no function named \(quotedText(name)). Ensure that provider name \(quotedText(parts[1])) is declared in this "
-            + "module's required_providers block, and that this provider offers a function named \(quotedText(parts[2]))."
+          "There is no function named \(quotedText(name)). Ensure that provider name \(quotedText(parts[1])) is "
+            + "declared in this module's required_providers block, and that this provider offers a function named "
+            + "\(quotedText(parts[2]))."
         case ("provider", _): "The function call must include the provider name after the \"provider::\" prefix."
         default:
-          "The function namespace \(quotedText(parts[0])) is not valid. Provider function calls must use the \"provider::\" "
+          "The function namespace \(quotedText(parts[0])) is not valid. Provider function calls must use the "
+            + "\"provider::\" "
             + "namespace prefix."
         }
       report(
@@ -108,8 +111,8 @@ extension Evaluation {
         byte: max(0, expression.range.end.byte - 1))
       report(
         "expression.missing-argument", "Not enough function arguments",
-        "Function \(quotedText(name)) expects\(function.variadic == nil ? "" : " at least") \(required) argument(s). Missing "
-          + "value for \(quotedText(function.parameters[count].name)).",
+        "Function \(quotedText(name)) expects\(function.variadic == nil ? "" : " at least") \(required) argument(s). "
+          + "Missing value for \(quotedText(function.parameters[count].name)).",
         SourceRange(file: expression.range.file, start: close, end: expression.range.end), context: expression.range,
         callee: function)
       return false
@@ -125,7 +128,9 @@ extension Evaluation {
   }
 
   /// The arguments that `list...` stands for; nil after a report, or when nothing is known of them yet.
-  private mutating func expanded(_ source: Expression, in expression: Expression, callee: any LanguageFunction) -> [Value]? {
+  private mutating func expanded(_ source: Expression, in expression: Expression, callee: any LanguageFunction)
+    -> [Value]?
+  {
     let before = diagnostics.count
     let (list, marks) = value(of: source).unmarked
     if diagnostics[before...].hasErrors { return nil }

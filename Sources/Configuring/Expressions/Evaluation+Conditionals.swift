@@ -109,7 +109,8 @@ extension Evaluation {
     default: break
     }
     if then.friendlyName == otherwise.friendlyName {
-      return "At least one deeply-nested attribute or element is not compatible across both the 'true' and the 'false' value"
+      return "At least one deeply-nested attribute or element is not compatible across both the 'true' and the "
+        + "'false' value"
     }
     return "The 'true' value is \(then.friendlyName), but the 'false' value is \(otherwise.friendlyName)"
   }

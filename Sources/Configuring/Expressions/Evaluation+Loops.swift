@@ -53,7 +53,9 @@ extension Evaluation {
       _ = try result.converted(to: .bool)
     } catch {
       report(
-        "expression.invalid-condition", "Invalid 'for' condition", "The 'if' clause value is invalid: \(error.message).",
+        "expression.invalid-condition", "Invalid 'for' condition",
+        "The 'if' clause value is invalid: "
+          + "\(error.message).",
         condition.range, context: expression.range, about: condition)
       return false
     }
@@ -129,7 +131,8 @@ extension Evaluation {
       } else if values.updateValue(result, forKey: name) != nil {
         report(
           "expression.duplicate-key", "Duplicate object key",
-          "Two different items produced the key \(quotedText(name)) in this 'for' expression. If duplicates are expected, use the "
+          "Two different items produced the key \(quotedText(name)) in this 'for' expression. If duplicates are "
+            + "expected, use the "
             + "ellipsis (...) after the value expression to enable grouping by key.", keyExpression.range,
           context: expression.range, about: keyExpression)
       }

@@ -23,7 +23,8 @@ extension Evaluation {
       case .conditional(let condition, let then, let otherwise, let whole):
         range = whole
         value = conditional(
-          condition, then: Expression(.template(then), range: whole), else: Expression(.template(otherwise), range: whole),
+          condition, then: Expression(.template(then), range: whole),
+          else: Expression(.template(otherwise), range: whole),
           in: Expression(.template([part]), range: whole))
       case .loop(let keyName, let valueName, let collection, let body, let whole):
         range = whole

@@ -20,8 +20,8 @@ package struct Evaluation {
     self.bindings = bindings
   }
 
-  /// The value of a whole expression. A reference to what does not exist is reported alone, since all that follows from it would
-  /// be noise.
+  /// The value of a whole expression. A reference to what does not exist is reported alone, since all that follows
+  /// from it would be noise.
   package mutating func evaluate(_ expression: Expression) -> Value {
     if case .literal(let value) = expression.kind { return value }
     var problems: [Diagnostic] = []
@@ -43,7 +43,9 @@ package struct Evaluation {
       return try value.converted(to: type)
     } catch {
       report(
-        "expression.wrong-type", "Incorrect value type", "Invalid expression value: \(error.message).", expression.range,
+        "expression.wrong-type", "Incorrect value type",
+        "Invalid expression value: "
+          + "\(error.message).", expression.range,
         about: expression)
       return .unknown(type.withoutOptional)
     }
@@ -196,8 +198,8 @@ package struct Evaluation {
       if !item.keyIsBareName, let traversal = item.key.traversal, !traversal.steps.isEmpty {
         report(
           "expression.ambiguous-key", "Ambiguous attribute key",
-          "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name "
-            + "containing periods, wrap it in quotes to create a string literal.", item.key.range)
+          "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a "
+            + "literal name containing periods, wrap it in quotes to create a string literal.", item.key.range)
         _ = value(of: item.value)
         isKnown = false
         continue

@@ -11,8 +11,8 @@ package func expressionValues(
 }
 
 extension Evaluation {
-  /// Each reference by its value, or by that of the longest part of it that has one. What is sensitive or not known is left out
-  /// unless that is the very cause.
+  /// Each reference by its value, or by that of the longest part of it that has one. What is sensitive or not known
+  /// is left out unless that is the very cause.
   func explain(
     _ expression: Expression, includesUnknown: Bool = false, includesSensitive: Bool = false
   ) -> [Diagnostic.ExpressionValue] {

@@ -2,8 +2,8 @@ package import Functions
 package import Model
 import Parsing
 
-/// Renders a template for `templatefile` and `templatestring`. It can name these variables and nothing else, and may not render
-/// templates itself: that could go on for ever.
+/// Renders a template for `templatefile` and `templatestring`. It can name these variables and nothing else, and may
+/// not render templates itself: that could go on for ever.
 package func renderTemplate(
   _ text: String, name: String, variables: Value, context: FunctionContext
 ) throws(FunctionError) -> Value {
@@ -13,8 +13,8 @@ package func renderTemplate(
   let values = plain.keyedValues ?? KeyedValues()
   for key in values.keys where !key.isTemplateName {
     throw FunctionError(
-      "invalid template variable name \(quotedText(key)): must start with a letter, followed by zero or more letters, digits, and "
-        + "underscores", argument: 1)
+      "invalid template variable name \(quotedText(key)): must start with a letter, followed by zero or more "
+        + "letters, digits, and underscores", argument: 1)
   }
   for reference in template.references where values[reference.root] == nil {
     throw FunctionError(

@@ -48,8 +48,8 @@ extension Parser {
     default:
       report(
         "syntax.invalid-item", "Argument or block definition required",
-        "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to introduce the "
-          + "argument value.", range(name))
+        "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to "
+          + "introduce the argument value.", range(name))
       recover(from: next.start)
       // A brace on the next line begins what was meant to be the block.
       while peek().kind == .newline { take() }
@@ -90,7 +90,8 @@ extension Parser {
       report(
         "syntax.missing-newline", isComma ? "Unexpected comma after argument" : "Missing newline after argument",
         (isComma ? "Argument definitions must be separated by newlines, not commas. " : "")
-          + "An argument definition must end with a newline.", range(token), context: attribute.range.union(range(token)))
+          + "An argument definition must end with a "
+          + "newline.", range(token), context: attribute.range.union(range(token)))
       recover(from: token.start)
     }
     return attribute
@@ -130,7 +131,8 @@ extension Parser {
       case .symbol(.assign):
         "The equals sign \"=\" indicates an argument definition, and must not be used when defining a block."
       case .newline, .end:
-        "A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the block header."
+        "A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the "
+          + "block header."
       default: "Either a quoted string block label or an opening brace (\"{\") is expected here."
       }
     report(
@@ -150,7 +152,8 @@ extension Parser {
     let start = sequence ?? open.start
     report(
       "syntax.invalid-label", "Invalid string literal",
-      "Template sequences are not allowed in this string. To include a literal \"$\", double it (as \"$$\") to escape it.",
+      "Template sequences are not allowed in this string. To include a literal \"$\", double it (as \"$$\") to "
+        + "escape it.",
       source.range(start, min(start + 2, bytes.count)), context: template.range)
     return Block.Label(text: "", range: template.range)
   }
@@ -181,8 +184,8 @@ extension Parser {
       if diagnostics.count == earlier {
         report(
           "syntax.unclosed-block", "Unclosed configuration block",
-          "There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting "
-            + "elsewhere in this file.", range(open), context: source.range(type.start, open.end))
+          "There is no closing brace for this block before the end of the file. This may be caused by incorrect "
+            + "brace nesting elsewhere in this file.", range(open), context: source.range(type.start, open.end))
       }
       return nil
     }
@@ -219,13 +222,16 @@ extension Parser {
       let detail =
         switch close.kind {
         case .symbol(.comma):
-          "Single-line block syntax can include only one argument definition. To define multiple arguments, use the multi-line "
-            + "block syntax with one argument definition per line."
+          "Single-line block syntax can include only one argument definition. To define multiple arguments, use the "
+            + "multi-line block syntax with one argument definition per line."
         case .newline, .end:
-          "An argument definition on the same line as its containing block creates a single-line block definition, which must "
-            + "also be closed on the same line. Place the block's closing brace immediately after the argument definition."
+          "An argument definition on the same line as its containing block creates a single-line block definition, "
+            + "which must "
+            + "also be closed on the same line. Place the block's closing brace immediately after the argument "
+            + "definition."
         default:
-          "A single-line block definition must end with a closing brace immediately after its single argument definition."
+          "A single-line block definition must end with a closing brace immediately after its single argument "
+            + "definition."
         }
       report(
         "syntax.invalid-block", "Invalid single-argument block definition", detail, range(close),

@@ -134,8 +134,8 @@ extension Parser {
     guard parts.count == 1, let number = Number(String(parts[0])) else {
       report(
         "syntax.invalid-index", "Invalid legacy index syntax",
-        "When using the legacy index syntax, chaining two indexes together is not permitted. Use the proper index syntax instead, "
-          + "like \(parts.map { "[\($0)]" }.joined()).", range(token))
+        "When using the legacy index syntax, chaining two indexes together is not permitted. Use the proper index "
+          + "syntax instead, like \(parts.map { "[\($0)]" }.joined()).", range(token))
       return nil
     }
     let key = Expression(.literal(.number(number)), range: range(token))
@@ -186,7 +186,10 @@ extension Parser {
     case .number:
       take()
       guard let number = Number(text(token)) else {
-        report("syntax.invalid-number", "Invalid number literal", "Failed to recognize the value of this number literal.", range(token))
+        report(
+          "syntax.invalid-number", "Invalid number literal",
+          "Failed to recognize the value of this number "
+            + "literal.", range(token))
         return nil
       }
       return Expression(.literal(.number(number)), range: range(token))
@@ -239,8 +242,9 @@ extension Parser {
       let part = peek()
       guard part.kind == .identifier else {
         report(
-          "syntax.invalid-function", "Missing function name", "Function scope resolution symbol :: must be followed by a function "
-            + "name in this scope.", range(part))
+          "syntax.invalid-function", "Missing function name",
+          "Function scope resolution symbol :: must be followed "
+            + "by a function name in this scope.", range(part))
         return nil
       }
       take()
@@ -250,8 +254,9 @@ extension Parser {
     let open = peek()
     guard open.kind == .symbol(.openParenthesis) else {
       report(
-        "syntax.invalid-function", "Missing open parenthesis", "Function selector must be followed by an open parenthesis to "
-          + "begin the function call.", range(open))
+        "syntax.invalid-function", "Missing open parenthesis",
+        "Function selector must be followed by an open "
+          + "parenthesis to begin the function call.", range(open))
       return nil
     }
     take()
@@ -281,8 +286,8 @@ extension Parser {
         case .end:
           parser.report(
             "syntax.missing-parenthesis", "Unterminated function call",
-            "There is no closing parenthesis for this function call before the end of the file. This may be caused by incorrect "
-              + "parenthesis nesting elsewhere in this file.", parser.source.range(first.start, open.end))
+            "There is no closing parenthesis for this function call before the end of the file. This may be caused "
+              + "by incorrect parenthesis nesting elsewhere in this file.", parser.source.range(first.start, open.end))
           return nil
         default:
           parser.report(
@@ -331,12 +336,14 @@ extension Parser {
         } else if separator.kind == .end {
           parser.report(
             "syntax.unterminated", "Unterminated tuple constructor expression",
-            "There is no corresponding closing bracket before the end of the file. This may be caused by incorrect bracket "
-              + "nesting elsewhere in this file.", parser.range(open))
+            "There is no corresponding closing bracket before the end of the file. This may be caused by incorrect "
+              + "bracket nesting elsewhere in this file.", parser.range(open))
           return nil
         } else if separator.kind != .symbol(.closeBracket) {
           parser.report(
-            "syntax.missing-separator", "Missing item separator", "Expected a comma to mark the beginning of the next item.",
+            "syntax.missing-separator", "Missing item separator",
+            "Expected a comma to mark the beginning of the "
+              + "next item.",
             parser.range(separator), context: parser.source.range(open.start, separator.end))
           return nil
         }
@@ -375,8 +382,8 @@ extension Parser {
         case .end:
           parser.report(
             "syntax.unterminated", "Unterminated object constructor expression",
-            "There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace nesting "
-              + "elsewhere in this file.", parser.range(open))
+            "There is no corresponding closing brace before the end of the file. This may be caused by incorrect "
+              + "brace nesting elsewhere in this file.", parser.range(open))
           return nil
         default:
           parser.report(
@@ -438,7 +445,9 @@ extension Parser {
     let inToken = peek()
     guard inToken.kind == .identifier, text(inToken) == "in" else {
       report(
-        "syntax.invalid-for", "Invalid 'for' expression", "For expression requires the 'in' keyword after its name declarations.",
+        "syntax.invalid-for", "Invalid 'for' expression",
+        "For expression requires the 'in' keyword after its name "
+          + "declarations.",
         range(inToken), context: source.range(open.start, inToken.end))
       return nil
     }
@@ -447,7 +456,9 @@ extension Parser {
     guard takes(.colon) else {
       let token = peek()
       report(
-        "syntax.invalid-for", "Invalid 'for' expression", "For expression requires a colon after the collection expression.",
+        "syntax.invalid-for", "Invalid 'for' expression",
+        "For expression requires a colon after the collection "
+          + "expression.",
         range(token), context: source.range(open.start, token.end))
       return nil
     }
@@ -456,7 +467,9 @@ extension Parser {
     var isGrouping = false
     if closes == .closeBracket, peek().kind == .symbol(.ellipsis) {
       report(
-        "syntax.invalid-for", "Invalid 'for' expression", "Grouping ellipsis (...) cannot be used when building a tuple.",
+        "syntax.invalid-for", "Invalid 'for' expression",
+        "Grouping ellipsis (...) cannot be used when building a "
+          + "tuple.",
         range(peek()), context: source.range(open.start, peek().end))
       return nil
     }
@@ -494,7 +507,9 @@ extension Parser {
     }
     guard let key else {
       report(
-        "syntax.invalid-for", "Invalid 'for' expression", "Key expression is required when building an object.", value.range,
+        "syntax.invalid-for", "Invalid 'for' expression",
+        "Key expression is required when building an "
+          + "object.", value.range,
         context: whole)
       return nil
     }
@@ -505,7 +520,9 @@ extension Parser {
     let token = peek()
     guard token.kind == .identifier else {
       report(
-        "syntax.invalid-for", "Invalid 'for' expression", "For expression requires variable name after 'for'.", range(token))
+        "syntax.invalid-for", "Invalid 'for' expression",
+        "For expression requires variable name after "
+          + "'for'.", range(token))
       return nil
     }
     take()

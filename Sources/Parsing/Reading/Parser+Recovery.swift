@@ -1,12 +1,13 @@
 import Model
 
-/// After a report, reading goes on where the broken thing probably ends, so that one mistake is told once and the next one too.
+/// After a report, reading goes on where the broken thing probably ends, so that one mistake is told once and the
+/// next one too.
 extension Parser {
   /// How many bytes ahead the end of a broken thing is looked for.
   private static let recoveryReach = 50_000
 
-  /// Goes on at the first line end, behind what was read last, at which all brackets opened since `start` are closed. When that
-  /// never comes, one of the brackets is the mistake: then at the end of this line.
+  /// Goes on at the first line end, behind what was read last, at which all brackets opened since `start` are closed.
+  /// When that never comes, one of the brackets is the mistake: then at the end of this line.
   mutating func recover(from start: Int) {
     let reached = position
     if let end = lineEnd(from: start, reached: reached, counts: true) {
@@ -23,7 +24,9 @@ extension Parser {
     let bytes = source.bytes
     let line = bytes[max(start, position)...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     var last = line
-    while last > start, [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[last - 1]) { last -= 1 }
+    while last > start, [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[last - 1]) {
+      last -= 1
+    }
     guard last > start, bytes[last - 1] == UInt8(ascii: "{") else { return recover(from: start) }
     move(to: line)
     _ = newlines(ignored: false) { $0.nested { $0.body(until: .brace) } }
@@ -42,7 +45,8 @@ extension Parser {
       case .symbol(.openBrace), .symbol(.openBracket), .symbol(.openParenthesis): depth += counts ? 1 : 0
       case .symbol(.closeBrace) where depth <= 0:
         if token.start >= reached { return token.start }
-      case .symbol(.closeBrace), .symbol(.closeBracket), .symbol(.closeParenthesis): depth -= counts && depth > 0 ? 1 : 0
+      case .symbol(.closeBrace), .symbol(.closeBracket), .symbol(.closeParenthesis):
+        depth -= counts && depth > 0 ? 1 : 0
       case .quote: scanner.position = quotedEnd(from: token.end)
       case .heredoc:
         guard let end = heredocEnd(token, from: scanner.position) else { return nil }

@@ -34,8 +34,8 @@ extension Parser {
     guard let endLine = heredocEndLine(marker, from: contentStart) else {
       report(
         "syntax.unterminated", "Unterminated template string",
-        "No closing marker was found for the string that begins in line \(source.position(token.start).line): a line with "
-          + "\(String(decoding: marker, as: UTF8.self)) alone on it.",
+        "No closing marker was found for the string that begins in line \(source.position(token.start).line): a line "
+          + "with \(String(decoding: marker, as: UTF8.self)) alone on it.",
         source.range(bytes.count, bytes.count), context: source.range(token.start, bytes.count))
       move(to: bytes.count)
       return nil
@@ -68,7 +68,7 @@ extension Parser {
       var first = line
       while first < next, bytes[first] == UInt8(ascii: " ") || bytes[first] == UInt8(ascii: "\t") { first += 1 }
       var last = next
-      while last > first, [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[last - 1]) { last -= 1 }
+      while last > first, Scanner.isBlank(bytes[last - 1]) { last -= 1 }
       if bytes[first..<last].elementsEqual(marker) { return line }
       if next == bytes.count { return nil }
       line = next + 1
@@ -120,8 +120,8 @@ extension Parser {
         if case .quote = end {
           report(
             "syntax.multi-line-string", "Invalid multi-line string",
-            "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n escape to "
-              + "represent a newline character or use the \"heredoc\" multi-line template syntax.",
+            "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n "
+              + "escape to represent a newline character or use the \"heredoc\" multi-line template syntax.",
             source.range(place, place + 1), context: source.range(opener, place + 1))
           move(to: place)
           return nil
@@ -213,7 +213,8 @@ extension Parser {
         let scalar = Unicode.Scalar(code)
       else {
         refuse(
-          "The \\\(isLong ? "U" : "u") escape sequence must be followed by \(isLong ? "eight" : "four") hexadecimal digits.", 2)
+          "The \\\(isLong ? "U" : "u") escape sequence must be followed by \(isLong ? "eight" : "four") hexadecimal "
+            + "digits.", 2)
         return (2, true)
       }
       text += Array(String(Character(scalar)).utf8)
@@ -269,7 +270,8 @@ extension Parser {
     if isAtEnd || (inQuotes && bytes[after] == UInt8(ascii: "\"")) {
       report(
         "syntax.unclosed-sequence", "Unclosed template interpolation sequence",
-        "There is no closing brace for this interpolation sequence before the end of the \(isAtEnd ? "file" : "quoted template"). "
+        "There is no closing brace for this interpolation sequence before the end of the "
+          + "\(isAtEnd ? "file" : "quoted template"). "
           + "This might be caused by incorrect nesting inside the given expression.",
         source.range(place, min(place + 2, bytes.count)), context: context)
       return
@@ -278,10 +280,12 @@ extension Parser {
     report(
       "syntax.extra-characters", "Extra characters after interpolation expression",
       bytes[after] == UInt8(ascii: ":")
-        ? "Template interpolation doesn't expect a colon at this location. Did you intend this to be a literal sequence to be "
-          + "processed as part of another language? If so, you can escape it by \(escaping)"
-        : "Expected a closing brace to end the interpolation expression, but found extra characters.\n\nThis can happen when you "
-          + "include interpolation syntax for another language, such as shell scripting, but forget to escape the interpolation "
+        ? "Template interpolation doesn't expect a colon at this location. Did you intend this to be a literal "
+          + "sequence to be processed as part of another language? If so, you can escape it by \(escaping)"
+        : "Expected a closing brace to end the interpolation expression, but found extra characters.\n\nThis can "
+          + "happen when you "
+          + "include interpolation syntax for another language, such as shell scripting, but forget to escape the "
+          + "interpolation "
           + "start token. If this is an embedded sequence for another language, escape it by \(escaping)",
       here, context: context)
   }
@@ -292,7 +296,8 @@ extension Parser {
     guard keyword.kind == .identifier else {
       report(
         "syntax.invalid-directive", "Invalid template directive",
-        "A template directive keyword (\"if\", \"for\", etc) is expected at the beginning of a %{ sequence.", range(keyword),
+        "A template directive keyword (\"if\", \"for\", etc) is expected at the beginning of a %{ "
+          + "sequence.", range(keyword),
         context: here)
       return nil
     }
@@ -324,7 +329,8 @@ extension Parser {
       let near = suggestion(for: other, among: ["if", "else", "endif", "for", "endfor"])
       report(
         "syntax.invalid-directive", "Invalid template control keyword",
-        "\(quoted(other)) is not a valid template control keyword." + (near.map { " Did you mean \(quoted($0))?" } ?? ""),
+        "\(quoted(other)) is not a valid template control keyword."
+          + (near.map { " Did you mean \(quoted($0))?" } ?? ""),
         range(keyword), context: here)
       return nil
     }
@@ -359,7 +365,8 @@ extension Parser {
   }
 
   /// Parts up to the directive that ends what encloses them, which stays.
-  private mutating func parts(_ rest: inout ArraySlice<TemplatePiece>, inside enclosing: Enclosing?) -> [TemplatePart]? {
+  private mutating func parts(_ rest: inout ArraySlice<TemplatePiece>, inside enclosing: Enclosing?) -> [TemplatePart]?
+  {
     var result: [TemplatePart] = []
     while let piece = rest.first {
       switch piece {
@@ -416,8 +423,8 @@ extension Parser {
   private mutating func unclosed(_ keyword: String, _ range: SourceRange) -> [TemplatePart]? {
     report(
       "syntax.unclosed-directive", "Unexpected end of template",
-      "The \(keyword) directive at \(range.file):\(range.start.line),\(range.start.column)-\(range.end.column) is missing its "
-        + "corresponding end\(keyword) directive.", templateEnd ?? range, context: range)
+      "The \(keyword) directive at \(range.file):\(range.start.line),\(range.start.column)-\(range.end.column) is "
+        + "missing its corresponding end\(keyword) directive.", templateEnd ?? range, context: range)
     return nil
   }
 

@@ -208,8 +208,8 @@ extension Token {
     case ";":
       (
         "Invalid character",
-        "The \";\" character is not valid. Use newlines to separate arguments and blocks, and commas to separate items in "
-          + "collection values."
+        "The \";\" character is not valid. Use newlines to separate arguments and blocks, and commas to separate "
+          + "items in collection values."
       )
     case "&":
       ("Unsupported operator", "Bitwise operators are not supported. Did you mean boolean AND (\"&&\")?")

@@ -134,6 +134,11 @@ struct Scanner {
     while let current = byte(), current != UInt8(ascii: "\n") { position += 1 }
   }
 
+  /// What may stand unseen at the end of a line.
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+  }
+
   private static func isDigit(_ byte: UInt8?) -> Bool {
     guard let byte else { return false }
     return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")

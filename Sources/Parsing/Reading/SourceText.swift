@@ -7,7 +7,8 @@ struct SourceText: Sendable {
   /// Where the text begins in its file: texts may be parts of larger ones.
   let start: SourcePosition
   private let lineStarts: [Int]
-  /// Of lines in which a byte is not always a column: where in them each grapheme cluster starts, counted from the line's start.
+  /// Of lines in which a byte is not always a column: where in them each grapheme cluster starts, counted from the
+  /// line's start.
   private let clusters: [Int: [Int]]
 
   init(bytes: [UInt8], file: String, start: SourcePosition) {

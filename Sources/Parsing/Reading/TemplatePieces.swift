@@ -16,8 +16,8 @@ enum TemplatePiece {
   }
 }
 
-/// Pieces with the trimming that `~` markers ask for. A marker reaches only as far as the next piece of text, which in a heredoc
-/// ends with its line.
+/// Pieces with the trimming that `~` markers ask for. A marker reaches only as far as the next piece of text, which
+/// in a heredoc ends with its line.
 struct TemplatePieces {
   private(set) var pieces: [TemplatePiece] = []
   private var trimsNext = false
@@ -41,8 +41,8 @@ struct TemplatePieces {
     pieces.append(piece)
   }
 
-  /// Removes the indentation that all lines of a heredoc have in common. Blank lines do not count; a line that begins with a
-  /// sequence has none.
+  /// Removes the indentation that all lines of a heredoc have in common. Blank lines do not count; a line that begins
+  /// with a sequence has none.
   mutating func removeIndentation() {
     var least = Int.max
     var adjusted: [Int] = []

@@ -33,8 +33,8 @@ package struct Expression: Sendable {
 
   package let kind: Kind
   package var range: SourceRange
-  /// How many expressions stand inside one another, at most. The parser keeps it below a limit, so that whoever walks through an
-  /// expression may do so recursively.
+  /// How many expressions stand inside one another, at most. The parser keeps it below a limit, so that whoever walks
+  /// through an expression may do so recursively.
   package let height: Int
 
   package init(_ kind: Kind, range: SourceRange) {

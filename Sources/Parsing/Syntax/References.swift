@@ -26,8 +26,8 @@ extension Expression {
     }
   }
 
-  /// Everything named from outside that the expression depends on, in the order of the text: each as far as it can be told
-  /// without evaluating. Names that the expression itself binds are left out.
+  /// Everything named from outside that the expression depends on, in the order of the text: each as far as it can be
+  /// told without evaluating. Names that the expression itself binds are left out.
   package var references: [Traversal] {
     var result: [Traversal] = []
     collect(bound: [], into: &result)

@@ -10,8 +10,21 @@ extension Expression {
     case .conditional(let condition, _, _): condition.startRange
     case .unary: firstCharacters(1)
     case .parentheses(let inner): inner.startRange
+    case .template(let parts): parts.first?.startRange ?? range
+    case .literal(.string): insideQuotes
     default: range
     }
+  }
+
+  /// Of a literal text on one line.
+  private var insideQuotes: SourceRange {
+    guard range.start.line == range.end.line, range.end.byte - range.start.byte >= 2 else { return range }
+    var inside = range
+    inside.start.column += 1
+    inside.start.byte += 1
+    inside.end.column -= 1
+    inside.end.byte -= 1
+    return inside
   }
 
   private func firstCharacters(_ count: Int) -> SourceRange {
@@ -19,5 +32,14 @@ extension Expression {
     return SourceRange(
       file: range.file, start: start,
       end: SourcePosition(line: start.line, column: start.column + count, byte: start.byte + count))
+  }
+}
+
+extension TemplatePart {
+  fileprivate var startRange: SourceRange {
+    switch self {
+    case .text(_, let range), .conditional(_, _, _, let range), .loop(_, _, _, _, let range): range
+    case .interpolation(let expression): expression.startRange
+    }
   }
 }

@@ -28,7 +28,9 @@ struct RecordedAnswer {
 /// The cases of a recorded table: `> expression`, then the answer up to the next one.
 func recordedAnswers(_ path: String) throws -> [RecordedAnswer] {
   var cases: [RecordedAnswer] = []
-  for line in String(decoding: try fixture(path), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+  for line in String(decoding: try fixture(path), as: UTF8.self).split(
+    separator: "\n", omittingEmptySubsequences: false)
+  {
     if line.hasPrefix("> ") {
       cases.append(RecordedAnswer(expression: String(line.dropFirst(2)), answer: ""))
     } else if !cases.isEmpty {
