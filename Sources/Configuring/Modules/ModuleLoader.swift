@@ -121,7 +121,7 @@ private struct ModuleLoader<Source: ModuleSource> {
 
   private mutating func report(_ code: String, _ summary: String, _ detail: String, _ call: ModuleCall?) {
     diagnostics.append(
-      Diagnostic(code: code, summary: summary, detail: detail, subject: call?.sourceRange, context: nil))
+      Diagnostic(code: code, summary: summary, detail: detail, subject: call?.range, context: nil))
   }
 }
 

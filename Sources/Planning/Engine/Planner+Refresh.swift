@@ -166,7 +166,7 @@ extension Planner {
       guard let resource = priorState.resources[resourceAddress] else { continue }
       for key in resource.instances.keys.sorted(by: InstanceKey.order) {
         let address = resourceAddress.instance(key)
-        if !options.targets.isEmpty, !options.targets.contains(where: { $0.covers(address) }) { continue }
+        if !isTargeted(address) { continue }
         guard let reason = orphanReason(address) else { continue }
         if address.resource.mode == .data {
           priorState.remove(address)

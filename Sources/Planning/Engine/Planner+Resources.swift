@@ -134,7 +134,7 @@ extension Planner {
 
   private func planOne(_ context: ResourceContext, key: InstanceKey?, repetition: Repetition) async -> Bool {
     let address = context.address.instance(key)
-    let isIncluded = options.targets.isEmpty || options.targets.contains { $0.covers(address) } || includedAsDependency(address)
+    let isIncluded = isTargeted(address) || (destroyed == nil && includedAsDependency(address))
     guard isIncluded else {
       await believe(address, schema: context.schema, provider: context.provider, in: context.instance)
       return true

@@ -34,6 +34,8 @@ package actor Planner {
   let dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
   let forcedCreateBeforeDestroy: Set<ConfigResourceAddress>
   let included: Set<ConfigResourceAddress>?
+  /// With targets and to destroy: the instances that go.
+  let destroyed: Set<ResourceInstanceAddress>?
 
   package init(
     input: PlanningInput, options: PlanningOptions, pool: ProviderPool, graph: ConfigGraph,
@@ -54,7 +56,14 @@ package actor Planner {
       configuration: input.configuration, environment: input.environment, rootVariables: input.variables.values,
       isValidating: false)
     self.dependencies = graph.resourceDependencies(throughResources: true)
-    self.included = includedResources(input.configuration, targets: options.targets, dependencies: dependencies)
+    if options.mode == .destroy, !options.targets.isEmpty {
+      let destroyed = destroyTargets(options.targets, in: moves.state, dependencies: dependencies)
+      self.destroyed = destroyed
+      self.included = Set(destroyed.map(\.config))
+    } else {
+      self.destroyed = nil
+      self.included = includedResources(input.configuration, targets: options.targets, dependencies: dependencies)
+    }
     self.forcedCreateBeforeDestroy = createBeforeDestroyClosure(
       input.configuration, graph.resourceDependencies(throughResources: false), among: included)
   }
@@ -230,6 +239,12 @@ package actor Planner {
       diagnostics.add(error.diagnostics)
       return nil
     }
+  }
+
+  /// Whether the targets, if there are any, name this instance.
+  func isTargeted(_ address: ResourceInstanceAddress) -> Bool {
+    if let destroyed { return destroyed.contains(address) }
+    return options.targets.isEmpty || options.targets.contains { $0.covers(address) }
   }
 
   // MARK: outputs
