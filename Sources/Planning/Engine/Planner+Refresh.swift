@@ -3,9 +3,49 @@ import Model
 import Providers
 
 extension Planner {
+  /// Asks for all objects of a provider at once, as soon as it can be configured: how an object is now does not depend on
+  /// others, only what becomes of it does. With targets, only what a target needs is asked for, in its turn.
+  func beginRefreshing(objectsOf provider: ProviderConfigAddress) {
+    guard options.refreshes, options.targets.isEmpty, provider.provider != .builtin,
+      providerConfigurations[provider]?.isWhollyKnown == true
+    else { return }
+    for resourceAddress in priorState.resources.keys.sorted() where resourceAddress.resource.mode == .managed {
+      guard let resource = priorState.resources[resourceAddress],
+        currentProvider(of: resourceAddress, recorded: resource.provider) == provider,
+        let schema = schemas[provider.provider]?.resource(resourceAddress.resource.type)
+      else { continue }
+      for key in resource.instances.keys.sorted(by: InstanceKey.order) {
+        guard let record = resource.instances[key]?.current else { continue }
+        let address = resourceAddress.instance(key)
+        refreshing[address] = Task {
+          guard let client = await client(for: provider) else { return .failure(DiagnosticsError([])) }
+          return await refreshedNow(record, address: address, schema: schema, client: client)
+        }
+      }
+    }
+  }
+
+  /// The provider that will act: the configuration's, or for what is not there any more that of the state.
+  private func currentProvider(
+    of address: ResourceAddress, recorded: ProviderConfigAddress
+  ) -> ProviderConfigAddress {
+    guard let resource = input.configuration.modules[address.module.path]?.resources[address.resource] else {
+      return recorded
+    }
+    return input.configuration.provider(of: resource, in: address.module.path)
+  }
+
+  /// An object as it is now, by an answer that is on its way already or by asking.
+  func refreshed(
+    _ record: ObjectRecord, address: ResourceInstanceAddress, schema: Schema, client: any ProviderClient
+  ) async -> Result<PriorObject?, DiagnosticsError> {
+    if let begun = refreshing[address] { return await begun.value }
+    return await refreshedNow(record, address: address, schema: schema, client: client)
+  }
+
   /// An object as it is now. Nil (in success) when it is gone. What changed since the state was written is noted as drift, and
   /// the prior state follows.
-  func refreshed(
+  private func refreshedNow(
     _ record: ObjectRecord, address: ResourceInstanceAddress, schema: Schema, client: any ProviderClient
   ) async -> Result<PriorObject?, DiagnosticsError> {
     let type = address.resource.type

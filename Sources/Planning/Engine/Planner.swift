@@ -27,6 +27,8 @@ package actor Planner {
   var providerConfigurations: [ProviderConfigAddress: Value] = [:]
   /// Resources of the configuration with a planned change, for data resources that must wait for them.
   var pending: Set<ConfigResourceAddress> = []
+  /// Refreshing that was begun before its resource's turn came.
+  var refreshing: [ResourceInstanceAddress: Task<Result<PriorObject?, DiagnosticsError>, Never>] = [:]
   /// What child tasks of one resource share while they run.
   var contexts: [ResourceAddress: ResourceContext] = [:]
   /// Nodes that failed, or depend on one that did: nothing can be said about them.
@@ -75,6 +77,7 @@ package actor Planner {
       await walk()
       if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }
     }
+    for task in refreshing.values { _ = await task.value }
     evaluatorProblems()
     for index in changes.indices { changes[index].previousAddress = moved[changes[index].address] }
     let outputChanges = outputChanges()
@@ -186,6 +189,7 @@ package actor Planner {
     let node = graph.nodes[place]
     if case .provider(let address) = node {
       evaluate(address)
+      if !failed.contains(place) { beginRefreshing(objectsOf: address) }
     } else {
       if options.mode == .destroy, destroyMustNotEvaluate(node) { return }
       evaluator.visit(node)
