@@ -69,7 +69,7 @@ extension Value {
       return found.marked(with: marks.union(key.marks))
     case .object(let object):
       let name = try key.asKey(.string)
-      guard let text = name.stringValue else { return Value.dynamicUnknown.marked(with: marks) }
+      guard value.isKnown, let text = name.stringValue else { return Value.dynamicUnknown.marked(with: marks) }
       guard let index = object.index(of: text) else {
         var problem = AccessProblem.key(nil)
         if key.type == .number {

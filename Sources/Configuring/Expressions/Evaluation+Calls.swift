@@ -151,11 +151,6 @@ extension Evaluation {
 
   // MARK: try and can
 
-  /// Whether what an expression gives may change when all is known, and with it whether it can be evaluated at all.
-  private func dependsOnUnknowns(_ expression: Expression) -> Bool {
-    expression.references.contains { value(at: $0).map { !$0.isWhollyKnown } ?? false }
-  }
-
   private mutating func trial(_ expression: Expression) -> (value: Value, diagnostics: [Diagnostic]) {
     let saved = isTrial
     isTrial = true
@@ -168,9 +163,9 @@ extension Evaluation {
   ) -> Value {
     var failures: [Diagnostic] = []
     for argument in arguments {
-      if dependsOnUnknowns(argument) { return .dynamicUnknown }
       let (value, problems) = trial(argument)
-      if !problems.hasErrors { return value }
+      // What fails now fails whatever becomes known; what does not may still do so.
+      if !problems.hasErrors { return value.isWhollyKnown ? value : .dynamicUnknown }
       failures += problems
     }
     var reason = "at least one argument is required"
@@ -189,7 +184,8 @@ extension Evaluation {
   }
 
   private mutating func can(_ argument: Expression) -> Value {
-    if dependsOnUnknowns(argument) { return .unknown(.bool) }
-    return .bool(!trial(argument).diagnostics.hasErrors)
+    let (value, problems) = trial(argument)
+    if problems.hasErrors { return .false }
+    return value.isWhollyKnown ? .true : .unknown(.bool)
   }
 }

@@ -28,6 +28,7 @@ extension Evaluation {
         clause.collection.range, context: expression.range, about: clause.collection)
       return .failed
     }
+    guard acceptsCondition(of: clause, in: expression) else { return .failed }
     switch value {
     case .list(_, let elements), .tuple(let elements):
       return .items(elements.enumerated().map { (.integer($0), $1) }, marks)
@@ -95,7 +96,6 @@ extension Evaluation {
   mutating func forTuple(_ clause: ForClause, value item: Expression, in expression: Expression) -> Value {
     let found = items(of: clause, in: expression)
     guard case .items(let items, var marks) = found else { return found.unknownResult }
-    guard acceptsCondition(of: clause, in: expression) else { return .dynamicUnknown }
     let saved = bindings
     defer { bindings = saved }
     var values: [Value] = []
@@ -115,7 +115,6 @@ extension Evaluation {
   ) -> Value {
     let found = items(of: clause, in: expression)
     guard case .items(let items, var marks) = found else { return found.unknownResult }
-    guard acceptsCondition(of: clause, in: expression) else { return .dynamicUnknown }
     let saved = bindings
     defer { bindings = saved }
     var values: [String: Value] = [:]
@@ -204,8 +203,11 @@ extension Evaluation {
     if type == .dynamic { return Value.dynamicUnknown.marked(with: marks) }
     guard isSequence else {
       // A single value stands for a tuple of one, or of none if it turns out to be null.
+      let start = diagnostics.count
       let item = self.item(each, on: source)
-      return (source.isDefinitelyNotNull ? Value.tuple([item]) : .dynamicUnknown).marked(with: marks)
+      guard source.isDefinitelyNotNull else { return Value.dynamicUnknown.marked(with: marks) }
+      if diagnostics[start...].hasErrors { return .unknown(.tuple([item.type])) }
+      return Value.tuple([item]).marked(with: marks)
     }
     guard let elements = source.elements else { return unknownSplat(source, each: each).marked(with: marks) }
     let start = diagnostics.count

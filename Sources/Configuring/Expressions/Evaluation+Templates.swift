@@ -15,7 +15,7 @@ extension Evaluation {
       let value: Value
       switch part {
       case .text(let literal, _):
-        if isKnown { text += literal }
+        if isKnown, !diagnostics[before...].hasErrors { text += literal }
         continue
       case .interpolation(let inner):
         range = inner.range
@@ -46,7 +46,7 @@ extension Evaluation {
       }
       do throws(ConversionError) {
         let string = try plain.converted(to: .string)
-        if isKnown, let string = string.stringValue { text += string }
+        if isKnown, !diagnostics[before...].hasErrors, let string = string.stringValue { text += string }
       } catch {
         report(
           "expression.invalid-interpolation", "Invalid template interpolation value",
@@ -61,14 +61,11 @@ extension Evaluation {
   }
 
   private mutating func loop(_ clause: ForClause, _ body: [TemplatePart], _ whole: SourceRange) -> Value {
-    let before = diagnostics.count
     let expression = Expression(.template(body), range: whole)
     let items = forTuple(clause, value: expression, in: expression)
     let tuple = items.withoutMarks
     var marks = items.marks
-    guard let elements = tuple.elements, !diagnostics[before...].hasErrors else {
-      return Value.unknown(.string).marked(with: marks)
-    }
+    guard let elements = tuple.elements else { return Value.unknown(.string).marked(with: marks) }
     var text = ""
     for element in elements {
       marks.formUnion(element.marks)

@@ -71,7 +71,11 @@ func answer(_ text: String, in scope: some EvaluationScope) -> String {
 }
 
 private func described(_ diagnostics: [Diagnostic]) -> String {
-  diagnostics.map { diagnostic in
+  // In the order of the text, as they are printed.
+  let sorted = diagnostics.enumerated().sorted { a, b in
+    (a.element.subject?.start.byte ?? 0, a.offset) < (b.element.subject?.start.byte ?? 0, b.offset)
+  }
+  return sorted.map(\.element).map { diagnostic in
     let words = diagnostic.detail.split(whereSeparator: \.isWhitespace)
     return "! \(diagnostic.summary)\n\(words.joined(separator: " "))"
   }.joined(separator: "\n")
