@@ -124,7 +124,8 @@ extension Applier {
   private func vanished(_ change: ResourceChange) -> Diagnostic {
     Diagnostic(
       code: "apply.inconsistent", summary: "Resource is not in the configuration any more",
-      detail: "The plan changes \(change.address), which the configuration that came with it does not have. Make a new plan.",
+      detail:
+        "The plan changes \(change.address), which the configuration that came with it does not have. Make a new plan.",
       address: change.address.description)
   }
 
@@ -164,7 +165,8 @@ extension Applier {
 
   /// Asks the provider to make the change, and records what there is afterwards, whether or not it succeeded.
   private func apply(
-    _ change: ResourceChange, _ target: Target, _ operation: ProgressEvent.Operation, prior: Value, planned: PlanResponse
+    _ change: ResourceChange, _ target: Target, _ operation: ProgressEvent.Operation, prior: Value,
+    planned: PlanResponse
   ) async throws -> Run.Outcome {
     let address = change.address
     let identity = ProgressEvent.Identification(prior)
@@ -177,7 +179,8 @@ extension Applier {
       type: address.resource.type, prior: prior, planned: planned.planned, configuration: configuration,
       plannedPrivateData: planned.plannedPrivateData)
     let client = target.client
-    let (response, elapsed) = await timed(address, operation, identity) { () async throws(ProviderError) -> ApplyResponse in
+    let (response, elapsed) = await timed(address, operation, identity) {
+      () async throws(ProviderError) -> ApplyResponse in
       try await client.apply(request)
     }
     switch response {
@@ -192,7 +195,8 @@ extension Applier {
   }
 
   private func settle(
-    _ change: ResourceChange, _ target: Target, _ operation: ProgressEvent.Operation, prior: Value, planned: PlanResponse,
+    _ change: ResourceChange, _ target: Target, _ operation: ProgressEvent.Operation, prior: Value,
+    planned: PlanResponse,
     _ response: ApplyResponse, _ elapsed: Duration
   ) async throws -> Run.Outcome {
     let address = change.address
@@ -327,7 +331,8 @@ extension Applier {
     let request = ApplyRequest(
       type: address.resource.type, prior: prior, planned: null, configuration: null,
       plannedPrivateData: change.action == .delete ? change.plannedPrivateData : change.priorPrivateData)
-    let (response, elapsed) = await timed(address, .delete, identity) { () async throws(ProviderError) -> ApplyResponse in
+    let (response, elapsed) = await timed(address, .delete, identity) {
+      () async throws(ProviderError) -> ApplyResponse in
       try await client.apply(request)
     }
     var problems: [Diagnostic] = []
@@ -359,7 +364,9 @@ extension Applier {
   }
 
   /// A destroy that failed half way may have changed the object: what the provider says about it is kept.
-  private func remember(remaining response: ApplyResponse, _ change: ResourceChange, deposedKey: String?, schema: Schema) {
+  private func remember(
+    remaining response: ApplyResponse, _ change: ResourceChange, deposedKey: String?, schema: Schema
+  ) {
     guard !response.value.isNull, response.value.isWhollyKnown,
       assertConforms(response.value, to: schema.block.impliedType).isEmpty,
       var record = deposedKey.flatMap({ state[change.address]?.deposed[$0] }) ?? state[change.address]?.current
@@ -394,7 +401,8 @@ extension Applier {
   }
 
   private func measured<C: Clock<Duration>, Response: Sendable>(
-    _ clock: C, _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation, _ identity: ProgressEvent.Identification?,
+    _ clock: C, _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation,
+    _ identity: ProgressEvent.Identification?,
     _ body: @escaping @Sendable () async throws(ProviderError) -> Response
   ) async -> (Result<Response, ProviderError>, Duration) {
     let began = clock.now

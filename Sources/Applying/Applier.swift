@@ -27,7 +27,8 @@ package actor Applier {
   private var interrupts = 0
 
   package init(
-    plan: Plan, configuration: Configuration, graph: ConfigGraph, environment: EvaluationEnvironment, pool: ProviderPool,
+    plan: Plan, configuration: Configuration, graph: ConfigGraph, environment: EvaluationEnvironment,
+    pool: ProviderPool,
     parallelism: Int, recorder: any ApplyRecorder, clock: any Clock<Duration>,
     makeDeposedKey: @escaping @Sendable () -> String, onEvent: @escaping @Sendable (ProgressEvent) -> Void
   ) {
@@ -226,7 +227,8 @@ package actor Applier {
     let broken = brokenNodes()
     for name in state.outputs.keys where configuration.root.outputs[name] == nil { state.outputs[name] = nil }
     for (place, node) in graph.nodes.enumerated() {
-      guard case .output(.root, let name) = node, !broken.contains(place), let output = configuration.root.outputs[name],
+      guard case .output(.root, let name) = node, !broken.contains(place),
+        let output = configuration.root.outputs[name],
         plan.outputChanges.contains(where: { $0.name == name })
       else { continue }
       prepare(node)

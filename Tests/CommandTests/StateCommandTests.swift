@@ -129,8 +129,14 @@ struct StateCommandTests {
         let wanted = try judge.runBlocking(Array(arguments), in: theirs)
         let found = try PlumbBinary.run(Array(arguments), in: ours)
         if item.arguments.contains("push") {
-          // Terraform refuses the very state that is there; here there is nothing to do.
+          // Terraform refuses the very state that is there, or writes it again when its check results come in another order;
+          // here there is nothing to do.
           #expect(found.status == 0)
+          if item.arguments.last == "terraform.tfstate" {
+            let unchanged = try item.fixture.map { ["terraform.tfstate": Data(try load($0))] } ?? [:]
+            #expect(try files(ours) == unchanged)
+            return
+          }
         } else {
           #expect(found.status == wanted.status, "\(found.errors)")
           #expect(comparable(Data(found.output.utf8)) == comparable(Data(wanted.output.utf8)))

@@ -34,13 +34,15 @@ package struct BlockReader {
     for block in body.blocks where !blocks.contains(block.type) {
       var detail = "Blocks of type \(quoted(block.type)) are not expected here."
       if attributes.contains(block.type) {
-        detail += " Did you mean to define argument \(quoted(block.type))? If so, use the equals sign to assign it a value."
+        detail +=
+          " Did you mean to define argument \(quoted(block.type))? If so, use the equals sign to assign it a value."
       } else if let near = suggestion(for: block.type, among: blocks) {
         detail += " Did you mean \(quoted(near))?"
       }
       report(
         Diagnostic(
-          code: "config.unsupported-block", summary: "Unsupported block type", detail: detail, subject: block.typeRange))
+          code: "config.unsupported-block", summary: "Unsupported block type", detail: detail, subject: block.typeRange)
+      )
     }
   }
 
@@ -106,7 +108,8 @@ package struct BlockReader {
       report(
         Diagnostic(
           code: "config.invalid-reference", summary: "Invalid expression",
-          detail: "A single static variable reference is required: only attribute access and indexing with constant keys. "
+          detail:
+            "A single static variable reference is required: only attribute access and indexing with constant keys. "
             + "No calculations, function calls, template expressions, etc are allowed here.", subject: item.range))
       return nil
     }

@@ -40,14 +40,16 @@ struct ModuleDecoder {
       report(
         Diagnostic(
           code: "config.not-supported", summary: "Block type not supported yet",
-          detail: "Plumb does not carry out blocks of type \(quoted(block.type)) yet, and does not leave them out silently. "
+          detail:
+            "Plumb does not carry out blocks of type \(quoted(block.type)) yet, and does not leave them out silently. "
             + "Remove the block, or use Terraform for this change.", subject: block.headerRange))
     default:
       var detail = "Blocks of type \(quoted(block.type)) are not expected here."
       if let near = suggestion(for: block.type, among: Self.topLevel) { detail += " Did you mean \(quoted(near))?" }
       report(
         Diagnostic(
-          code: "config.unsupported-block", summary: "Unsupported block type", detail: detail, subject: block.typeRange))
+          code: "config.unsupported-block", summary: "Unsupported block type", detail: detail, subject: block.typeRange)
+      )
     }
   }
 
@@ -82,7 +84,8 @@ struct ModuleDecoder {
       report(
         Diagnostic(
           code: "config.invalid-name", summary: "Invalid \(block.type) \(name)",
-          detail: "A name must start with a letter or underscore and may contain only letters, digits, underscores, and "
+          detail:
+            "A name must start with a letter or underscore and may contain only letters, digits, underscores, and "
             + "dashes.", subject: label.range))
       return
     }
@@ -97,7 +100,8 @@ struct ModuleDecoder {
     report(
       Diagnostic(
         code: "config.duplicate", summary: summary,
-        detail: "\(kind) named \(quoted(name)) was already declared at \(previous.place). Names must be unique within a "
+        detail:
+          "\(kind) named \(quoted(name)) was already declared at \(previous.place). Names must be unique within a "
           + "module: rename one of the two, or remove it.", subject: range))
     return false
   }
@@ -117,7 +121,8 @@ struct ModuleDecoder {
         reader.report(
           Diagnostic(
             code: "config.duplicate-block", summary: "Duplicate required providers configuration",
-            detail: "A module may have only one required providers configuration. The required providers were previously "
+            detail:
+              "A module may have only one required providers configuration. The required providers were previously "
               + "configured at \(previous.place).", subject: providers.headerRange))
       }
       requiredProvidersRange = providers.headerRange
@@ -243,7 +248,8 @@ struct ModuleDecoder {
       reader.report(
         Diagnostic(
           code: "config.invalid-name", summary: "Invalid provider configuration alias",
-          detail: "An alias must be a valid name. A name must start with a letter or underscore and may contain only letters, "
+          detail:
+            "An alias must be a valid name. A name must start with a letter or underscore and may contain only letters, "
             + "digits, underscores, and dashes.", subject: alias.range))
     }
     let provider = ProviderBlock(
@@ -440,7 +446,8 @@ struct ModuleDecoder {
       reader.report(
         Diagnostic(
           code: "config.invalid-combination", summary: "Invalid combination of \"count\" and \"for_each\"",
-          detail: "The \"count\" and \"for_each\" meta-arguments are mutually-exclusive, only one should be used to be explicit "
+          detail:
+            "The \"count\" and \"for_each\" meta-arguments are mutually-exclusive, only one should be used to be explicit "
             + "about the number of \(kind)s to be created.", subject: forEach.nameRange))
     }
     return (count?.expression, forEach?.expression)
@@ -455,7 +462,8 @@ struct ModuleDecoder {
         Diagnostic(
           code: "config.duplicate",
           summary: "Duplicate \(mode == .data ? "data" : "resource") \(quoted(type)) configuration",
-          detail: "A \(type) \(mode == .data ? "data resource" : "resource") named \(quoted(name)) was already declared at "
+          detail:
+            "A \(type) \(mode == .data ? "data resource" : "resource") named \(quoted(name)) was already declared at "
             + "\(previous.range.place). Resource names must be unique per type in each module.",
           subject: block.headerRange))
       return
@@ -495,7 +503,8 @@ struct ModuleDecoder {
         reader.report(
           Diagnostic(
             code: "config.invalid-lifecycle", summary: "Invalid data resource lifecycle argument",
-            detail: "The lifecycle argument \(quoted(attribute.name)) is defined only for managed resources (\"resource\" "
+            detail:
+              "The lifecycle argument \(quoted(attribute.name)) is defined only for managed resources (\"resource\" "
               + "blocks), and is not valid for data resources.", subject: attribute.nameRange))
       }
     }
@@ -579,7 +588,8 @@ extension ProviderAddress {
   package init(source: String, range: SourceRange? = nil) throws(DiagnosticsError) {
     let parts = source.split(separator: "/", omittingEmptySubsequences: false).map { $0.lowercased() }
     let allowed = parts.allSatisfy { part in
-      !part.isEmpty && part.unicodeScalars.allSatisfy { $0.properties.isXIDContinue || "-.:".unicodeScalars.contains($0) }
+      !part.isEmpty
+        && part.unicodeScalars.allSatisfy { $0.properties.isXIDContinue || "-.:".unicodeScalars.contains($0) }
     }
     switch (parts.count, allowed) {
     case (1, true): self = .implied(by: parts[0])
@@ -589,7 +599,8 @@ extension ProviderAddress {
       throw DiagnosticsError(
         Diagnostic(
           code: "config.invalid-provider-source", summary: "Invalid provider source string",
-          detail: "The \"source\" attribute must be in the format \"[hostname/][namespace/]name\", not \(quoted(source)).",
+          detail:
+            "The \"source\" attribute must be in the format \"[hostname/][namespace/]name\", not \(quoted(source)).",
           subject: range))
     }
   }

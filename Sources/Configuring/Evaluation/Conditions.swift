@@ -130,7 +130,8 @@ extension Evaluator {
       report(
         Diagnostic(
           code: "config.sensitive-message", summary: "Error message refers to sensitive values",
-          detail: "The error expression used to explain this condition refers to sensitive values, so Plumb will not display the "
+          detail:
+            "The error expression used to explain this condition refers to sensitive values, so Plumb will not display the "
             + "resulting message.\n\nYou can correct this by removing references to sensitive values, or by carefully using the "
             + "nonsensitive() function if the expression will not reveal the sensitive data.",
           subject: condition.errorMessage.range))

@@ -154,7 +154,8 @@ package final class Evaluator {
         report(
           Diagnostic(
             code: "config.sensitive-output", summary: "Output refers to sensitive values",
-            detail: "To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, any root "
+            detail:
+              "To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, any root "
               + "module output containing sensitive data must be explicitly marked as sensitive, to confirm your intent.\n\nIf you "
               + "do intend to export this data, annotate the output value as sensitive by adding the following argument:\n    "
               + "sensitive = true", subject: output.range))
@@ -168,7 +169,8 @@ package final class Evaluator {
         report(
           Diagnostic(
             code: "config.ephemeral-output", summary: "Ephemeral value not allowed",
-            detail: "This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived "
+            detail:
+              "This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived "
               + "from an ephemeral value.", subject: output.expression.range))
       }
     }
@@ -225,7 +227,8 @@ package final class Evaluator {
     let (value, marks) = result.unmarked
     if marks.contains(.ephemeral) {
       return refuse(
-        "The given \"count\" is derived from an ephemeral value, which means that it cannot be kept from one run to the next.")
+        "The given \"count\" is derived from an ephemeral value, which means that it cannot be kept from one run to the next."
+      )
     }
     if value.isNull {
       return refuse("The given \"count\" argument value is null. An integer is required.")

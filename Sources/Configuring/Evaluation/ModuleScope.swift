@@ -25,7 +25,8 @@ package struct ModuleScope: EvaluationScope {
   package var selfValue: Value?
 
   package init(
-    instance: ModuleInstance, environment: EvaluationEnvironment, repetition: Repetition = .none, selfValue: Value? = nil
+    instance: ModuleInstance, environment: EvaluationEnvironment, repetition: Repetition = .none,
+    selfValue: Value? = nil
   ) {
     self.instance = instance
     self.environment = environment
@@ -82,7 +83,8 @@ package struct ModuleScope: EvaluationScope {
         return .success(ResolvedReference(value: value, consumedSteps: 2))
       }
       if steps == 3, case .index(let keyValue, _) = traversal.steps[1] {
-        let key: InstanceKey? = keyValue.stringValue.map(InstanceKey.name) ?? keyValue.numberValue?.int.map(InstanceKey.index)
+        let key: InstanceKey? =
+          keyValue.stringValue.map(InstanceKey.name) ?? keyValue.numberValue?.int.map(InstanceKey.index)
         if let key, let value = instances[key]?.outputs[output] {
           return .success(ResolvedReference(value: value, consumedSteps: 3))
         }

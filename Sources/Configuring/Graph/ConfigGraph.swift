@@ -212,7 +212,8 @@ private struct ConfigGraphBuilder {
           diagnostics.append(
             Diagnostic(
               code: "config.unknown-reference", summary: "Unsupported attribute",
-              detail: "This object does not have an attribute named \(quoted(output)): module \(quoted(name)) declares no output of "
+              detail:
+                "This object does not have an attribute named \(quoted(output)): module \(quoted(name)) declares no output of "
                 + "that name.\(near)", subject: traversal.range))
           return
         }
@@ -278,7 +279,8 @@ private struct ConfigGraphBuilder {
     let names = members.map(\.description)
     return Diagnostic(
       code: "config.cycle", summary: "Cycle",
-      detail: "These depend on each other in a circle, so that none of them can come first: \(names.joined(separator: " -> ")) -> "
+      detail:
+        "These depend on each other in a circle, so that none of them can come first: \(names.joined(separator: " -> ")) -> "
         + "\(names.first ?? ""). Break the circle by taking one of these references out.",
       subject: members.lazy.compactMap(range(of:)).first)
   }

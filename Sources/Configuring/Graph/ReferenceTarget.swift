@@ -47,7 +47,8 @@ extension Traversal {
       guard let name = steps.first?.name else {
         return .failure(
           invalid(
-            "A reference to a resource type must be followed by at least one attribute access, specifying the resource name."))
+            "A reference to a resource type must be followed by at least one attribute access, specifying the resource name."
+          ))
       }
       return .success((.resource(ResourceName(mode: .managed, type: root, name: name)), 1))
     }
@@ -71,13 +72,15 @@ extension Module {
       let key = repetition == "count" ? "count.index" : "each.key"
       return Diagnostic(
         code: "config.missing-key", summary: "Missing resource instance key",
-        detail: "Because \(resource.name) has \(quoted(repetition)) set, its attributes must be accessed on specific instances."
+        detail:
+          "Because \(resource.name) has \(quoted(repetition)) set, its attributes must be accessed on specific instances."
           + "\n\nFor example, to correlate with indices of a referring resource, use:\n    \(resource.name)[\(key)]",
         subject: range)
     case (.index, nil):
       return Diagnostic(
         code: "config.unexpected-key", summary: "Unexpected resource instance key",
-        detail: "Because \(resource.name) does not have \"count\" or \"for_each\" set, references to it must not include an "
+        detail:
+          "Because \(resource.name) does not have \"count\" or \"for_each\" set, references to it must not include an "
           + "index key. Remove the bracketed index to refer to the single instance of this resource.", subject: range)
     default: return nil
     }
@@ -91,7 +94,9 @@ extension Module {
     case .success(let found): target = found.target
     }
     let place = path.isRoot ? "the root module" : "\(path)"
-    func undeclared(_ kind: String, _ what: String, _ name: String, _ known: [String], _ hint: String = "") -> Diagnostic {
+    func undeclared(_ kind: String, _ what: String, _ name: String, _ known: [String], _ hint: String = "")
+      -> Diagnostic
+    {
       let near = suggestion(for: name, among: known).map { " Did you mean \(quoted($0))?" } ?? hint
       return Diagnostic(
         code: "config.unknown-reference", summary: "Reference to undeclared \(kind)", detail: what + near,
@@ -119,19 +124,22 @@ extension Module {
         mode: resource.mode == .data ? .managed : .data, type: resource.type, name: resource.name)
       if resources[other] != nil {
         return undeclared(
-          "resource", "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
+          "resource",
+          "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
             + "\(quoted(resource.name)) has not been declared in \(place).\n\nDid you mean the "
             + "\(other.mode == .data ? "data" : "managed") resource \(other)?", resource.name, [])
       }
       if resource.mode == .managed, variables[traversal.root] != nil || locals[traversal.root] != nil {
         let prefix = variables[traversal.root] != nil ? "var" : "local"
         return undeclared(
-          "resource", "A managed resource \(quoted(resource.type)) \(quoted(resource.name)) has not been declared in "
+          "resource",
+          "A managed resource \(quoted(resource.type)) \(quoted(resource.name)) has not been declared in "
             + "\(place).\n\nDid you mean \(prefix).\(traversal)?", resource.name, [])
       }
       let sameType = resources.keys.filter { $0.mode == resource.mode && $0.type == resource.type }.map(\.name)
       return undeclared(
-        "resource", "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
+        "resource",
+        "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
           + "\(quoted(resource.name)) has not been declared in \(place).", resource.name, sameType)
     }
   }

@@ -15,11 +15,13 @@ func checkCallArguments(of configuration: Configuration) -> [Diagnostic] {
 private func checkArguments(of call: ModuleCall, _ module: Module) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for attribute in call.body.attributes where module.variables[attribute.name] == nil {
-    let near = suggestion(for: attribute.name, among: module.variables.keys).map { " Did you mean \(quoted($0))?" } ?? ""
+    let near =
+      suggestion(for: attribute.name, among: module.variables.keys).map { " Did you mean \(quoted($0))?" } ?? ""
     diagnostics.append(
       Diagnostic(
         code: "config.unsupported-argument", summary: "Unsupported argument",
-        detail: "An argument named \(quoted(attribute.name)) is not expected here.\(near)", subject: attribute.nameRange))
+        detail: "An argument named \(quoted(attribute.name)) is not expected here.\(near)", subject: attribute.nameRange
+      ))
   }
   for name in module.variables.keys.sorted() {
     guard let variable = module.variables[name], variable.defaultValue == nil, call.body.attribute(name) == nil else {

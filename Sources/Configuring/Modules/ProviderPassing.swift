@@ -12,7 +12,8 @@ func checkProviders(of configuration: Configuration) -> [Diagnostic] {
         diagnostics.append(
           Diagnostic(
             code: "config.missing-provider", summary: "Provider configuration not present",
-            detail: "There is no provider configuration \(reference.key) in \(path.isRoot ? "the root module" : "\(path)"). Add "
+            detail:
+              "There is no provider configuration \(reference.key) in \(path.isRoot ? "the root module" : "\(path)"). Add "
               + "a provider block with this alias, or pass the configuration through the module call's providers argument.",
             subject: reference.range))
       }
@@ -23,7 +24,8 @@ func checkProviders(of configuration: Configuration) -> [Diagnostic] {
         diagnostics.append(
           Diagnostic(
             code: "config.missing-provider", summary: "Provider configuration not present",
-            detail: "There is no provider configuration \(outside.key) in \(path.isRoot ? "the root module" : "\(path)").",
+            detail:
+              "There is no provider configuration \(outside.key) in \(path.isRoot ? "the root module" : "\(path)").",
             subject: outside.range))
       }
       let given = Set(call.providers.map(\.inside.key))
@@ -34,7 +36,8 @@ func checkProviders(of configuration: Configuration) -> [Diagnostic] {
           diagnostics.append(
             Diagnostic(
               code: "config.missing-provider", summary: "Missing required provider configuration",
-              detail: "The child module requires an additional configuration for provider \(requirement.source.displayName), "
+              detail:
+                "The child module requires an additional configuration for provider \(requirement.source.displayName), "
                 + "with the local name \(quoted(alias.key)).\n\nRefer to the module's documentation to understand the intended "
                 + "purpose of this additional provider configuration, and then add an entry for \(alias.key) in the "
                 + "\"providers\" meta-argument in the module block to choose which provider configuration the module should use "
@@ -101,7 +104,8 @@ extension Configuration {
     for (path, module) in modules.sorted(by: { $0.key < $1.key }) {
       for name in module.requiredProviders.keys.sorted() {
         guard let requirement = module.requiredProviders[name] else { continue }
-        result[requirement.source, default: []] += requirement.constraint.map { [($0, requirement.constraintRange)] } ?? []
+        result[requirement.source, default: []] +=
+          requirement.constraint.map { [($0, requirement.constraintRange)] } ?? []
       }
       for key in module.providers.keys.sorted() {
         guard let block = module.providers[key] else { continue }

@@ -112,7 +112,8 @@ package func rootVariables(
         result.diagnostics.append(
           Diagnostic(
             code: "config.missing-variable", summary: "No value for required variable",
-            detail: "The root module input variable \(quoted(name)) is not set, and has no default value. Use a -var or -var-file "
+            detail:
+              "The root module input variable \(quoted(name)) is not set, and has no default value. Use a -var or -var-file "
               + "command line argument to provide a value for this variable.", subject: variable.range))
       }
       continue
@@ -146,7 +147,8 @@ extension RootVariables {
       diagnostics.append(
         Diagnostic(
           code: "config.undeclared-variable", summary: "Value for undeclared variable",
-          detail: "A variable named \(quoted(name)) was assigned on the command line, but the root module does not declare a "
+          detail:
+            "A variable named \(quoted(name)) was assigned on the command line, but the root module does not declare a "
             + "variable of that name. To use this value, add a \"variable\" block to the configuration.\(near)"))
     case .file(let range):
       diagnostics.append(
@@ -161,7 +163,9 @@ extension RootVariables {
   }
 }
 
-private func convert(_ input: VariableInput, to variable: Variable) -> (given: Value, value: Value, diagnostics: [Diagnostic]) {
+private func convert(_ input: VariableInput, to variable: Variable) -> (
+  given: Value, value: Value, diagnostics: [Diagnostic]
+) {
   var given: Value
   var diagnostics: [Diagnostic] = []
   let unusable = Value.unknown(variable.type.withoutOptional)
@@ -186,7 +190,8 @@ private func convert(_ input: VariableInput, to variable: Variable) -> (given: V
     diagnostics.append(
       Diagnostic(
         code: "config.invalid-variable-value", summary: "Required variable not set",
-        detail: "Unsuitable value for var.\(variable.name) \(input.origin.phrase): required variable may not be set to null.",
+        detail:
+          "Unsuitable value for var.\(variable.name) \(input.origin.phrase): required variable may not be set to null.",
         subject: variable.range))
     return (given, unusable, diagnostics)
   }

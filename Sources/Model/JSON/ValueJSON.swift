@@ -26,6 +26,7 @@ extension Value {
   package func json(as type: ValueType) -> JSON {
     switch (type, self) {
     case (_, .marked(let value, _)): value.json(as: type)
+    case (.dynamic, .null(let own)) where own != .dynamic: .record([("value", .null), ("type", own.json)])
     case (_, .null), (_, .unknown): .null
     case (.dynamic, _): .record([("value", json), ("type", self.type.json)])
     case (.list(let element), .list(_, let elements)), (.set(let element), .set(_, let elements)):

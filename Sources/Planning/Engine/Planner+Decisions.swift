@@ -42,7 +42,8 @@ extension Planner {
     let (decided, reason) = action(
       schema: schema, prior: planningPrior.isNull ? planningPrior : prior?.value ?? planningPrior,
       planned: marked(response.planned), requiresReplace: replacing, isTainted: prior?.isTainted ?? false,
-      createBeforeDestroy: context.createBeforeDestroy, forced: isRequested ? .byRequest : isTriggered ? .byTriggers : nil)
+      createBeforeDestroy: context.createBeforeDestroy,
+      forced: isRequested ? .byRequest : isTriggered ? .byTriggers : nil)
     var change = ResourceChange(
       address: address, provider: context.provider, action: decided, reason: reason,
       before: prior?.value ?? .null(schema.impliedType), after: marked(response.planned),
@@ -142,7 +143,8 @@ extension Planner {
   private func preventedDestroy(_ address: ResourceInstanceAddress, range: SourceRange) -> Diagnostic {
     Diagnostic(
       code: "plan.prevented-destroy", summary: "Instance cannot be destroyed",
-      detail: "Resource \(address) has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed. To "
+      detail:
+        "Resource \(address) has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed. To "
         + "avoid this error and continue with the plan, either disable lifecycle.prevent_destroy or reduce the scope of the plan "
         + "using the -target option.", subject: range)
   }

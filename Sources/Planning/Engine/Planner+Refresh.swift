@@ -133,7 +133,8 @@ extension Planner {
   private func newerSchema(_ record: ObjectRecord, _ schema: Schema, _ address: ResourceInstanceAddress) -> Diagnostic {
     Diagnostic(
       code: "state.newer-schema", summary: "Resource instance managed by newer provider version",
-      detail: "The current state of \(address) was created by a newer provider version than is currently selected. Upgrade the "
+      detail:
+        "The current state of \(address) was created by a newer provider version than is currently selected. Upgrade the "
         + "provider to work with this state. (The state has schema version \(record.schemaVersion), the provider has "
         + "\(schema.version).)", address: address.description)
   }
@@ -169,7 +170,8 @@ extension Planner {
       diagnostics.add(
         Diagnostic(
           code: "plan.unknown-type", summary: "Missing resource schema from provider",
-          detail: "No schema found for \(address.resource.type) in provider \(resource.provider.provider): the state has "
+          detail:
+            "No schema found for \(address.resource.type) in provider \(resource.provider.provider): the state has "
             + "\(address), which can be neither read nor destroyed without it.", address: address.description))
       return
     }
@@ -177,7 +179,8 @@ extension Planner {
       diagnostics.add(
         Diagnostic(
           code: "plan.missing-provider", summary: "Provider configuration not present",
-          detail: "To work with \(address) its original provider configuration at \(resource.provider) is required, but it has "
+          detail:
+            "To work with \(address) its original provider configuration at \(resource.provider) is required, but it has "
             + "been removed. This occurs when a provider configuration is removed while objects created by that provider still "
             + "exist in the state. Re-add the provider configuration to destroy \(address), after which you can remove the "
             + "provider configuration again.", address: address.description))

@@ -53,7 +53,9 @@ extension Planner {
       let keys = expansion.instances.map(\.key)
       if keys.isEmpty { continue }
       if let included, !included.contains(address) {
-        for key in keys { await believe(resourceAddress.instance(key), schema: schema, provider: provider, in: instance) }
+        for key in keys {
+          await believe(resourceAddress.instance(key), schema: schema, provider: provider, in: instance)
+        }
         continue
       }
       guard let client = await client(for: provider) else {
@@ -72,7 +74,8 @@ extension Planner {
 
   private func schema(of resource: Resource, provider: ProviderConfigAddress) -> Schema? {
     guard let schemas = schemas[provider.provider] else { return nil }
-    let schema = resource.name.mode == .data
+    let schema =
+      resource.name.mode == .data
       ? schemas.dataSource(resource.name.type) : schemas.resource(resource.name.type)
     if schema == nil { diagnostics.add(unknownType(resource, provider: provider.provider, schemas: schemas)) }
     return schema
@@ -178,7 +181,9 @@ extension Planner {
     case .normal: break
     }
     let scope = evaluator.scope(context.instance, repetition: repetition)
-    guard check(context.resource.lifecycle.preconditions, kind: .precondition, scope: scope, address) else { return false }
+    guard check(context.resource.lifecycle.preconditions, kind: .precondition, scope: scope, address) else {
+      return false
+    }
     guard let configuration = await configuration(context, address, scope) else { return false }
     guard let triggered = replaceTriggered(context, scope) else { return false }
     guard
@@ -271,7 +276,8 @@ extension Planner {
         diagnostics.add(
           Diagnostic(
             code: "config.invalid-reference", summary: "Invalid replace_triggered_by expression",
-            detail: "Each item refers to a managed resource of the same module, one of its instances, or an attribute of these.",
+            detail:
+              "Each item refers to a managed resource of the same module, one of its instances, or an attribute of these.",
             subject: expression.range))
         return nil
       }
@@ -308,7 +314,9 @@ extension Planner {
       default: return nil
       }
     }
-    guard let (root, all) = steps(expression), root != "data", case .attribute(let name)? = all.first else { return nil }
+    guard let (root, all) = steps(expression), root != "data", case .attribute(let name)? = all.first else {
+      return nil
+    }
     let resource = ResourceName(mode: .managed, type: root, name: name)
     guard scope.instance.module.resources[resource] != nil else { return nil }
     var rest = Array(all.dropFirst())
@@ -333,7 +341,8 @@ extension Diagnostic {
 func unknownType(_ resource: Resource, provider: ProviderAddress, schemas: any ProviderSchemas) -> Diagnostic {
   let name = resource.name
   let isData = name.mode == .data
-  var detail = "The provider \(provider.displayName) does not support \(isData ? "data source" : "resource type") \(quoted(name.type))."
+  var detail =
+    "The provider \(provider.displayName) does not support \(isData ? "data source" : "resource type") \(quoted(name.type))."
   if (isData ? schemas.resource(name.type) : schemas.dataSource(name.type)) != nil {
     detail +=
       isData

@@ -95,15 +95,15 @@ package actor Planner {
     let wanted = included.map { graph.nodesBehind($0) }
     if !plan.isErrored {
       plan.execution = executionGraph(
-        for: plan.changes, dependencies: dependencies, priorState: priorState,
-        data: Set(plan.changes.filter { $0.action == .read }.map(\.address.config)))
+        for: plan.changes, dependencies: dependencies, priorState: priorState)
       plan.relevantAttributes = relevantAttributes(
         of: plan, configuration: input.configuration,
-        moduleInstances: input.configuration.modules.keys.sorted().flatMap { evaluator.instances(of: $0) }.map(\.address),
-        isIncluded: { wanted?.contains(.output($0, $1)) ?? true }
-      ) { name, provider in
-        name.mode == .data ? schemas[provider]?.dataSource(name.type) : schemas[provider]?.resource(name.type)
-      }
+        moduleInstances: input.configuration.modules.keys.sorted().flatMap { evaluator.instances(of: $0) }.map(
+          \.address),
+        isIncluded: { wanted?.contains(.output($0, $1)) ?? true },
+        schemas: { name, provider in
+          name.mode == .data ? schemas[provider]?.dataSource(name.type) : schemas[provider]?.resource(name.type)
+        })
     }
     warnAboutTargets()
     return PlanningResult(plan: plan, diagnostics: diagnostics.all)
@@ -116,7 +116,8 @@ package actor Planner {
     diagnostics.add(
       Diagnostic(
         .warning, code: "plan.targeted", summary: "Resource targeting is in effect",
-        detail: "You are creating a plan with the -target option, which means that the result of this plan may not represent all "
+        detail:
+          "You are creating a plan with the -target option, which means that the result of this plan may not represent all "
           + "of the changes requested by the current configuration.\n\nThe -target option is not for routine use, and is provided "
           + "only for exceptional situations such as recovering from errors or mistakes, or when Plumb specifically suggests to "
           + "use it as part of an error message."))
@@ -264,7 +265,8 @@ package actor Planner {
         guard previous != nil else { continue }
         result.append(
           OutputChange(
-            name: name, action: .delete, before: before, after: .null(.dynamic), isSensitive: previous?.isSensitive ?? false
+            name: name, action: .delete, before: before, after: .null(.dynamic),
+            isSensitive: previous?.isSensitive ?? false
           ))
         continue
       }

@@ -156,13 +156,15 @@ package actor Validator {
   /// `ignore_changes` must name what the resource has.
   private func checkIgnored(_ resource: Resource, _ schema: SchemaBlock) {
     guard case .paths(let paths) = resource.lifecycle.ignoreChanges else { return }
-    for (traversal, range) in paths where schema.attribute(traversal.root) == nil && schema.block(traversal.root) == nil {
+    for (traversal, range) in paths where schema.attribute(traversal.root) == nil && schema.block(traversal.root) == nil
+    {
       let known = schema.attributes.map(\.name) + schema.blocks.map(\.name)
       let near = suggestion(for: traversal.root, among: known).map { " Did you mean \(quoted($0))?" } ?? ""
       diagnostics.add(
         Diagnostic(
           code: "config.unsupported-attribute", summary: "Unsupported attribute",
-          detail: "This object has no argument, nested block, or exported attribute named \(quoted(traversal.root)).\(near)",
+          detail:
+            "This object has no argument, nested block, or exported attribute named \(quoted(traversal.root)).\(near)",
           subject: range))
     }
   }

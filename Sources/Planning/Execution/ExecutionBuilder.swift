@@ -9,8 +9,7 @@ import Model
 ///    everything that depends on it has been moved over to the successor.
 /// 4. What is only destroyed goes before the update of those that depended on it, unless it was to be created before destroyed.
 func executionGraph(
-  for changes: [ResourceChange], dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>], priorState: State,
-  data: Set<ConfigResourceAddress>
+  for changes: [ResourceChange], dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>], priorState: State
 ) -> ExecutionGraph {
   var builder = ExecutionBuilder(changes: changes, dependencies: dependencies, priorState: priorState)
   builder.addSteps()

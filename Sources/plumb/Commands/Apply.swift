@@ -61,7 +61,8 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
     throw DiagnosticsError(
       Diagnostic(
         code: "command.approval-required", summary: "Plan file or auto-approve required",
-        detail: "Plumb cannot ask for interactive approval here: -json or -input=false is set. You can either apply a saved "
+        detail:
+          "Plumb cannot ask for interactive approval here: -json or -input=false is set. You can either apply a saved "
           + "plan file, or enable the -auto-approve option."))
   }
   let options = try planningOptions(invocation, mode: mode)
@@ -190,7 +191,8 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
     throw DiagnosticsError(
       Diagnostic(
         code: "command.incompatible-options", summary: "Can't change a saved plan",
-        detail: "The -\(flag) option cannot be used when applying a saved plan file, because a saved plan includes the decisions "
+        detail:
+          "The -\(flag) option cannot be used when applying a saved plan file, because a saved plan includes the decisions "
           + "that were made when it was created."))
   }
   let view = View(invocation)
@@ -201,7 +203,9 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
       invocation, configuration: session.configuration, operation: "OperationTypeApply")
     return try await withState(access, view) {
       let state = await access.session.state
-      if let stale = saved.staleness(against: state, workspace: workspaceName(invocation)) { throw DiagnosticsError(stale) }
+      if let stale = saved.staleness(against: state, workspace: workspaceName(invocation)) {
+        throw DiagnosticsError(stale)
+      }
       view.show(access.diagnostics)
       return try await apply(
         saved.plan, session: session, access: access, view: view,

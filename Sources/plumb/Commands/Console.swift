@@ -46,7 +46,8 @@ private func converse(_ scope: ModuleScope, _ invocation: Invocation) -> ExitCod
     if word.isEmpty { continue }
     if word == "help" {
       invocation.terminal.writeLine(
-        "Type an expression, such as var.name or cidrsubnet(\"10.0.0.0/16\", 8, 2), to see its value. \"exit\" ends the console.")
+        "Type an expression, such as var.name or cidrsubnet(\"10.0.0.0/16\", 8, 2), to see its value. \"exit\" ends the console."
+      )
       continue
     }
     let (expression, problems) = parseExpression(Array(text.utf8), name: "<console-input>")

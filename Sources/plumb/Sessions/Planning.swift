@@ -10,7 +10,8 @@ let planningFlags: [Flag] =
     .bool("refresh-only", "Only bring the state up to date with the objects as they are; change none of them."),
     .bool(
       "refresh", shown: "false",
-      "Believe the state instead of asking the providers how the objects are. Faster, and blind to changes made elsewhere."),
+      "Believe the state instead of asking the providers how the objects are. Faster, and blind to changes made elsewhere."
+    ),
     .text(
       "target", "ADDRESS", "Plan for this module, resource or instance only, and what it depends on. May be repeated."),
     .text("replace", "ADDRESS", "Replace this instance even if nothing would change it. May be repeated."),
@@ -42,7 +43,8 @@ func planningOptions(
     throw DiagnosticsError(
       Diagnostic(
         code: "command.incompatible-options", summary: "Incompatible refresh options",
-        detail: "It doesn't make sense to use -refresh-only at the same time as -refresh=false, because Plumb would have nothing "
+        detail:
+          "It doesn't make sense to use -refresh-only at the same time as -refresh=false, because Plumb would have nothing "
           + "to do."))
   }
   do throws(AddressError) {

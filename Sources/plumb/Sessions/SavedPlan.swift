@@ -1,5 +1,5 @@
-import Glibc
 import Configuring
+import Glibc
 import Model
 import Planning
 import Plugins
@@ -42,7 +42,8 @@ extension SavedPlan {
     if isSame { return nil }
     return Diagnostic(
       code: "plan.stale", summary: "Saved plan is stale",
-      detail: "The given plan file can no longer be applied because the state was changed by another operation after the plan was "
+      detail:
+        "The given plan file can no longer be applied because the state was changed by another operation after the plan was "
         + "created. Make a new plan.")
   }
 

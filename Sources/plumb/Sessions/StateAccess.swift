@@ -41,15 +41,6 @@ struct StateAccess: Sendable {
     }
   }
 
-  private init(
-    store: LocalStateStore, session: StateSession<ContinuousClock>, token: LockToken?, diagnostics: [Diagnostic]
-  ) {
-    self.store = store
-    self.session = session
-    self.token = token
-    self.diagnostics = diagnostics
-  }
-
   /// Gives the lock back; what goes wrong there is worth a word, no more.
   func close() async -> [Diagnostic] {
     guard let token else { return [] }

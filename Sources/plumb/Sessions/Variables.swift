@@ -8,7 +8,8 @@ let variableFlags: [Flag] = [
     "Set a variable of the root module. May be repeated; the last one for a name wins."),
   .text(
     "var-file", "FILE",
-    "Read values of variables from a file, beside terraform.tfvars and *.auto.tfvars, which are always read. May be repeated."),
+    "Read values of variables from a file, beside terraform.tfvars and *.auto.tfvars, which are always read. May be repeated."
+  ),
 ]
 
 /// Gathers what the user gave for variables: the environment first, then files that are always read, then flags in order.
@@ -31,7 +32,8 @@ func variableInputs(
       diagnostics.append(
         Diagnostic(
           code: "command.invalid-var", summary: "Invalid -var option",
-          detail: "The given -var option \(quoted(given.value)) is not correctly specified. Must be a variable name and value "
+          detail:
+            "The given -var option \(quoted(given.value)) is not correctly specified. Must be a variable name and value "
             + "separated by an equals sign, like -var=\"key=value\"."))
       continue
     }
