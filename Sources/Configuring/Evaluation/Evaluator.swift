@@ -191,6 +191,7 @@ package final class Evaluator {
         address: instance.address.child(name, key), module: module, repetition: repetition)
     }
     instance.calls[name] = (expansion, children)
+    if isValidating { report(missingCallArguments(of: call, module)) }
   }
 
   /// Decides how many instances there are. Where that cannot be known, reports so and gives none.

@@ -16,7 +16,7 @@ package func loadConfiguration(from source: some ModuleSource, root directory: S
   var loader = ModuleLoader(source: source)
   loader.load(path: .root, directory: directory, calledAt: nil)
   let configuration = Configuration(modules: loader.modules)
-  loader.diagnostics += checkProviders(of: configuration) + checkCallArguments(of: configuration)
+  loader.diagnostics += checkProviders(of: configuration) + unsupportedCallArguments(of: configuration)
   return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: loader.diagnostics)
 }
 

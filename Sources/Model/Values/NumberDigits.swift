@@ -100,8 +100,8 @@ extension BigFloat {
 
   func fixed(fractionDigits: Int) -> String {
     if let special { return special }
-    // The digits before the point are as many as the exponent says, which rounding may still raise by one.
-    let exponent = rounded(toDigits: 2).exponent
+    // The digits before the point are as many as the exponent of the unrounded number says: rounding to few digits could raise it.
+    let exponent = shortestDigits.exponent
     let count = exponent + fractionDigits
     if count < 1 {
       // Nothing or a single digit remains: round at the place of the last digit.
