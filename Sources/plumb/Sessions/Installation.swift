@@ -82,13 +82,18 @@ func readDependencyLock() throws(DiagnosticsError) -> DependencyLock {
 /// The programs of the providers that a configuration and a state need, as the lock file has chosen them.
 func installedProviders(
   _ invocation: Invocation, _ configuration: Configuration, state: State?
-) throws(DiagnosticsError) -> (programs: [ProviderAddress: String], warnings: [Diagnostic]) {
+) throws(DiagnosticsError) -> (programs: [ProviderAddress: InstalledProvider], warnings: [Diagnostic]) {
   let installation = Installation(invocation)
   if installation.diagnostics.hasErrors { throw DiagnosticsError(installation.diagnostics) }
   let required = installation.withoutAttached(try requiredProviders(of: configuration, state: state))
   let (programs, diagnostics) = installation.installed.locate(required, lock: try readDependencyLock())
   if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
-  return (programs, installation.diagnostics + diagnostics)
+  var installed: [ProviderAddress: InstalledProvider] = [:]
+  for (provider, program) in programs {
+    installed[provider] = InstalledProvider(
+      executable: program, isUnderDevelopment: installation.installed.developmentOverrides[provider] != nil)
+  }
+  return (installed, installation.diagnostics + diagnostics)
 }
 
 /// Every provider that is needed, the engine's own included, with all constraints upon it.

@@ -55,7 +55,7 @@ struct Session: Sendable {
             .notInstalled, provider: address,
             message: "It is not installed for this configuration. Run plumb init to install what is required.")
         }
-        return InstalledProvider(executable: program)
+        return program
       })
   }
 

@@ -32,6 +32,9 @@ struct View: Sendable {
       isColoured: invocation.terminal.layout.isColoured, width: invocation.terminal.layout.width)
   }
 
+  /// Nobody is there to follow advice about the next command.
+  private var isAutomated: Bool { !(invocation.environment["TF_IN_AUTOMATION"] ?? "").isEmpty }
+
   private func send(_ message: StreamMessage?) {
     guard let message else { return }
     invocation.terminal.writeLine(message.line(timestamp: timestamp(currentTime())))
@@ -61,7 +64,7 @@ struct View: Sendable {
     }
     invocation.terminal.write(
       renderPlan(plan, schemas: { schemas.resource($0, $1) }, options: options))
-    if withFooter, plan.isApplyable || path != nil {
+    if withFooter, !isAutomated, plan.isApplyable || path != nil {
       invocation.terminal.write(renderPlanFooter(savedTo: path, options: options))
     }
   }
