@@ -96,12 +96,13 @@ struct PlanJSON {
       let after = schema?.block.markingSensitive(change.after) ?? change.after
       return ResourceJSON(
         address: change.address, provider: change.provider.provider, schemaVersion: schema?.version ?? 0,
-        values: isForgotten ? nil : after.knownJSON ?? .object([]),
+        values: isForgotten ? nil : after.knownJSON,
         sensitiveValues: isForgotten ? .bool(false) : after.sensitiveJSON)
     }
     return .record([
       ("outputs", outputs.isEmpty ? nil : .record(outputs.map { ($0.name, plannedOutput($0)) })),
-      ("root_module", ModuleTreeJSON(resources).json),
+      // By the text of addresses, as Terraform sorts them here but not in states: `[10]` before `[2]`.
+      ("root_module", ModuleTreeJSON(resources) { $0.description < $1.description }.json),
     ])
   }
 

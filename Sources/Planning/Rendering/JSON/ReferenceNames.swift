@@ -1,3 +1,4 @@
+import Configuring
 import Model
 import Parsing
 
@@ -55,80 +56,9 @@ extension Expression {
     return .record([("constant_value", constantValue?.json)])
   }
 
-  /// The value of an expression without names and calls, as far as it is plain from its form.
+  /// The value of an expression without names and calls.
   var constantValue: Value? {
-    switch kind {
-    case .literal(let value): return value
-    case .parentheses(let inner), .templateWrap(let inner): return inner.constantValue
-    case .unary(.negate, let inner): return inner.constantValue?.numberValue.map { .number(-$0) }
-    case .unary(.not, let inner): return inner.constantValue?.boolValue.map { .bool(!$0) }
-    case .tuple(let items):
-      var values: [Value] = []
-      for item in items {
-        guard let value = item.constantValue else { return nil }
-        values.append(value)
-      }
-      return .tuple(values)
-    case .object(let items):
-      var values: [(String, Value)] = []
-      for item in items {
-        guard let key = item.key.constantText, let value = item.value.constantValue else { return nil }
-        values.append((key, value))
-      }
-      return .object(values)
-    case .template: return constantText.map(Value.string)
-    case .conditional(let condition, let then, let otherwise):
-      guard let bool = condition.constantValue?.boolValue else { return nil }
-      return bool ? then.constantValue : otherwise.constantValue
-    case .binary(let operation, let left, let right):
-      guard let a = left.constantValue, let b = right.constantValue else { return nil }
-      return Expression.constant(a, operation, b)
-    default: return nil
-    }
-  }
-
-  private static func constant(_ a: Value, _ operation: BinaryOperator, _ b: Value) -> Value? {
-    switch operation {
-    case .equal: return .bool(a == b)
-    case .notEqual: return .bool(a != b)
-    case .and: return a.boolValue.flatMap { x in b.boolValue.map { .bool(x && $0) } }
-    case .or: return a.boolValue.flatMap { x in b.boolValue.map { .bool(x || $0) } }
-    default: break
-    }
-    guard let x = a.numberValue, let y = b.numberValue else { return nil }
-    switch operation {
-    case .add: return .number(x + y)
-    case .subtract: return .number(x - y)
-    case .multiply: return .number(x * y)
-    case .divide: return y == .integer(0) ? nil : .number(x / y)
-    case .modulo: return y == .integer(0) ? nil : .number(x % y)
-    case .less: return .bool(x < y)
-    case .lessOrEqual: return .bool(x <= y)
-    case .greater: return .bool(x > y)
-    case .greaterOrEqual: return .bool(x >= y)
-    case .equal, .notEqual, .and, .or: return nil
-    }
-  }
-
-  private var constantText: String? {
-    if case .template(let parts) = kind {
-      var text = ""
-      for part in parts {
-        switch part {
-        case .text(let piece, _): text += piece
-        case .interpolation(let inner):
-          guard let piece = inner.constantText else { return nil }
-          text += piece
-        case .conditional, .loop: return nil
-        }
-      }
-      return text
-    }
-    switch constantValue {
-    case .string(let text): return text
-    case .number(let number): return number.description
-    case .bool(let bool): return bool ? "true" : "false"
-    default: return nil
-    }
+    guard case .success(let value) = Configuring.constantValue(self), value.isWhollyKnown else { return nil }
+    return value
   }
 }

@@ -38,7 +38,7 @@ struct StateJSON {
     }
     return .record([
       ("outputs", outputs.isEmpty ? nil : .sortedObject(outputs)),
-      ("root_module", ModuleTreeJSON(resources).json),
+      ("root_module", ModuleTreeJSON(resources, order: <).json),
     ])
   }
 
@@ -80,7 +80,7 @@ struct ResourceJSON {
   var address: ResourceInstanceAddress
   var provider: ProviderAddress
   var schemaVersion: Int
-  /// Nil for an object that the state will not know any more.
+  /// Nil for an object that the state will not know any more. Left out too when nothing of it is known.
   var values: JSON?
   var sensitiveValues: JSON
   var dependencies: [ConfigResourceAddress] = []
@@ -92,7 +92,7 @@ struct ResourceJSON {
       address.jsonMembers + [
         ("provider_name", .string(provider.description)),
         ("schema_version", .integer(schemaVersion)),
-        ("values", values),
+        ("values", values == .object([]) ? nil : values),
         ("sensitive_values", sensitiveValues),
         (
           "depends_on",
@@ -126,8 +126,10 @@ extension InstanceKey {
 struct ModuleTreeJSON {
   private let resources: [ModuleAddress: [ResourceJSON]]
   private let children: [ModuleAddress: [ModuleAddress]]
+  private let order: (ResourceInstanceAddress, ResourceInstanceAddress) -> Bool
 
-  init(_ resources: [ResourceJSON]) {
+  init(_ resources: [ResourceJSON], order: @escaping (ResourceInstanceAddress, ResourceInstanceAddress) -> Bool) {
+    self.order = order
     self.resources = Dictionary(grouping: resources, by: \.address.module)
     var modules = Set(self.resources.keys)
     for var module in self.resources.keys {
@@ -140,10 +142,8 @@ struct ModuleTreeJSON {
   var json: JSON { module(.root) }
 
   private func module(_ address: ModuleAddress) -> JSON {
-    // By the text of addresses, as Terraform sorts them: `[10]` before `[2]`.
     let objects = (resources[address] ?? []).sorted { a, b in
-      let (x, y) = (a.address.description, b.address.description)
-      return x == y ? (a.deposedKey ?? "") < (b.deposedKey ?? "") : x < y
+      a.address == b.address ? (a.deposedKey ?? "") < (b.deposedKey ?? "") : order(a.address, b.address)
     }
     let modules = (children[address] ?? []).sorted { $0.description < $1.description }
     return .record([
