@@ -38,6 +38,21 @@ struct RenderingConfigurationTests {
     expectSameJSON(
       made.text(.compact, escapesHTML: true), recorded.withoutProvisioners.text(.compact, escapesHTML: true), fixture)
   }
+
+  @Test(arguments: [
+    (#"[for k, v in { b = 2, a = 1 } : "${k}${v}"]"#, #"{"constant_value":["a1","b2"]}"#),
+    (#"["5" + 3, "${5}" == "5", true == "true"]"#, #"{"constant_value":[8,false,false]}"#),
+    ("true ? null : upper(\"a\")", #"{"constant_value":null}"#),
+    ("[upper(\"a\"), 1]", "{}"),
+    ("try(1, 2)", "{}"),
+  ])
+  func `an expression without names and calls is described by its value`(_ text: String, _ expected: String) throws {
+    let output = "output \"o\" {\n  value = \(text)\n}\n"
+    let loaded = loadConfiguration(from: TextModuleSource(["main.tf": Array(output.utf8)]))
+    #expect(loaded.diagnostics == [])
+    let declared = try #require(loaded.configuration.modules[.root]?.outputs["o"])
+    #expect(declared.expression.describingJSON.text() == expected)
+  }
 }
 
 extension JSON {
