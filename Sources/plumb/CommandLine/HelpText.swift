@@ -42,7 +42,9 @@ struct HelpText {
 
   private var others: [Command] {
     var shown = commands.filter { $0.group == .other && $0.words.count == 1 }
-    for group in Set(commands.filter { $0.group == .sub }.map { $0.words[0] }).sorted() {
+    // A group whose name is a command too is shown as that.
+    let named = Set(shown.map(\.name))
+    for group in Set(commands.filter { $0.group == .sub }.map { $0.words[0] }).subtracting(named).sorted() {
       shown.append(
         Command(group, summary: Self.groupSummaries[group] ?? "Has subcommands", help: "") { _ in .success })
     }
@@ -50,7 +52,7 @@ struct HelpText {
   }
 
   static let groupSummaries = [
-    "state": "Look at the state and mend it", "providers": "What the providers of this configuration are",
+    "state": "Look at the state and mend it"
   ]
 
   private func ofGroup(_ group: String) -> String {
