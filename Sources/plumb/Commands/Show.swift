@@ -37,7 +37,7 @@ private func runShow(_ invocation: Invocation) async throws -> ExitCode {
     return .success
   }
   let session = try Session.open(invocation, state: state, needsConfiguration: false)
-  return try await withSession(session, View(invocation)) {
+  return try await withSession(session, View(plain: invocation)) {
     let schemas = try await session.schemas(for: state)
     if isJSON {
       invocation.terminal.writeLine(stateJSON(state, schemas: { schemas.resource($0, $1) }).text(escapesHTML: true))
