@@ -10,6 +10,7 @@ enum Plumb {
   static func main() async {
     // A reader that goes away, as `head` does, must not end work that is under way.
     signal(SIGPIPE, SIG_IGN)
+    Interrupts.listen()
     let code = await run(Array(CommandLine.arguments.dropFirst()), environment: currentEnvironment())
     exit(code.rawValue)
   }

@@ -3,6 +3,7 @@
 
 #include <crypt.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,4 +35,23 @@ int plumb_pipe_cloexec(int descriptors[2]) { return pipe2(descriptors, O_CLOEXEC
 int plumb_terminal_width(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static volatile int interrupt_descriptor = -1;
+
+// Only what may be done inside a signal handler.
+static void tell_interrupt(int number) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)number;
+  ssize_t ignored = write(interrupt_descriptor, &byte, 1);
+  (void)ignored;
+  errno = saved;
+}
+
+void plumb_tell_interrupts(int descriptor) {
+  interrupt_descriptor = descriptor;
+  struct sigaction action = {.sa_handler = tell_interrupt, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
 }

@@ -144,17 +144,24 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     lastWrite = clock.now
     var next = current
     next.terraformVersion = terraformVersion
-    guard let next = next.successor(of: stored, newLineage: newLineage) else { return }
+    guard let next = next.successor(of: stored, newLineage: newLineage) else {
+      // What was noted has left everything as it was.
+      try await removeJournal()
+      return
+    }
     try await store.write(next)
     stored = next
     current.serial = next.serial
     current.lineage = next.lineage
     current.terraformVersion = next.terraformVersion
     // From here on the journal is about a state that has gone: the next record begins a new one.
-    if hasJournal, let journal {
-      hasJournal = false
-      try await journal.remove()
-    }
+    try await removeJournal()
+  }
+
+  private func removeJournal() async throws(StorageError) {
+    guard hasJournal, let journal else { return }
+    hasJournal = false
+    try await journal.remove()
   }
 
   private static func names(_ records: [JournalRecord]) -> String {

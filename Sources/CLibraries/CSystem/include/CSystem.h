@@ -54,3 +54,5 @@ int plumb_connect_loopback(const char *address, uint16_t port);
 ssize_t plumb_send(int descriptor, const void *bytes, size_t count);
 /// Columns of the terminal behind a descriptor, or 0.
 int plumb_terminal_width(int descriptor);
+/// Makes SIGINT and SIGTERM write their number, one byte, to a descriptor instead of ending the program.
+void plumb_tell_interrupts(int descriptor);
