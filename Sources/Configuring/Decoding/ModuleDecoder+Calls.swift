@@ -1,0 +1,55 @@
+import Model
+import Parsing
+
+/// `module` blocks.
+extension ModuleDecoder {
+  mutating func decodeCall(_ block: Block, _ name: String) {
+    guard
+      isNew(
+        module.calls[name]?.range, "A module call", summary: "Duplicate module call", name: name, at: block.headerRange)
+    else { return }
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    defer { diagnostics += reader.diagnostics }
+    _ = reader.required("source")
+    for nested in block.body.blocks {
+      reader.report(
+        Diagnostic(
+          code: "config.unsupported-block", summary: "Unsupported block type",
+          detail: "Blocks of type \(quoted(nested.type)) are not expected here: a module call has arguments only.",
+          subject: nested.typeRange))
+    }
+    let source = reader.string("source")
+    let version = reader.string("version")
+    let repetition = repetition(&reader, kind: "module")
+    var passed: [(inside: ProviderReference, outside: ProviderReference)] = []
+    if let attribute = block.body.attribute("providers") {
+      if case .object(let items) = attribute.expression.kind {
+        for item in items {
+          guard let inside = providerName(item.key, &reader), let outside = providerReference(item.value, &reader)
+          else { continue }
+          passed.append((inside, outside))
+        }
+      } else {
+        reader.report(
+          Diagnostic(
+            code: "config.wrong-type", summary: "Invalid expression",
+            detail: "A static map expression is required for \"providers\".", subject: attribute.expression.range))
+      }
+    }
+    let dependsOn = reader.traversals("depends_on")
+    guard let source else { return }
+    module.calls[name] = ModuleCall(
+      name: name, source: source.text, sourceRange: source.range, versionConstraint: version?.text,
+      count: repetition.count, forEach: repetition.forEach, dependsOn: dependsOn, providers: passed,
+      hasProvidersArgument: block.body.attribute("providers") != nil,
+      body: block.body.without(
+        attributes: ["source", "version", "count", "for_each", "depends_on", "providers"], blocks: []),
+      range: block.headerRange)
+  }
+
+  /// A key of `providers`: `aws` as a bare name, `aws.west` as a traversal.
+  func providerName(_ key: Expression, _ reader: inout BlockReader) -> ProviderReference? {
+    if case .literal(.string) = key.kind { return providerReference(key, &reader) }
+    return providerReference(key, &reader)
+  }
+}

@@ -1,0 +1,129 @@
+import Model
+import Parsing
+
+/// `resource` and `data` blocks with what they say of themselves: repetition, provider, life cycle.
+extension ModuleDecoder {
+  func repetition(_ reader: inout BlockReader, kind: String) -> (count: Expression?, forEach: Expression?) {
+    let count = reader.body.attribute("count")
+    let forEach = reader.body.attribute("for_each")
+    if count != nil, let forEach {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-combination", summary: "Invalid combination of \"count\" and \"for_each\"",
+          detail:
+            "The \"count\" and \"for_each\" meta-arguments are mutually-exclusive, only one should be used to be explicit "
+            + "about the number of \(kind)s to be created.", subject: forEach.nameRange))
+    }
+    return (count?.expression, forEach?.expression)
+  }
+
+  mutating func decodeResource(_ block: Block, _ mode: ResourceMode, type: String, name: String) {
+    let resourceName = ResourceName(mode: mode, type: type, name: name)
+    if let previous = module.resources[resourceName] {
+      report(
+        Diagnostic(
+          code: "config.duplicate",
+          summary: "Duplicate \(mode == .data ? "data" : "resource") \(quoted(type)) configuration",
+          detail:
+            "A \(type) \(mode == .data ? "data resource" : "resource") named \(quoted(name)) was already declared at "
+            + "\(previous.range.place). Resource names must be unique per type in each module.",
+          subject: block.headerRange))
+      return
+    }
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    defer { diagnostics += reader.diagnostics }
+    let repetition = repetition(&reader, kind: "resource")
+    var provider: ProviderReference?
+    if let attribute = block.body.attribute("provider") { provider = providerReference(attribute.expression, &reader) }
+    var lifecycle = Lifecycle()
+    if let lifecycleBlock = reader.single("lifecycle") {
+      lifecycle = decodeLifecycle(lifecycleBlock, mode: mode, &reader)
+    }
+    for unsupported in block.body.blocks where unsupported.type == "provisioner" || unsupported.type == "connection" {
+      reader.report(
+        Diagnostic(
+          code: "config.not-supported", summary: "Block type not supported yet",
+          detail: "Plumb does not carry out \(unsupported.type) blocks yet, and does not leave them out silently.",
+          subject: unsupported.headerRange))
+    }
+    module.resources[resourceName] = Resource(
+      name: resourceName, count: repetition.count, forEach: repetition.forEach,
+      dependsOn: reader.traversals("depends_on"), provider: provider, lifecycle: lifecycle,
+      body: block.body.without(
+        attributes: ["count", "for_each", "depends_on", "provider"], blocks: ["lifecycle", "provisioner", "connection"]),
+      range: block.headerRange)
+  }
+
+  func decodeLifecycle(_ block: Block, mode: ResourceMode, _ outer: inout BlockReader) -> Lifecycle {
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    defer { outer.report(reader.diagnostics) }
+    var lifecycle = Lifecycle()
+    let managedOnly = ["create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by"]
+    reader.allow(attributes: managedOnly, blocks: ["precondition", "postcondition"])
+    if mode == .data {
+      for attribute in block.body.attributes where managedOnly.contains(attribute.name) {
+        reader.report(
+          Diagnostic(
+            code: "config.invalid-lifecycle", summary: "Invalid data resource lifecycle argument",
+            detail:
+              "The lifecycle argument \(quoted(attribute.name)) is defined only for managed resources (\"resource\" "
+              + "blocks), and is not valid for data resources.", subject: attribute.nameRange))
+      }
+    }
+    lifecycle.createBeforeDestroy = reader.bool("create_before_destroy")
+    lifecycle.preventDestroy = reader.bool("prevent_destroy") ?? false
+    lifecycle.preconditions = reader.conditions("precondition")
+    lifecycle.postconditions = reader.conditions("postcondition")
+    if let attribute = block.body.attribute("ignore_changes") {
+      lifecycle.ignoreChanges = ignoreChanges(attribute, &reader)
+    }
+    if let attribute = block.body.attribute("replace_triggered_by") {
+      if case .tuple(let items) = attribute.expression.kind {
+        lifecycle.replaceTriggeredBy = items
+      } else {
+        reader.report(
+          Diagnostic(
+            code: "config.wrong-type", summary: "Invalid expression",
+            detail: "A static list expression is required for \"replace_triggered_by\".",
+            subject: attribute.expression.range))
+      }
+    }
+    return lifecycle
+  }
+
+  func ignoreChanges(_ attribute: Attribute, _ reader: inout BlockReader) -> Lifecycle.Ignore {
+    switch attribute.expression.kind {
+    case .variable("all"): return .all
+    case .tuple(let items):
+      var paths: [(traversal: Traversal, range: SourceRange)] = []
+      for item in items {
+        if case .literal(.string(let text)) = item.kind {
+          if text == "*" {
+            reader.report(
+              Diagnostic(
+                code: "config.invalid-ignore-changes", summary: "Invalid ignore_changes wildcard",
+                detail: "The [\"*\"] form of ignore_changes wildcard is was deprecated and is now invalid. Use "
+                  + "\"ignore_changes = all\" to ignore changes to all attributes.", subject: item.range))
+          } else {
+            paths.append((Traversal(root: text, rootRange: item.range), item.range))
+          }
+        } else if let traversal = item.traversal {
+          paths.append((traversal, item.range))
+        } else {
+          reader.report(
+            Diagnostic(
+              code: "config.invalid-ignore-changes", summary: "Invalid ignore_changes expression",
+              detail: "Each item is an attribute of the resource, with constant keys: tags, or tags[\"Name\"].",
+              subject: item.range))
+        }
+      }
+      return .paths(paths)
+    default:
+      reader.report(
+        Diagnostic(
+          code: "config.wrong-type", summary: "Invalid expression",
+          detail: "A static list expression is required, or the keyword \"all\".", subject: attribute.expression.range))
+      return .none
+    }
+  }
+}

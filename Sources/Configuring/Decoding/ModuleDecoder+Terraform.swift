@@ -1,0 +1,107 @@
+import Model
+import Parsing
+
+/// The `terraform` block: versions, required providers, the backend.
+extension ModuleDecoder {
+  mutating func decodeTerraform(_ block: Block) {
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    reader.allow(
+      attributes: ["required_version", "experiments", "language"],
+      blocks: ["required_providers", "backend", "cloud", "provider_meta"])
+    if let version = reader.string("required_version") {
+      module.requiredVersions.append(VersionRequirement(constraint: version.text, range: version.range))
+    }
+    for providers in block.body.blocks("required_providers") {
+      if let previous = requiredProvidersRange {
+        reader.report(
+          Diagnostic(
+            code: "config.duplicate-block", summary: "Duplicate required providers configuration",
+            detail:
+              "A module may have only one required providers configuration. The required providers were previously "
+              + "configured at \(previous.place).", subject: providers.headerRange))
+      }
+      requiredProvidersRange = providers.headerRange
+      decodeRequiredProviders(providers, &reader)
+    }
+    for backend in block.body.blocks("backend") {
+      if let previous = backendRange {
+        reader.report(
+          Diagnostic(
+            code: "config.duplicate-block", summary: "Duplicate backend configuration",
+            detail: "A module may have only one backend configuration. The backend was previously configured at "
+              + "\(previous.place).", subject: backend.headerRange))
+      } else if backend.labels.count != 1 {
+        reader.report(
+          Diagnostic(
+            code: "config.missing-label", summary: "Missing type for backend",
+            detail: "All backend blocks must have 1 label (type).", subject: backend.headerRange))
+      }
+      backendRange = backend.headerRange
+      module.backend = backend
+    }
+    for cloud in block.body.blocks("cloud") {
+      reader.report(
+        Diagnostic(
+          code: "config.not-supported", summary: "HCP Terraform is not supported",
+          detail: "Plumb keeps state in files and stores of your own. Replace the cloud block with a backend block.",
+          subject: cloud.headerRange))
+    }
+    diagnostics += reader.diagnostics
+  }
+
+  mutating func decodeRequiredProviders(_ block: Block, _ reader: inout BlockReader) {
+    for attribute in block.body.attributes {
+      if let requirement = providerRequirement(attribute, &reader) {
+        module.requiredProviders[attribute.name] = requirement
+      }
+    }
+  }
+
+  mutating func providerRequirement(
+    _ attribute: Attribute, _ reader: inout BlockReader
+  ) -> ProviderRequirement? {
+    var requirement = ProviderRequirement(
+      localName: attribute.name, source: .implied(by: attribute.name), configurationAliases: [],
+      range: attribute.nameRange)
+    guard case .object(let items) = attribute.expression.kind else {
+      // The older form: only a version constraint.
+      guard let text = reader.constant(attribute.expression)?.stringValue else {
+        reader.report(
+          Diagnostic(
+            code: "config.invalid-provider-requirement", summary: "Invalid required_providers object",
+            detail: "required_providers entries must be strings or objects.", subject: attribute.expression.range))
+        return nil
+      }
+      requirement.constraint = text
+      requirement.constraintRange = attribute.expression.range
+      return requirement
+    }
+    for item in items {
+      guard case .literal(.string(let key)) = item.key.kind else { continue }
+      switch key {
+      case "source":
+        guard let text = reader.constant(item.value)?.stringValue else { return nil }
+        do {
+          requirement.source = try ProviderAddress(source: text, range: item.value.range)
+        } catch {
+          reader.report(error.diagnostics)
+          return nil
+        }
+      case "version":
+        guard let text = reader.constant(item.value)?.stringValue else { return nil }
+        requirement.constraint = text
+        requirement.constraintRange = item.value.range
+      case "configuration_aliases":
+        guard case .tuple(let aliases) = item.value.kind else { continue }
+        requirement.configurationAliases = aliases.compactMap { providerReference($0, &reader) }
+      default:
+        reader.report(
+          Diagnostic(
+            code: "config.invalid-provider-requirement", summary: "Invalid required_providers object",
+            detail: "required_providers objects can only contain \"version\", \"source\" and \"configuration_aliases\" "
+              + "attributes. To configure a provider, use a \"provider\" block.", subject: item.key.range))
+      }
+    }
+    return requirement
+  }
+}
