@@ -10,7 +10,7 @@ extension ModuleDecoder {
     else { return }
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
-    _ = reader.required("source")
+    let source = reader.required("source")
     for nested in block.body.blocks {
       reader.report(
         Diagnostic(
@@ -18,8 +18,6 @@ extension ModuleDecoder {
           detail: "Blocks of type \(quoted(nested.type)) are not expected here: a module call has arguments only.",
           subject: nested.typeRange))
     }
-    let source = reader.string("source")
-    let version = reader.string("version")
     let repetition = repetition(&reader, kind: "module")
     var passed: [(inside: ProviderReference, outside: ProviderReference)] = []
     if let attribute = block.body.attribute("providers") {
@@ -39,8 +37,9 @@ extension ModuleDecoder {
     let dependsOn = reader.traversals("depends_on")
     guard let source else { return }
     module.calls[name] = ModuleCall(
-      name: name, source: source.text, sourceRange: source.range, versionConstraint: version?.text,
-      count: repetition.count, forEach: repetition.forEach, dependsOn: dependsOn, providers: passed,
+      name: name, sourceExpression: source.expression,
+      versionExpression: block.body.attribute("version")?.expression, count: repetition.count,
+      forEach: repetition.forEach, dependsOn: dependsOn, providers: passed,
       hasProvidersArgument: block.body.attribute("providers") != nil,
       body: block.body.without(
         attributes: ["source", "version", "count", "for_each", "depends_on", "providers"], blocks: []),

@@ -16,7 +16,8 @@ extension ModuleDecoder {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
     reader.allow(
-      attributes: ["type", "default", "description", "sensitive", "ephemeral", "nullable"], blocks: ["validation"])
+      attributes: ["type", "default", "description", "sensitive", "ephemeral", "nullable", "const"],
+      blocks: ["validation"])
     if Self.reservedVariableNames.contains(name) {
       reader.report(
         Diagnostic(
@@ -29,6 +30,7 @@ extension ModuleDecoder {
       description: reader.string("description")?.text, isSensitive: reader.bool("sensitive") ?? false,
       isEphemeral: reader.bool("ephemeral") ?? false, isNullable: reader.bool("nullable") ?? true,
       validations: reader.conditions("validation"), range: block.headerRange)
+    variable.isConstant = reader.bool("const") ?? false
     if let attribute = block.body.attribute("type") {
       variable.typeRange = attribute.expression.range
       do {

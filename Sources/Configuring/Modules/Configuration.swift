@@ -94,6 +94,8 @@ package struct Variable: Sendable {
   package var isSensitive: Bool
   package var isEphemeral: Bool
   package var isNullable: Bool
+  /// Whatever sets it must be known before anything is planned, so that module sources may depend on it.
+  package var isConstant = false
   package var validations: [Condition]
   package var range: SourceRange
 }
@@ -134,8 +136,10 @@ package struct Condition: Sendable {
 
 package struct ModuleCall: Sendable {
   package var name: String
-  package var source: String
-  package var sourceRange: SourceRange
+  package var sourceExpression: Expression
+  package var versionExpression: Expression?
+  /// What the expressions say; empty and nil until the loader has worked that out, and where it could not.
+  package var source = ""
   package var versionConstraint: String?
   package var count: Expression?
   package var forEach: Expression?

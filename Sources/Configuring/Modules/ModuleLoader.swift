@@ -12,9 +12,13 @@ package struct LoadedConfiguration: Sendable {
 private let maximumModuleDepth = 64
 
 /// Loads the root module and all modules that it calls. What could be read is returned even where there are errors.
-package func loadConfiguration(from source: some ModuleSource, root directory: String = ".") -> LoadedConfiguration {
+package func loadConfiguration(
+  from source: some ModuleSource, root directory: String = ".", inputs: EarlyInputs = .none
+) -> LoadedConfiguration {
   var loader = ModuleLoader(source: source)
-  loader.load(path: .root, directory: directory, calledAt: nil)
+  loader.load(path: .root, directory: directory, calledAt: nil) { module in
+    EarlyScope(root: module, inputs: inputs, purpose: "the configuration")
+  }
   let configuration = Configuration(modules: loader.modules)
   loader.diagnostics += checkProviders(of: configuration) + unsupportedCallArguments(of: configuration)
   return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: loader.diagnostics)
@@ -29,7 +33,10 @@ private struct ModuleLoader<Source: ModuleSource> {
 
   init(source: Source) { self.source = source }
 
-  mutating func load(path: ModulePath, directory: String, calledAt call: ModuleCall?) {
+  /// `scope` is what a module's own calls are read in.
+  mutating func load(
+    path: ModulePath, directory: String, calledAt call: ModuleCall?, scope: (Module) -> EarlyScope
+  ) {
     let names: [String]
     do {
       guard let found = try source.files(in: directory) else {
@@ -60,8 +67,14 @@ private struct ModuleLoader<Source: ModuleSource> {
     }
     diagnostics += decoder.diagnostics
     modules[path] = decoder.module
+    let scope = scope(decoder.module)
+    if call != nil { diagnostics += scope.dynamicConstants }
     for name in decoder.module.calls.keys.sorted() {
-      if let call = decoder.module.calls[name] { follow(call, from: path, directory: directory) }
+      guard var call = decoder.module.calls[name] else { continue }
+      let (isReadable, problems) = call.evaluateOrigin(in: scope)
+      diagnostics += problems
+      modules[path]?.calls[name] = call
+      if isReadable { follow(call, from: path, directory: directory, scope) }
     }
   }
 
@@ -100,7 +113,9 @@ private struct ModuleLoader<Source: ModuleSource> {
     return result.body
   }
 
-  private mutating func follow(_ call: ModuleCall, from path: ModulePath, directory: String) {
+  private mutating func follow(
+    _ call: ModuleCall, from path: ModulePath, directory: String, _ scope: EarlyScope
+  ) {
     guard path.names.count < maximumModuleDepth else {
       report(
         "config.module-depth", "Module calls are nested too deeply",
@@ -116,7 +131,8 @@ private struct ModuleLoader<Source: ModuleSource> {
       return
     }
     load(
-      path: path.child(call.name), directory: joined(directory, call.source), calledAt: call)
+      path: path.child(call.name), directory: joined(directory, call.source), calledAt: call
+    ) { module in EarlyScope(called: module, by: call, in: scope) }
   }
 
   private mutating func report(_ code: String, _ summary: String, _ detail: String, _ call: ModuleCall?) {

@@ -197,7 +197,7 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
   }
   let view = View(invocation)
   let saved = try readSavedPlan(path)
-  let session = try Session.open(invocation, source: TextModuleSource(saved.files), planTime: saved.planTime)
+  let session = try Session.open(invocation, saved: saved, planTime: saved.planTime)
   return try await withSession(session, view) {
     let access = try await StateAccess.open(
       invocation, configuration: session.configuration, operation: "OperationTypeApply")

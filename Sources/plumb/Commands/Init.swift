@@ -25,7 +25,7 @@ extension Command {
       .bool("migrate-state", hidden: true, "Reconfigure the backend and move the state to it."),
       .bool("force-copy", hidden: true, "Answer yes to questions about moving the state."),
       .input, .json, .lock, .lockTimeout,
-    ]
+    ] + variableFlags
   ) { invocation in
     _ = try invocation.arguments(
       atMost: 0, "The init command expects no positional arguments. Did you mean to use -chdir?")
@@ -69,7 +69,7 @@ private struct Initialization {
     if installation.diagnostics.hasErrors { return .failure }
 
     voice.heading("Initializing the backend...", code: "initializing_backend_message")
-    let loaded = loadConfiguration(from: DiskModuleSource())
+    let loaded = configurationOnDisk(invocation)
     if loaded.diagnostics.hasErrors { return fail(loaded.diagnostics) }
     let configuration = loaded.configuration
     let problems = versionProblems(configuration) + backendProblems(configuration)

@@ -5,9 +5,10 @@ import Plugins
 extension Command {
   static let providers = Command(
     "providers", summary: "Show the providers that the configuration requires",
-    help: "Shows which module requires which providers, with their version constraints, and which the state needs."
+    help: "Shows which module requires which providers, with their version constraints, and which the state needs.",
+    flags: variableFlags
   ) { invocation in
-    let loaded = try loadedConfiguration()
+    let loaded = try loadedConfiguration(invocation)
     var diagnostics: [Diagnostic] = []
     var text = "\nProviders required by configuration:\n.\n"
     text += tree(loaded.configuration, .root, indentation: "", &diagnostics) + "\n"
@@ -24,8 +25,8 @@ extension Command {
 }
 
 /// The configuration of the working directory, when there is nothing wrong with it.
-func loadedConfiguration() throws(DiagnosticsError) -> LoadedConfiguration {
-  let loaded = loadConfiguration(from: DiskModuleSource())
+func loadedConfiguration(_ invocation: Invocation) throws(DiagnosticsError) -> LoadedConfiguration {
+  let loaded = configurationOnDisk(invocation)
   if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
   return loaded
 }

@@ -15,7 +15,7 @@ extension Command {
       throw UsageError(
         summary: "The -json flag is required", detail: "Schemas are written as JSON only: plumb providers schema -json")
     }
-    let loaded = try loadedConfiguration()
+    let loaded = try loadedConfiguration(invocation)
     let state = stateForProviders(loaded.configuration)
     let session = try Session.open(invocation, state: state)
     do {

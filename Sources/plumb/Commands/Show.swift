@@ -51,7 +51,7 @@ private func runShow(_ invocation: Invocation) async throws -> ExitCode {
 
 /// The state as it is stored, without a lock: only looked at.
 func readState(_ invocation: Invocation) async throws(DiagnosticsError) -> State? {
-  let loaded = loadConfiguration(from: DiskModuleSource())
+  let loaded = configurationOnDisk(invocation)
   let paths = try statePaths(invocation, configuration: loaded.configuration)
   do {
     return try await LocalStateStore(path: paths.read).read()?.state
@@ -62,7 +62,7 @@ func readState(_ invocation: Invocation) async throws(DiagnosticsError) -> State
 
 private func show(_ saved: SavedPlan, _ invocation: Invocation, isJSON: Bool) async throws -> ExitCode {
   let session = try Session.open(
-    invocation, source: TextModuleSource(saved.files), state: saved.plan.priorState, planTime: saved.planTime)
+    invocation, saved: saved, state: saved.plan.priorState, planTime: saved.planTime)
   let view = View(plain: invocation)
   return try await withSession(session, view) {
     let schemas = try await session.schemas(for: saved.plan.priorState)

@@ -26,7 +26,7 @@ extension Command {
       throw refused("No instance found for the given address!")
     }
     // Of the configuration only the versions of its providers matter: it may have errors, or not be there at all.
-    let configuration = loadConfiguration(from: DiskModuleSource()).configuration
+    let configuration = configurationOnDisk(invocation).configuration
     let source = try Session.providerSource(invocation, configuration, state: state)
     let schemas = await ProviderPool(source: source).schemas(of: ProviderConfigAddress(provider: provider.provider))
     await source.closeAll()

@@ -9,7 +9,7 @@ extension Command {
       Checks the configuration's syntax, its references and types, and asks the providers about every block. Neither variables \
       nor the state are needed, and no remote service is called.
       """,
-    flags: [.json], run: runValidate)
+    flags: [.json] + variableFlags, run: runValidate)
 }
 
 private func runValidate(_ invocation: Invocation) async throws -> ExitCode {

@@ -18,10 +18,12 @@ struct Session: Sendable {
 
   /// Loads the configuration and finds its providers. Throws when something is wrong with either; warnings are in `loaded`.
   static func open(
-    _ invocation: Invocation, source: any ModuleSource = DiskModuleSource(), state: State? = nil,
+    _ invocation: Invocation, saved: SavedPlan? = nil, state: State? = nil,
     planTime: Int = currentTime(), needsConfiguration: Bool = true
   ) throws(DiagnosticsError) -> Session {
-    var loaded = load(source)
+    var loaded =
+      saved.map { loadConfiguration(from: TextModuleSource($0.files), inputs: earlyInputs(invocation, of: $0)) }
+      ?? configurationOnDisk(invocation)
     if !needsConfiguration { loaded.diagnostics.removeAll { $0.code == "config.no-files" } }
     if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
     let (graph, problems) = ConfigGraph.build(loaded.configuration)
@@ -97,9 +99,6 @@ struct Schemas: Sendable {
 
   func configuration(_ provider: ProviderAddress) -> Schema? { providers[provider]?.providerConfiguration }
 }
-
-/// Loads from any source; a generic function for an existential.
-private func load(_ source: any ModuleSource) -> LoadedConfiguration { loadConfiguration(from: source) }
 
 /// `$XDG_CACHE_HOME/plumb`; nil where there is no home for it.
 func cacheFolder(_ environment: [String: String]) -> String? {

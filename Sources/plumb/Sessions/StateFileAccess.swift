@@ -17,7 +17,7 @@ extension Invocation {
       guard name.hasSuffix(".tf") || name.hasSuffix(".tf.json"), let bytes = readFile(name) else { return false }
       return String(decoding: bytes, as: UTF8.self).contains("backend")
     }
-    return mentionsBackend ? loadConfiguration(from: source).configuration : nil
+    return mentionsBackend ? configurationOnDisk(self).configuration : nil
   }
 
   /// The store of the state. `backup` is where the state as it was is kept unless `-backup` says otherwise.

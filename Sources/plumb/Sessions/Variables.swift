@@ -1,5 +1,6 @@
 import Configuring
 import Model
+import Planning
 
 /// Flags that set variables; later ones win over earlier ones.
 let variableFlags: [Flag] = [
@@ -42,6 +43,30 @@ func variableInputs(
     inputs.append((name, VariableInput(content: .text(text), origin: .commandLine)))
   }
   return (inputs, diagnostics)
+}
+
+/// What sources of modules and backends may depend on. What is wrong with the values given is told where they are used.
+func earlyInputs(_ invocation: Invocation) -> EarlyInputs {
+  EarlyInputs(variables: variableInputs(invocation).inputs, environment: earlyEnvironment(invocation))
+}
+
+/// The same as it was when a plan was made.
+func earlyInputs(_ invocation: Invocation, of saved: SavedPlan) -> EarlyInputs {
+  EarlyInputs(
+    variables: saved.plan.variables.filter(\.isSet).map {
+      ($0.name, VariableInput(content: .value($0.value.deeplyUnmarked), origin: .savedPlan))
+    }, environment: earlyEnvironment(invocation))
+}
+
+private func earlyEnvironment(_ invocation: Invocation) -> EvaluationEnvironment {
+  EvaluationEnvironment(
+    functions: .live(environment: invocation.environment, planTime: nil, isPlanning: true),
+    workingDirectory: workingDirectoryPath(), workspace: workspaceName(invocation))
+}
+
+/// The configuration of the working directory.
+func configurationOnDisk(_ invocation: Invocation) -> LoadedConfiguration {
+  loadConfiguration(from: DiskModuleSource(), inputs: earlyInputs(invocation))
 }
 
 private func automaticVariableFiles() -> [String] {
