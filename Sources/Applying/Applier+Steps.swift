@@ -56,6 +56,8 @@ extension Applier {
       state.depose(change.address, as: key)
       try await record(change)
     }
+    // What the built-in provider makes is nowhere but in the state.
+    if change.provider.provider != .builtin { try await recorder.begin(creating: change.address) }
     let outcome = try await apply(change, target, .create, prior: null, planned: planned)
     if outcome == .succeeded {
       counts.added += 1
@@ -187,11 +189,23 @@ extension Applier {
     case .failure(let error):
       // Whether anything was made is not known; for an update, the object as it was is the best record.
       report([error.diagnostic.about(address)])
+      if operation == .create {
+        report([outcomeUnknown(address)])
+        try await record(change)
+      }
       tell(address, nil, .failed(operation, seconds: elapsed.wholeSeconds))
       return .failed
     case .success(let response):
       return try await settle(change, target, operation, prior: prior, planned: planned, response, elapsed)
     }
+  }
+
+  private func outcomeUnknown(_ address: ResourceInstanceAddress) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "apply.outcome-unknown", summary: "Object may have been created",
+      detail:
+        "The provider ended before it told whether \(address) was created. It is not in the state. Look for it in the world, "
+        + "and import or remove it: otherwise the next apply makes it a second time.", address: address.description)
   }
 
   private func settle(

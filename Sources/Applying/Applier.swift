@@ -182,7 +182,7 @@ package actor Applier {
     guard
       let schema = resource.name.mode == .data
         ? schemas?.dataSource(resource.name.type) : schemas?.resource(resource.name.type),
-      let json = try? JSON.read(record.attributes), let value = try? Value(json, as: schema.block.impliedType)
+      let value = record.value(as: schema)
     else { return nil }
     return value.marking(record.sensitivePaths.map { ($0, .sensitive) })
       .marking(schema.block.sensitivePaths(in: value).map { ($0, .sensitive) })

@@ -19,6 +19,8 @@ package struct ApplyResult: Sendable {
 
 /// Where what was made is recorded before anything else happens: a journal beside the state, or memory in tests.
 package protocol ApplyRecorder: Sendable {
+  /// A provider is about to be asked to create an object here. Must be safe when this returns.
+  func begin(creating address: ResourceInstanceAddress) async throws
   /// An instance's record has changed: what the state holds for it now (empty for nothing). Must be safe when this returns.
   func record(
     _ address: ResourceInstanceAddress, provider: ProviderConfigAddress, _ instance: ResourceInstanceState

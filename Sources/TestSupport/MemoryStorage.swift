@@ -68,15 +68,15 @@ package actor MemoryStorage: StateStore, Journal {
 
   package func contents() async throws(StorageError) -> [UInt8]? { journalBytes }
 
-  package func begin(_ base: JournalBase) async throws(StorageError) {
+  package func begin(_ base: JournalBase, _ entries: [JournalEntry]) async throws(StorageError) {
     if journalFails { throw .failed(operation: "write", path: "journal", reason: "no space left on device") }
     if try step() { throw stop() }
-    journalBytes = JournalFile.bytes(base, [])
+    journalBytes = JournalFile.bytes(base, entries)
   }
 
-  package func append(_ records: [JournalRecord]) async throws(StorageError) {
+  package func append(_ entries: [JournalEntry]) async throws(StorageError) {
     if journalFails { throw .failed(operation: "write", path: "journal", reason: "no space left on device") }
-    let lines = JournalFile.bytes(of: records)
+    let lines = JournalFile.bytes(of: entries)
     if try step() {
       journalBytes = (journalBytes ?? []) + lines.prefix(lines.count * torn / 1000)
       throw stop()

@@ -31,7 +31,15 @@ package struct SimulatedProvider: ProviderClient {
 
   package func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {
     let type = try schema(request.type).block.impliedType
-    guard let json = try? JSON.read(request.attributes), let value = try? Value(json, as: type) else {
+    guard var json = try? JSON.read(request.attributes) else {
+      return UpgradeResponse(value: .null(type), diagnostics: [refusal("The recorded object cannot be read.")])
+    }
+    if request.version == 0, request.type == "sim_server", case .object(var members) = json {
+      // Before version 1, the network was called otherwise.
+      members = members.map { $0.name == "network" ? .init("network_id", $0.value) : $0 }
+      json = .object(members)
+    }
+    guard let value = try? Value(json, as: type) else {
       return UpgradeResponse(value: .null(type), diagnostics: [refusal("The recorded object cannot be read.")])
     }
     return UpgradeResponse(value: value)

@@ -63,6 +63,8 @@ struct Workbench {
     var state: State
     /// The disk stopped working, and with it everything.
     var hasStopped = false
+    /// What opening the state told of an earlier run.
+    var recovery: [Diagnostic] = []
   }
 
   /// One command from beginning to end: reads the state, plans, applies and writes.
@@ -70,16 +72,18 @@ struct Workbench {
     _ storage: MemoryStorage, _ cloud: SimulatedCloud, _ options: PlanningOptions = PlanningOptions(),
     parallelism: Int = 1
   ) async throws -> Outcome {
-    let (session, _) = try await StateSession.open(
+    let (session, recovery) = try await StateSession.open(
       store: storage, journal: storage, newLineage: "lineage", terraformVersion: "1.11.4", clock: SteppedClock())
     let planned = await plan(await session.state, cloud, options)
     guard !planned.diagnostics.hasErrors else {
-      return Outcome(plan: planned.plan, diagnostics: planned.diagnostics, state: await session.state)
+      return Outcome(
+        plan: planned.plan, diagnostics: planned.diagnostics, state: await session.state, recovery: recovery)
     }
     await session.replace(with: planned.plan.priorState)
     let recorder = SessionRecorder(session: session, cloud: cloud)
     let result = await apply(planned.plan, cloud, parallelism: parallelism, recorder: recorder)
-    var outcome = Outcome(plan: planned.plan, diagnostics: result.diagnostics, state: result.state)
+    var outcome = Outcome(
+      plan: planned.plan, diagnostics: result.diagnostics, state: result.state, recovery: recovery)
     do {
       await session.replace(with: result.state)
       try await session.finish()
@@ -94,6 +98,15 @@ struct Workbench {
 private struct SessionRecorder: ApplyRecorder {
   let session: StateSession<SteppedClock>
   let cloud: SimulatedCloud
+
+  func begin(creating address: ResourceInstanceAddress) async throws {
+    do {
+      try await session.begin(creating: address)
+    } catch {
+      await cloud.disconnect()
+      throw error
+    }
+  }
 
   func record(
     _ address: ResourceInstanceAddress, provider: ProviderConfigAddress, _ instance: ResourceInstanceState

@@ -28,19 +28,19 @@ struct JournalTests {
   @Test(arguments: 1...30 as ClosedRange<UInt64>)
   func `a journal reads as it was written`(seed: UInt64) throws {
     let records = Self.records(seed: seed, count: 10)
-    let journal = try #require(JournalFile(JournalFile.bytes(Self.base, records)))
+    let journal = try #require(JournalFile(JournalFile.bytes(Self.base, records.map { .became($0) })))
     #expect(journal.base == Self.base)
     #expect(journal.records == records, "seed \(seed)")
   }
 
   @Test func `a journal cut off at any byte gives the records that were whole`() throws {
     let records = Self.records(seed: 3, count: 6)
-    let bytes = JournalFile.bytes(Self.base, records)
+    let bytes = JournalFile.bytes(Self.base, records.map { .became($0) })
     let stored = randomState(seed: 9)
     var base = Self.base
     base.lineage = stored.lineage
     base.serial = stored.serial
-    let whole = JournalFile.bytes(base, records)
+    let whole = JournalFile.bytes(base, records.map { .became($0) })
     for length in 0...whole.count {
       let cut = Array(whole.prefix(length))
       let complete = max(0, cut.count { $0 == UInt8(ascii: "\n") } - 1)
@@ -51,7 +51,7 @@ struct JournalTests {
         #expect(found == Array(records.prefix(complete)), "cut at \(length)")
         state.serial -= 1
         #expect(state == expected, "cut at \(length)")
-      case .foreign: Issue.record("cut at \(length)")
+      case .foreign, .unreadable: Issue.record("cut at \(length)")
       }
     }
     #expect(!bytes.isEmpty)
@@ -59,7 +59,7 @@ struct JournalTests {
 
   @Test func `a journal with one damaged byte never gives a record that was not written`() throws {
     let records = Self.records(seed: 5, count: 4)
-    let bytes = JournalFile.bytes(Self.base, records)
+    let bytes = JournalFile.bytes(Self.base, records.map { .became($0) })
     var generator = SeededGenerator(seed: 11)
     for index in bytes.indices {
       var damaged = bytes
@@ -71,9 +71,51 @@ struct JournalTests {
     }
   }
 
+  @Test func `what was being made and has no outcome is unfinished`() throws {
+    let records = Self.records(seed: 3, count: 2)
+    let other = ResourceInstanceAddress(
+      module: .root, resource: ResourceName(mode: .managed, type: "t", name: "other"), key: nil)
+    let entries: [JournalEntry] = [
+      .creating(records[0].address), .creating(other), .creating(records[1].address), .became(records[0]),
+      .became(records[1]),
+    ]
+    let journal = try #require(JournalFile(JournalFile.bytes(Self.base, entries)))
+    #expect(journal.entries == entries)
+    #expect(journal.unfinished == [other])
+  }
+
+  @Test func `an object that was being made when a run ended is told of by the next`() async throws {
+    let storage = MemoryStorage()
+    let clock = SteppedClock()
+    let records = Self.records(seed: 21, count: 1)
+    let other = ResourceInstanceAddress(
+      module: .root, resource: ResourceName(mode: .managed, type: "t", name: "other"), key: nil)
+    let (session, _) = try await StateSession.open(
+      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
+    try await session.begin(creating: other)
+    // The whole state is written meanwhile, which ends the journal of the old one.
+    clock.advance(by: .seconds(6))
+    try await session.record(records[0])
+
+    let (_, diagnostics) = try await StateSession.open(
+      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
+    #expect(diagnostics.map(\.code) == ["state.unfinished"])
+    #expect(diagnostics[0].detail.contains("t.other"))
+    #expect(await storage.journalBytes == nil)
+  }
+
+  @Test func `a journal of another version is kept for it`() async throws {
+    let line = JournalFile.line(Array(#"{"journal":99,"lineage":"here","terraform_version":"1.11.4"}"#.utf8))
+    let storage = MemoryStorage(journal: line)
+    let (_, diagnostics) = try await StateSession.open(
+      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: SteppedClock())
+    #expect(diagnostics.map(\.code) == ["state.unreadable-journal"])
+    #expect(await storage.asideBytes == line)
+  }
+
   @Test func `a journal is never replayed on another state`() {
     let records = Self.records(seed: 3, count: 3)
-    let journal = JournalFile.bytes(Self.base, records)
+    let journal = JournalFile.bytes(Self.base, records.map { .became($0) })
     for stored in [
       State(serial: 8, lineage: "here"), State(serial: 6, lineage: "here"), State(serial: 7, lineage: "there"), nil,
     ] {
@@ -86,7 +128,8 @@ struct JournalTests {
   @Test func `a journal whose records are in the state already is done with`() {
     let records = Self.records(seed: 3, count: 3)
     let written = Self.state(State(serial: 8, lineage: "here"), after: records)
-    #expect(Recovery.decide(journal: JournalFile.bytes(Self.base, records), stored: written) == .nothing)
+    #expect(
+      Recovery.decide(journal: JournalFile.bytes(Self.base, records.map { .became($0) }), stored: written) == .nothing)
   }
 
   /// Runs a command that changes a state until the disk stops it. Returns what it was told is safe.

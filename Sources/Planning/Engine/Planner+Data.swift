@@ -10,10 +10,10 @@ extension Planner {
   ) async -> Bool {
     if options.mode == .destroy {
       // Providers may be configured by what was read; nothing is read anew in order to destroy.
-      if let record = priorState[address]?.current, let json = try? JSON.read(record.attributes),
-        let value = try? Value(json, as: context.schema.block.impliedType)
+      if let record = priorState[address]?.current,
+        let value = await recalled(record, address: address, schema: context.schema, provider: context.provider)
       {
-        setDataValue(value.marking(record.sensitivePaths.map { ($0, .sensitive) }), address, context)
+        setDataValue(value, address, context)
       }
       priorState.remove(address)
       return true

@@ -151,18 +151,16 @@ extension Planner {
 
   /// Objects that an earlier replacement set aside are to be destroyed, whatever else happens.
   func planDeposed(
-    _ recorded: ResourceInstanceState?, address: ResourceInstanceAddress, provider: ProviderConfigAddress
-  ) {
+    _ recorded: ResourceInstanceState?, address: ResourceInstanceAddress, schema: Schema,
+    provider: ProviderConfigAddress
+  ) async {
     guard let recorded, options.mode != .refreshOnly else { return }
     for (key, record) in recorded.deposed.sorted(by: { $0.key < $1.key }) {
-      guard let schema = schemas[provider.provider]?.resource(address.resource.type),
-        let json = try? JSON.read(record.attributes),
-        let value = try? Value(json, as: schema.block.impliedType)
-      else { continue }
+      guard let value = await recalled(record, address: address, schema: schema, provider: provider) else { continue }
       changes.append(
         ResourceChange(
           address: address, deposedKey: key, provider: provider, action: .delete,
-          before: value.marking(record.sensitivePaths.map { ($0, .sensitive) }),
+          before: value,
           after: .null(schema.block.impliedType), priorPrivateData: record.privateData,
           plannedPrivateData: record.privateData, dependencies: record.dependencies,
           createBeforeDestroy: record.createBeforeDestroy))

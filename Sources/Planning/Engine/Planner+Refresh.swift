@@ -118,7 +118,7 @@ extension Planner {
     drift.append(ResourceChange(address: address, provider: provider, action: action, before: before, after: after))
   }
 
-  private func remember(
+  func remember(
     _ object: PriorObject, at address: ResourceInstanceAddress, schema: Schema, isChanged: Bool
   ) {
     guard isChanged else { return }
@@ -130,7 +130,7 @@ extension Planner {
     priorState.setCurrent(record, at: address)
   }
 
-  private func newerSchema(_ record: ObjectRecord, _ schema: Schema, _ address: ResourceInstanceAddress) -> Diagnostic {
+  func newerSchema(_ record: ObjectRecord, _ schema: Schema, _ address: ResourceInstanceAddress) -> Diagnostic {
     Diagnostic(
       code: "state.newer-schema", summary: "Resource instance managed by newer provider version",
       detail:
@@ -186,7 +186,7 @@ extension Planner {
             + "provider configuration again.", address: address.description))
       return
     }
-    planDeposed(recorded, address: address, provider: resource.provider)
+    await planDeposed(recorded, address: address, schema: schema, provider: resource.provider)
     guard let record = recorded.current, let client = await client(for: resource.provider) else { return }
     switch await refreshed(record, address: address, schema: schema, client: client) {
     case .failure(let error): diagnostics.add(error.diagnostics)

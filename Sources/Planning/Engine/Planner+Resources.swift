@@ -99,11 +99,14 @@ extension Planner {
   private func believe(
     _ address: ResourceInstanceAddress, schema: Schema, provider: ProviderConfigAddress, in instance: ModuleInstance
   ) async {
-    guard let record = priorState[address]?.current, record.schemaVersion == schema.version,
-      let json = try? JSON.read(record.attributes), let value = try? Value(json, as: schema.block.impliedType)
+    guard let record = priorState[address]?.current,
+      let value = await recalled(record, address: address, schema: schema, provider: provider)
     else { return }
-    instance.resources[address.resource]?.set(
-      value.marking(record.sensitivePaths.map { ($0, .sensitive) }), for: address.key)
+    // Applying reads the state without asking for upgrades.
+    remember(
+      PriorObject(value: value, privateData: record.privateData, record: record), at: address, schema: schema,
+      isChanged: record.schemaVersion != schema.version)
+    instance.resources[address.resource]?.set(value, for: address.key)
   }
 
   /// Many instances at once where a provider is asked, one after the other where not.
@@ -158,7 +161,7 @@ extension Planner {
     _ context: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition
   ) async -> Bool {
     let recorded = priorState[address]
-    planDeposed(recorded, address: address, provider: context.provider)
+    await planDeposed(recorded, address: address, schema: context.schema, provider: context.provider)
     var prior: PriorObject?
     if let record = recorded?.current {
       switch await refreshed(record, address: address, schema: context.schema, client: context.client) {

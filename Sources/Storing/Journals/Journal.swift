@@ -4,10 +4,10 @@ import Glibc
 package protocol Journal: Sendable {
   /// All that is noted; nil when there is no journal.
   func contents() async throws(StorageError) -> [UInt8]?
-  /// A new journal in place of whatever there was.
-  func begin(_ base: JournalBase) async throws(StorageError)
-  /// Returns when the records will survive whatever happens. Not called again before it has returned.
-  func append(_ records: [JournalRecord]) async throws(StorageError)
+  /// A new journal with these entries, in place of whatever there was, all at once.
+  func begin(_ base: JournalBase, _ entries: [JournalEntry]) async throws(StorageError)
+  /// Returns when the entries will survive whatever happens. Not called again before it has returned.
+  func append(_ entries: [JournalEntry]) async throws(StorageError)
   func remove() async throws(StorageError)
   /// Puts the journal aside under another name, for a person to look at, and says where it is.
   func setAside() async throws(StorageError) -> String
@@ -31,17 +31,17 @@ package actor FileJournal: Journal {
 
   package func contents() async throws(StorageError) -> [UInt8]? { try WholeFile.read(path) }
 
-  package func begin(_ base: JournalBase) async throws(StorageError) {
-    let line = base.journalLine
-    try WholeFile.write(line, to: path, permissions: OpenFile.privatePermissions)
+  package func begin(_ base: JournalBase, _ entries: [JournalEntry]) async throws(StorageError) {
+    let bytes = JournalFile.bytes(base, entries)
+    try WholeFile.write(bytes, to: path, permissions: OpenFile.privatePermissions)
     guard let opened = try OpenFile.open(path, O_RDWR) else { throw .system("open", path) }
     file = Held(opened)
-    size = line.count
+    size = bytes.count
   }
 
-  package func append(_ records: [JournalRecord]) async throws(StorageError) {
+  package func append(_ entries: [JournalEntry]) async throws(StorageError) {
     guard let file else { throw .failed(operation: "write", path: path, reason: "the journal was not begun") }
-    let bytes = records.flatMap(\.journalLine)
+    let bytes = JournalFile.bytes(of: entries)
     try file.file.write(bytes, at: size)
     try file.file.synchronize()
     size += bytes.count

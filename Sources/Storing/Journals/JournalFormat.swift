@@ -1,24 +1,39 @@
-import Model
+package import Model
 
-/// A journal's bytes: a line for its base, then one a record. Each line is a checksum and a JSON value. Reading ends
-/// at the
-/// first line that is not whole: what follows it was never promised to anybody.
+/// A journal's bytes: a line for its base, then one an entry. Each line is a checksum and a JSON value. Reading ends at
+/// the first line that is not whole: what follows it was never promised to anybody.
 package struct JournalFile: Sendable, Equatable {
   package static let version = 1
 
   package var base: JournalBase
-  package var records: [JournalRecord]
+  package var entries: [JournalEntry]
+
+  package var records: [JournalRecord] {
+    entries.compactMap { if case .became(let record) = $0 { record } else { nil } }
+  }
+
+  /// Creations of which no outcome is noted: the run ended while a provider was at them.
+  package var unfinished: [ResourceInstanceAddress] {
+    var open: Set<ResourceInstanceAddress> = []
+    for entry in entries {
+      switch entry {
+      case .creating(let address): open.insert(address)
+      case .became(let record): open.remove(record.address)
+      }
+    }
+    return open.sorted()
+  }
 
   /// Nil when not even the base is whole.
   package init?(_ bytes: [UInt8]) {
     var base: JournalBase?
-    records = []
+    entries = []
     for line in Self.wholeLines(bytes) {
       if base == nil {
         guard let found = JournalBase(journalLine: line) else { return nil }
         base = found
-      } else if let record = JournalRecord(journalLine: line) {
-        records.append(record)
+      } else if let entry = JournalEntry(journalLine: line) {
+        entries.append(entry)
       } else {
         break
       }
@@ -27,11 +42,14 @@ package struct JournalFile: Sendable, Equatable {
     self.base = base
   }
 
-  package static func bytes(_ base: JournalBase, _ records: [JournalRecord]) -> [UInt8] {
-    base.journalLine + bytes(of: records)
+  package static func bytes(_ base: JournalBase, _ entries: [JournalEntry]) -> [UInt8] {
+    base.journalLine + bytes(of: entries)
   }
 
-  package static func bytes(of records: [JournalRecord]) -> [UInt8] { records.flatMap(\.journalLine) }
+  package static func bytes(of entries: [JournalEntry]) -> [UInt8] { entries.flatMap(\.journalLine) }
+
+  /// Whether the first line at least is as somebody wrote it.
+  static func isWhole(_ bytes: [UInt8]) -> Bool { !wholeLines(bytes).isEmpty }
 
   /// The JSON of each line whose checksum is right, up to the first one whose is not.
   private static func wholeLines(_ bytes: [UInt8]) -> [[UInt8]] {
@@ -49,7 +67,9 @@ package struct JournalFile: Sendable, Equatable {
     return lines
   }
 
-  static func line(_ json: [UInt8]) -> [UInt8] { checksum(json) + [UInt8(ascii: " ")] + json + [UInt8(ascii: "\n")] }
+  package static func line(_ json: [UInt8]) -> [UInt8] {
+    checksum(json) + [UInt8(ascii: " ")] + json + [UInt8(ascii: "\n")]
+  }
 
   private static let checksumLength = 16
 
@@ -76,6 +96,27 @@ extension JournalBase {
       let lineage = json["lineage"]?.string, let version = json["terraform_version"]?.string
     else { return nil }
     self.init(lineage: lineage, serial: json["serial"]?.int, terraformVersion: version)
+  }
+}
+
+extension JournalEntry {
+  var journalLine: [UInt8] {
+    switch self {
+    case .became(let record): record.journalLine
+    case .creating(let address): JournalFile.line(JSON.record([("creating", .string("\(address)"))]).written())
+    }
+  }
+
+  init?(journalLine line: [UInt8]) {
+    if let record = JournalRecord(journalLine: line) {
+      self = .became(record)
+    } else if let json = try? JSON.read(line), let text = json["creating"]?.string,
+      let address = try? ResourceInstanceAddress(parsing: text)
+    {
+      self = .creating(address)
+    } else {
+      return nil
+    }
   }
 }
 

@@ -13,6 +13,13 @@ package struct JournalRecord: Sendable, Equatable {
   }
 }
 
+/// What a journal notes: that something is about to be made, and what became of it.
+package enum JournalEntry: Sendable, Equatable {
+  /// A provider is about to be asked to create an object; until the outcome is noted, it may exist without being known.
+  case creating(ResourceInstanceAddress)
+  case became(JournalRecord)
+}
+
 extension State {
   /// The state after what a record tells.
   package mutating func apply(_ record: JournalRecord) {

@@ -8,10 +8,14 @@ package enum Recovery: Sendable, Equatable {
   case recovered(State, [JournalRecord])
   /// The state was written by another since then: the records cannot be applied to it.
   case foreign([JournalRecord])
+  /// The journal is whole, but of a kind that this version does not know.
+  case unreadable
 
   package static func decide(journal: [UInt8]?, stored: State?) -> Recovery {
+    guard let journal else { return .nothing }
     // A journal without a whole first line was never told of any object.
-    guard let journal, let file = JournalFile(journal), !file.records.isEmpty else { return .nothing }
+    guard let file = JournalFile(journal) else { return JournalFile.isWhole(journal) ? .unreadable : .nothing }
+    if file.records.isEmpty { return .nothing }
     var state: State
     switch (stored, file.base.serial) {
     case (let stored?, let serial?) where stored.lineage == file.base.lineage && stored.serial == serial:

@@ -17,6 +17,8 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
   private var current: State
   private var lastWrite: C.Instant
   private var hasJournal = false
+  /// Objects that providers are making just now.
+  private var creating: Set<ResourceInstanceAddress> = []
   private var jobs: [Job] = []
   private var isWorking = false
 
@@ -42,15 +44,23 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     var stored = try await store.read()?.state
     var diagnostics: [Diagnostic] = []
     if let journal, let contents = try await journal.contents() {
+      let unfinished = JournalFile(contents)?.unfinished ?? []
+      var isDone = true
       switch Recovery.decide(journal: contents, stored: stored) {
-      case .nothing: try await journal.remove()
+      case .nothing: break
       case .recovered(let state, let records):
         try await store.write(state)
-        try await journal.remove()
         stored = state
         diagnostics.append(recovered(records))
-      case .foreign(let records): diagnostics.append(foreign(records, path: try await journal.setAside()))
+      case .foreign(let records):
+        isDone = false
+        diagnostics.append(foreign(records, path: try await journal.setAside()))
+      case .unreadable:
+        isDone = false
+        diagnostics.append(unreadable(path: try await journal.setAside()))
       }
+      if !unfinished.isEmpty { diagnostics.append(Self.unfinished(unfinished)) }
+      if isDone { try await journal.remove() }
     }
     let session = StateSession(
       store: store, journal: journal, stored: stored, newLineage: newLineage, terraformVersion: terraformVersion,
@@ -63,15 +73,22 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
   /// The state now stands in the session's place of the old one, e.g. after refreshing; noted only when it is written.
   package func replace(with state: State) { current = state }
 
+  /// Notes that a provider is about to be asked for a new object. When this returns, a crash will not hide that.
+  package func begin(creating address: ResourceInstanceAddress) async throws(StorageError) {
+    // Without a journal there is no place for what is not part of a state.
+    if journal == nil { return }
+    try await perform { Job(entry: .creating(address), done: $0) }
+  }
+
   /// Notes what became of an instance. When this returns, it is safe. If it throws, neither the journal nor the state
   /// could be written: the object is then only known to the caller.
   package func record(_ record: JournalRecord) async throws(StorageError) {
-    try await perform { Job(record: record, done: $0) }
+    try await perform { Job(entry: .became(record), done: $0) }
   }
 
   /// Writes the whole state, when it differs from what is stored.
   package func write() async throws(StorageError) {
-    try await perform { Job(record: nil, done: $0) }
+    try await perform { Job(entry: nil, done: $0) }
   }
 
   /// The last writing, when the command ends. The journal stays if it fails.
@@ -81,7 +98,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
 
   private struct Job {
     /// Nil to write the whole.
-    var record: JournalRecord?
+    var entry: JournalEntry?
     var done: CheckedContinuation<StorageError?, Never>
   }
 
@@ -103,9 +120,9 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     while !jobs.isEmpty {
       let batch = jobs
       jobs = []
-      var error = await attempt { session throws(StorageError) in try await session.note(batch.compactMap(\.record)) }
+      var error = await attempt { session throws(StorageError) in try await session.note(batch.compactMap(\.entry)) }
       let isDue = lastWrite.duration(to: clock.now) >= Self.writeInterval
-      if error != nil || isDue || batch.contains(where: { $0.record == nil }) {
+      if error != nil || isDue || batch.contains(where: { $0.entry == nil }) {
         error = await attempt { session throws(StorageError) in try await session.writeState() }
       }
       for job in batch { job.done.resume(returning: error) }
@@ -124,20 +141,32 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     }
   }
 
-  private func note(_ records: [JournalRecord]) async throws(StorageError) {
-    if records.isEmpty { return }
-    for record in records { current.apply(record) }
+  private func note(_ entries: [JournalEntry]) async throws(StorageError) {
+    if entries.isEmpty { return }
+    for entry in entries {
+      switch entry {
+      case .creating(let address): creating.insert(address)
+      case .became(let record):
+        creating.remove(record.address)
+        current.apply(record)
+      }
+    }
     guard let journal else {
       try await writeState()
       return
     }
-    if !hasJournal {
-      let lineage = stored.map { $0.lineage.isEmpty ? newLineage : $0.lineage } ?? newLineage
-      try await journal.begin(
-        JournalBase(lineage: lineage, serial: stored?.serial, terraformVersion: terraformVersion))
-      hasJournal = true
+    if hasJournal {
+      try await journal.append(entries)
+    } else {
+      try await begin(journal, entries)
     }
-    try await journal.append(records)
+  }
+
+  private func begin(_ journal: any Journal, _ entries: [JournalEntry]) async throws(StorageError) {
+    let lineage = stored.map { $0.lineage.isEmpty ? newLineage : $0.lineage } ?? newLineage
+    try await journal.begin(
+      JournalBase(lineage: lineage, serial: stored?.serial, terraformVersion: terraformVersion), entries)
+    hasJournal = true
   }
 
   private func writeState() async throws(StorageError) {
@@ -146,7 +175,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     next.terraformVersion = terraformVersion
     guard let next = next.successor(of: stored, newLineage: newLineage) else {
       // What was noted has left everything as it was.
-      try await removeJournal()
+      try await endJournal()
       return
     }
     try await store.write(next)
@@ -154,14 +183,18 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     current.serial = next.serial
     current.lineage = next.lineage
     current.terraformVersion = next.terraformVersion
-    // From here on the journal is about a state that has gone: the next record begins a new one.
-    try await removeJournal()
+    try await endJournal()
   }
 
-  private func removeJournal() async throws(StorageError) {
+  /// The journal is about a state that has gone. What is still being made goes into a new one.
+  private func endJournal() async throws(StorageError) {
     guard hasJournal, let journal else { return }
-    hasJournal = false
-    try await journal.remove()
+    if creating.isEmpty {
+      hasJournal = false
+      try await journal.remove()
+    } else {
+      try await begin(journal, creating.sorted().map { .creating($0) })
+    }
   }
 
   private static func names(_ records: [JournalRecord]) -> String {
@@ -173,6 +206,23 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
       .warning, code: "state.recovered", summary: "State recovered after an interrupted run",
       detail: "An earlier run ended before it could write the state. What it had noted about these objects was brought "
         + "into the state:\n\n\(names(records))")
+  }
+
+  private static func unfinished(_ addresses: [ResourceInstanceAddress]) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "state.unfinished", summary: "Outcome of an interrupted run is not known",
+      detail:
+        "An earlier run ended while providers were creating these objects. Whether they exist is not known, and they are "
+        + "not in the state:\n\n\(addresses.map { "  - \($0)" }.joined(separator: "\n"))\n\nLook for them in the world, and "
+        + "import or remove what you find: otherwise the next apply makes them a second time.")
+  }
+
+  private static func unreadable(path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "state.unreadable-journal", summary: "Notes of an interrupted run cannot be read",
+      detail:
+        "A run of another version of Plumb ended before it could write the state. What it had noted cannot be read by this "
+        + "version, and is kept in \(path). Run that version once, with the file under its old name.")
   }
 
   private static func foreign(_ records: [JournalRecord], path: String) -> Diagnostic {

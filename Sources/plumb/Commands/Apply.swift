@@ -164,6 +164,8 @@ func apply(
 private struct SessionRecorder: ApplyRecorder {
   let session: StateSession<ContinuousClock>
 
+  func begin(creating address: ResourceInstanceAddress) async throws { try await session.begin(creating: address) }
+
   func record(
     _ address: ResourceInstanceAddress, provider: ProviderConfigAddress, _ instance: ResourceInstanceState
   ) async throws {
