@@ -2,6 +2,7 @@
 import json
 import os
 import sys
+import time
 import uuid
 
 from tf import runner, types
@@ -40,7 +41,18 @@ class Note(Resource):
         if planned["text"] == "fail":
             ctx.diagnostics.add_error("No note was written", "The pen broke.")
             return None
+        if planned["text"] == "slow":
+            self.wait()
         return self.update(ctx, None, {**planned, "id": str(uuid.uuid4())})
+
+    def wait(self):
+        """Takes its time until there is a file `go`; half a minute at most, so that nothing stays."""
+        with open(os.path.join(self.folder, "begun"), "w") as file:
+            file.write(str(os.getpid()))
+        for _ in range(600):
+            if os.path.exists(os.path.join(self.folder, "go")):
+                return
+            time.sleep(0.05)
 
     def update(self, ctx, current, planned):
         with open(self.path(planned["id"]), "w") as file:
@@ -124,4 +136,15 @@ class Notes(Provider):
         return [Join]
 
 
+intercept = runner._ShutdownInterceptor.intercept_service
+
+
+def finish_what_was_begun(self, continuation, details):
+    """The package ends everything when asked to stop; well-made providers end what they have begun."""
+    if details.method.endswith("/StopProvider"):
+        return continuation(details)
+    return intercept(self, continuation, details)
+
+
+runner._ShutdownInterceptor.intercept_service = finish_what_was_begun
 runner.run_provider(Notes(), sys.argv)
