@@ -62,6 +62,9 @@ package actor Applier {
   package func apply() async -> ApplyResult {
     precondition(!plan.isErrored)
     await fetchSchemas()
+    let (functions, problems) = await pool.functions(calledIn: configuration)
+    evaluator.environment.providerFunctions = functions
+    report(problems)
     if !diagnostics.hasErrors {
       await withTaskGroup(of: (Int, Run.Outcome).self) { group in
         for step in run.start() { group.addTask { (step, await self.perform(step)) } }

@@ -26,11 +26,17 @@ package protocol ProviderClient: Sendable {
   /// Calls a function of the provider; works without configuration. Arguments are already of the parameters' types.
   func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse
 
+  /// A way to call functions that waits in place, for expressions, whose evaluation never lets go of its thread.
+  func functionCaller() async throws(ProviderError) -> FunctionCaller
+
   /// Asks the provider to end requests that are under way as soon as it can.
   func stop() async
   /// Ends the provider. Nothing may be asked of it afterwards.
   func close() async
 }
+
+/// Calls a function by its name; arguments are of the parameters' types.
+package typealias FunctionCaller = @Sendable (String, [Value]) throws(ProviderError) -> FunctionResponse
 
 /// The seam between the engine and wherever providers come from.
 package protocol ProviderSource: Sendable {

@@ -188,7 +188,22 @@ package struct SimulatedProvider: ProviderClient {
     return schema
   }
 
+  /// `shout` makes a text loud; it refuses an empty one, which is its argument 0.
+  package func functionCaller() async throws(ProviderError) -> FunctionCaller {
+    { (function, arguments) throws(ProviderError) in
+      guard function == "shout" else {
+        throw ProviderError(
+          .unsupported, provider: SimulatedSchemas.provider, message: "There is no function \"\(function)\".")
+      }
+      let words = arguments.compactMap(\.stringValue)
+      if let silent = words.firstIndex(of: "") {
+        return FunctionResponse(value: .null(.string), failure: .init(text: "nothing to shout", argument: silent))
+      }
+      return FunctionResponse(value: .string(words.joined(separator: " ").uppercased() + "!"))
+    }
+  }
+
   package func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse {
-    throw ProviderError(.unsupported, provider: address, message: "There is no function \"\(function)\".")
+    try await functionCaller()(function, arguments)
   }
 }

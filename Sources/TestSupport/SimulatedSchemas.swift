@@ -54,7 +54,12 @@ package enum SimulatedSchemas {
     providerConfiguration: Schema(
       version: 0,
       block: SchemaBlock(attributes: [attribute("region", optional: true), attribute("refuse", .bool, optional: true)])),
-    resources: ["sim_network": network, "sim_server": server], dataSources: ["sim_network": networkData])
+    resources: ["sim_network": network, "sim_server": server], dataSources: ["sim_network": networkData],
+    functions: [
+      "shout": ProviderFunction(
+        parameters: [.init(name: "word", type: .string)], variadic: .init(name: "words", type: .string),
+        returnType: .string)
+    ])
 
   /// Attributes whose change needs a new object.
   static let fixed: [String: [String]] = [

@@ -168,6 +168,6 @@ private struct ConstantScope: EvaluationScope {
       DiagnosticsError(
         Diagnostic(
           code: "config.variables-not-allowed", summary: "Variables not allowed",
-          detail: "Variables may not be used here.", subject: traversal.range)))
+          detail: "Variables may not be used here.", subject: traversal.rootRange)))
   }
 }

@@ -8,11 +8,17 @@ package struct EvaluationEnvironment: Sendable {
   /// `path.cwd`: absolute.
   package var workingDirectory: String
   package var workspace: String
+  /// Of the providers whose functions are called, once they are known.
+  package var providerFunctions: ProviderFunctions
 
-  package init(functions: FunctionContext, workingDirectory: String, workspace: String = "default") {
+  package init(
+    functions: FunctionContext, workingDirectory: String, workspace: String = "default",
+    providerFunctions: ProviderFunctions = ProviderFunctions()
+  ) {
     self.functions = functions
     self.workingDirectory = workingDirectory
     self.workspace = workspace
+    self.providerFunctions = providerFunctions
   }
 }
 
@@ -34,7 +40,19 @@ package struct ModuleScope: EvaluationScope {
     self.selfValue = selfValue
   }
 
-  package var functionContext: FunctionContext { environment.functions }
+  package var functionContext: FunctionContext {
+    if environment.providerFunctions.functions.isEmpty { return environment.functions }
+    // Templates may call what the module around them may.
+    let base = environment.functions
+    let (functions, requirements) = (environment.providerFunctions, instance.module.requiredProviders)
+    var context = base
+    context.evaluateTemplate = { (text, name, variables) throws(FunctionError) in
+      try renderTemplate(text, name: name, variables: variables, context: base) { name in
+        functions.function(name, requirements: requirements)
+      }
+    }
+    return context
+  }
 
   package func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError> {
     if let problem = instance.module.problem(with: traversal) { return .failure(DiagnosticsError(problem)) }

@@ -80,10 +80,12 @@ extension Evaluation {
     if parts.count > 1 {
       let detail =
         switch (parts[0], parts.count) {
-        case ("provider", 3):
+        case ("provider", 3) where scope.declaresProvider(parts[1]):
+          "The function \(quotedText(parts[2])) is not available from the provider \(quotedText(parts[1]))."
+        case ("provider", 3...):
           "There is no function named \(quotedText(name)). Ensure that provider name \(quotedText(parts[1])) is "
             + "declared in this module's required_providers block, and that this provider offers a function named "
-            + "\(quotedText(parts[2]))."
+            + "\(quotedText(parts[parts.count - 1]))."
         case ("provider", _): "The function call must include the provider name after the \"provider::\" prefix."
         default:
           "The function namespace \(quotedText(parts[0])) is not valid. Provider function calls must use the "

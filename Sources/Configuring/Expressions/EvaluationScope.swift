@@ -20,6 +20,8 @@ package protocol EvaluationScope {
   func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError>
   /// By the name as written, which may have namespaces.
   func function(_ name: String) -> (any LanguageFunction)?
+  /// Whether the module declares a provider of this local name, whose functions may be called.
+  func declaresProvider(_ localName: String) -> Bool
   /// For suggestions; empty where no function may be called.
   var functionNames: [String] { get }
   var functionContext: FunctionContext { get }
@@ -29,6 +31,7 @@ extension EvaluationScope {
   package func function(_ name: String) -> (any LanguageFunction)? {
     FunctionTable.all[name.hasPrefix("core::") ? String(name.dropFirst(6)) : name]
   }
+  package func declaresProvider(_ localName: String) -> Bool { false }
   package var functionNames: [String] { Array(FunctionTable.all.keys) }
   package var functionContext: FunctionContext { .pure }
 }

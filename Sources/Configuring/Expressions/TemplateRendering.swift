@@ -5,7 +5,8 @@ import Parsing
 /// Renders a template for `templatefile` and `templatestring`. It can name these variables and nothing else, and may
 /// not render templates itself: that could go on for ever.
 package func renderTemplate(
-  _ text: String, name: String, variables: Value, context: FunctionContext
+  _ text: String, name: String, variables: Value, context: FunctionContext,
+  providerFunction: @escaping @Sendable (String) -> (any LanguageFunction)? = { _ in nil }
 ) throws(FunctionError) -> Value {
   let (template, problems) = parseTemplate(Array(text.utf8), name: name)
   guard let template, !problems.hasErrors else { throw FunctionError(problems.errorText) }
@@ -26,7 +27,8 @@ package func renderTemplate(
     let function = name.hasPrefix("<") ? "templatestring" : "templatefile"
     throw FunctionError("cannot recursively call \(function) from inside another template function")
   }
-  var evaluation = Evaluation(scope: TemplateScope(variables: values, functionContext: context))
+  var evaluation = Evaluation(
+    scope: TemplateScope(variables: values, functionContext: context, providerFunction: providerFunction))
   let value = evaluation.evaluate(template)
   guard !evaluation.diagnostics.hasErrors else { throw FunctionError(evaluation.diagnostics.errorText) }
   return value.marked(with: marks)
@@ -35,6 +37,11 @@ package func renderTemplate(
 private struct TemplateScope: EvaluationScope {
   var variables: KeyedValues
   var functionContext: FunctionContext
+  var providerFunction: @Sendable (String) -> (any LanguageFunction)?
+
+  func function(_ name: String) -> (any LanguageFunction)? {
+    providerFunction(name) ?? FunctionTable.all[name.hasPrefix("core::") ? String(name.dropFirst(6)) : name]
+  }
 
   func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError> {
     .success(ResolvedReference(value: variables[traversal.root] ?? .dynamicUnknown, consumedSteps: 0))

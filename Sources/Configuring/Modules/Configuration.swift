@@ -27,6 +27,8 @@ package struct Module: Sendable {
   package var outputs: [String: Output] = [:]
   package var calls: [String: ModuleCall] = [:]
   package var resources: [ResourceName: Resource] = [:]
+  /// Named anywhere in the module's files.
+  package var calledProviderFunctions: Set<ProviderFunctionName> = []
 
   package init(path: ModulePath, directory: String) {
     self.path = path

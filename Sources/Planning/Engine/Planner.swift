@@ -73,6 +73,7 @@ package actor Planner {
   /// Makes the plan. With errors, the plan holds what could be decided and is marked as errored.
   package func plan() async -> PlanningResult {
     await fetchSchemas()
+    await prepareFunctions()
     if !diagnostics.all.hasErrors {
       await walk()
       if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }

@@ -31,6 +31,9 @@ package actor Validator {
   }
 
   package func validate() async -> [Diagnostic] {
+    let (functions, problems) = await pool.functions(calledIn: configuration)
+    evaluator.environment.providerFunctions = functions
+    diagnostics.add(problems)
     for (place, node) in graph.nodes.enumerated() {
       if graph.dependencies[place].contains(where: failed.contains) {
         // What it refers to is broken: anything said about it would only repeat that.

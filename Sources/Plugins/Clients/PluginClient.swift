@@ -157,8 +157,28 @@ package final class PluginClient: ProviderClient {
   package func call(function name: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse {
     guard let function = try await decodedSchemas().functions[name] else { throw unknown("function", name) }
     let activity = "calling its function \(name)"
+    let message = try callMessage(name, function, arguments, activity)
+    let answer = try await process.call(.callFunction, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.call(answer, function.returnType) }
+  }
+
+  package func functionCaller() async throws(ProviderError) -> FunctionCaller {
+    let functions = try await decodedSchemas().functions
+    let plugin = try await process.running()
+    return { (name, arguments) throws(ProviderError) in
+      guard let function = functions[name] else { throw self.unknown("function", name) }
+      let activity = "calling its function \(name)"
+      let message = try self.callMessage(name, function, arguments, activity)
+      let answer = try self.process.callInPlace(plugin, .callFunction, message, while: activity)
+      return try self.read(activity) { () throws(WireError) in try ResponseMessage.call(answer, function.returnType) }
+    }
+  }
+
+  private func callMessage(
+    _ name: String, _ function: ProviderFunction, _ arguments: [Value], _ activity: String
+  ) throws(ProviderError) -> [UInt8] {
     let types = function.parameters.map(\.type)
-    let message = try write(activity) { () throws(WireError) in
+    return try write(activity) { () throws(WireError) in
       guard arguments.count == types.count || (arguments.count > types.count && function.variadic != nil) else {
         throw WireError("the function takes \(types.count) arguments, not \(arguments.count)")
       }
@@ -166,8 +186,6 @@ package final class PluginClient: ProviderClient {
       return try RequestMessage.call(
         name, arguments.enumerated().map { ($1, types.indices.contains($0) ? types[$0] : rest) })
     }
-    let answer = try await process.call(.callFunction, message, while: activity)
-    return try read(activity) { () throws(WireError) in try ResponseMessage.call(answer, function.returnType) }
   }
 
   // MARK: The end

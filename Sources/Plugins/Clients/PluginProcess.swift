@@ -81,6 +81,21 @@ final class PluginProcess: Sendable {
     } catch { throw await explain(error, plugin, activity) }
   }
 
+  /// The same for a caller who waits in place, with a plugin that runs.
+  func callInPlace(
+    _ plugin: RunningPlugin, _ method: ProtocolVersion.Method, _ message: [UInt8], while activity: String
+  ) throws(ProviderError) -> [UInt8] {
+    do throws(RPCFailure) {
+      return try plugin.connection.callInPlace(plugin.version.path(method), message)
+    } catch {
+      // Its last words come from its end, for which a caller in place cannot wait.
+      let code: ProviderError.Code = if case .connectionLost = error { .died } else { .protocolViolation }
+      throw ProviderError(
+        code, provider: provider,
+        message: "the provider \(provider.displayName) failed while \(activity): \(error.reason)")
+    }
+  }
+
   private func explain(_ failure: RPCFailure, _ plugin: RunningPlugin, _ activity: String) async -> ProviderError {
     let name = "The provider \(provider.displayName)"
     switch failure {

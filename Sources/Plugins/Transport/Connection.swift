@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// An HTTP/2 connection to a provider, on which any number of gRPC calls may be under way.
@@ -78,6 +79,18 @@ final class Connection: Sendable {
     return try result.get()
   }
 
+  /// The same for a caller who waits in place. The connection's own thread does the work, so that this never waits for the
+  /// threads on which tasks run.
+  func callInPlace(_ path: String, _ message: [UInt8]) throws(RPCFailure) -> [UInt8] {
+    let identifier = inbox.withLock { inbox in
+      defer { inbox.nextIdentifier += 1 }
+      return inbox.nextIdentifier
+    }
+    let answer = AnswerSlot()
+    give(.call(Call(identifier: identifier, path: path, message: message, finish: { answer.fill($0) })))
+    return try answer.wait().get()
+  }
+
   /// Opens a stream of messages to us that lasts as long as the other side likes.
   func stream(_ path: String, _ message: [UInt8], receive: @escaping @Sendable ([UInt8]) -> Void) {
     let identifier = inbox.withLock { inbox in
@@ -116,5 +129,21 @@ final class Connection: Sendable {
       return inbox.orders
     }
     for case .call(let call) in left { call.finish(.failure(failure)) }
+  }
+}
+
+/// One answer, waited for in place.
+private final class AnswerSlot: Sendable {
+  private let semaphore = DispatchSemaphore(value: 0)
+  private let answer = Mutex<Result<[UInt8], RPCFailure>?>(nil)
+
+  func fill(_ result: Result<[UInt8], RPCFailure>) {
+    answer.withLock { $0 = result }
+    semaphore.signal()
+  }
+
+  func wait() -> Result<[UInt8], RPCFailure> {
+    semaphore.wait()
+    return answer.withLock { $0 } ?? .failure(.cancelled)
   }
 }

@@ -9,6 +9,15 @@ enum RPCFailure: Error, Sendable, Hashable {
   /// What came is no gRPC answer, or too large.
   case malformed(String)
 
+  var reason: String {
+    switch self {
+    case .status(let code, let message): "\(Self.statusName(code)): \(message)"
+    case .connectionLost(let reason), .malformed(let reason): reason
+    case .deadlineExceeded: "it took too long"
+    case .cancelled: "it was told to stop"
+    }
+  }
+
   static let unimplemented = 12
   static let unavailable = 14
 

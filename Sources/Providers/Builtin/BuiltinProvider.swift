@@ -133,6 +133,13 @@ package struct BuiltinProvider: ProviderClient {
       .unsupported, provider: address, message: "The built-in provider has no function named \"\(function)\".")
   }
 
+  package func functionCaller() async throws(ProviderError) -> FunctionCaller {
+    // Its functions read and write the language itself, so that the evaluator has them.
+    { (function, _) throws(ProviderError) in
+      throw ProviderError(.unsupported, provider: .builtin, message: "There is no function \"\(function)\".")
+    }
+  }
+
   private func check(_ type: String) throws(ProviderError) {
     guard type != Self.dataType else { return }
     throw ProviderError(

@@ -24,17 +24,21 @@ private func runConsole(_ invocation: Invocation) async throws -> ExitCode {
     let (variables, warnings) = try variables(session)
     invocation.report(session.loaded.diagnostics + warnings)
     let schemas = try await session.schemas(for: state)
+    var environment = session.environment(isPlanning: false)
+    let (functions, problems) = await session.pool.functions(calledIn: session.configuration)
+    environment.providerFunctions = functions
+    invocation.report(problems)
     let evaluator = stateEvaluator(
       configuration: session.configuration, graph: session.graph, state: state, variables: variables,
-      environment: session.environment(isPlanning: false), schemas: { schemas.resource($0, $1) })
+      environment: environment, schemas: { schemas.resource($0, $1) })
     invocation.report(evaluator.takeDiagnostics())
-    let scope = evaluator.scope(evaluator.root)
-    return converse(scope, invocation)
+    return await converse(evaluator, session)
   }
 }
 
 /// Reads expressions line by line; one that is not closed yet goes on in the next line.
-private func converse(_ scope: ModuleScope, _ invocation: Invocation) -> ExitCode {
+private func converse(_ evaluator: Evaluator, _ session: Session) async -> ExitCode {
+  let invocation = session.invocation
   let isInteractive = invocation.terminal.isInteractive
   var pending = ""
   while true {
@@ -58,13 +62,27 @@ private func converse(_ scope: ModuleScope, _ invocation: Invocation) -> ExitCod
     pending = ""
     var diagnostics = problems
     if let expression, !problems.hasErrors {
-      let (value, more) = evaluate(expression, in: scope)
+      let (value, more) = await evaluated(expression, evaluator, session)
       diagnostics += more
       if !more.hasErrors { invocation.terminal.writeLine(value.consoleText) }
     }
     invocation.report(diagnostics, sources: { $0 == "<console-input>" ? Array(text.utf8) : sourceFile($0) })
     if diagnostics.hasErrors, !isInteractive { return .failure }
   }
+}
+
+/// The value of an expression, once the providers whose functions it calls run.
+private func evaluated(
+  _ expression: Expression, _ evaluator: Evaluator, _ session: Session
+) async -> (Value, [Diagnostic]) {
+  let requirements = session.configuration.root.requiredProviders
+  let known = evaluator.environment.providerFunctions
+  let wanted = expression.calledFunctions.compactMap(ProviderFunctionName.init)
+    .compactMap { requirements[$0.localName]?.source }.filter { !known.contains($0) }
+  let (functions, problems) = await session.pool.functions(of: Set(wanted))
+  for (provider, all) in functions.functions { evaluator.environment.providerFunctions.add(all, of: provider) }
+  let (value, more) = evaluate(expression, in: evaluator.scope(evaluator.root))
+  return (value, problems + more)
 }
 
 /// An unclosed bracket must not make the console collect for ever.

@@ -22,6 +22,7 @@ struct NoProvider: ProviderClient {
   }
   func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse { throw refusal }
   func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse { throw refusal }
+  func functionCaller() async throws(ProviderError) -> FunctionCaller { throw refusal }
   func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse { throw refusal }
   func stop() async {}
   func close() async {}
