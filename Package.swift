@@ -50,7 +50,7 @@ let package = Package(
     module("Configuring", ["Model", "Parsing", "Functions"]),
     module("Providers", ["Model"]),
     module("Connecting", ["Model", "CCurl", "CCurlShim"]),
-    module("Storing", ["Model", "CSystem"]),
+    module("Storing", ["Model", "Connecting", "CSystem"]),
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
     module(
@@ -69,7 +69,7 @@ let package = Package(
     tests("ParsingTests", ["Parsing", "Model"]),
     tests("FunctionsTests", ["Functions", "Model"]),
     tests("ConfiguringTests", ["Configuring", "Parsing", "Functions", "Model"]),
-    tests("StoringTests", ["Storing", "Model"]),
+    tests("StoringTests", ["Storing", "Connecting", "Model"]),
     tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Storing", "Model"]),
     tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Functions", "Storing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// Whole files, read and written at once.
@@ -29,6 +30,40 @@ enum WholeFile {
 
   static func remove(_ path: String) throws(StorageError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .system("remove", path) }
+  }
+
+  /// With all folders above it; those that are there already stay as they are.
+  static func createFolders(_ path: String) throws(StorageError) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, path.contains("/") else { throw .system("create", path) }
+    try createFolders(folder(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .system("create", path) }
+  }
+
+  /// A folder with the files in it, and the folders in those; links are removed, not followed.
+  static func removeFolder(_ path: String) throws(StorageError) {
+    guard let handle = opendir(path) else {
+      if errno == ENOENT { return }
+      throw .system("list", path)
+    }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    closedir(handle)
+    for name in names {
+      let inner = "\(path)/\(name)"
+      var status = stat()
+      if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        try removeFolder(inner)
+      } else {
+        try remove(inner)
+      }
+    }
+    guard rmdir(path) == 0 || errno == ENOENT else { throw .system("remove", path) }
   }
 
   /// Makes a new or removed name last.
