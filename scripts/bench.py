@@ -6,6 +6,7 @@ CPU seconds are those of the engine and all its children (providers), as wait4 g
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -14,9 +15,10 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
-# What the issue of the first release asks for: at most this part of Terraform's time, and this start.
+# What we ask of ourselves: at most this part of Terraform's time, and this start.
 PLAN_PART = 0.2
 START_SECONDS = 0.020
+WAITING_FILE = "modules/data/buckets.tf"
 
 
 def measured(program: str, arguments: list, folder: pathlib.Path, expected: int = 0):
@@ -44,6 +46,18 @@ def prepared(work: pathlib.Path, terraform: str) -> pathlib.Path:
     return folder
 
 
+def without_waiting(folder: pathlib.Path, copy: pathlib.Path, terraform: str) -> pathlib.Path:
+    """A copy without the buckets' versioning: the provider waits 1.2 seconds in each read of it, whoever asks."""
+    shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns("*.backup"))
+    text = (copy / WAITING_FILE).read_text()
+    changed = re.sub(r'resource "aws_s3_bucket_versioning" .*?\n}\n\n', "", text, flags=re.DOTALL)
+    if changed == text:
+        sys.exit(f"{WAITING_FILE} has no aws_s3_bucket_versioning any more: this script needs a change.")
+    (copy / WAITING_FILE).write_text(changed)
+    measured(terraform, ["state", "rm", "module.data.aws_s3_bucket_versioning.this"], copy)
+    return copy
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--plumb", required=True)
@@ -53,48 +67,55 @@ def main() -> None:
     options = arguments.parse_args()
 
     print("Building the web shop in the stand-in (two minutes) ...", flush=True)
-    folder = prepared(options.work, options.terraform)
+    shop = prepared(options.work, options.terraform)
+    shops = {"second plan": shop, "the same, no waiting": without_waiting(shop, options.work / "brisk", options.terraform)}
     plan = ["plan", "-input=false", "-lock=false", "-detailed-exitcode"]
-    # Each with its own .terraform, so that neither finds what the other wrote; the first run warms the caches.
-    other = options.work / "shop-of-plumb"
-    shutil.copytree(folder, other, symlinks=True, ignore=shutil.ignore_patterns(".terraform"))
-    measured(options.plumb, ["init", "-input=false"], other)
-    engines = [("terraform", options.terraform, folder), ("plumb", options.plumb, other)]
-    for _, program, place in engines:
-        measured(program, plan, place)
+    engines = {"terraform": options.terraform, "plumb": options.plumb}
+    places = {}
+    for title, folder in shops.items():
+        # Each with its own .terraform, so that neither finds what the other wrote; the first run warms the caches.
+        other = folder.parent / (folder.name + "-of-plumb")
+        shutil.copytree(folder, other, symlinks=True, ignore=shutil.ignore_patterns(".terraform"))
+        measured(options.plumb, ["init", "-input=false"], other)
+        places[title] = {"terraform": folder, "plumb": other}
+        for name, program in engines.items():
+            measured(program, plan, places[title][name])
 
-    plans = {name: [] for name, _, _ in engines}
-    starts = {name: [] for name, _, _ in engines}
+    samples = {(title, name): [] for title in [*shops, "version"] for name in engines}
     for run in range(options.runs):
-        for name, program, place in engines:
-            plans[name].append(measured(program, plan, place))
+        for title in shops:
+            for name, program in engines.items():
+                samples[title, name].append(measured(program, plan, places[title][name]))
         print(f"run {run + 1} of {options.runs} done", flush=True)
     for _ in range(options.runs * 4):
-        for name, program, _ in engines:
-            starts[name].append(measured(program, ["version"], options.work))
+        for name, program in engines.items():
+            samples["version", name].append(measured(program, ["version"], options.work))
+    report(samples, options.runs)
 
-    def median(samples, index):
-        return statistics.median(sample[index] for sample in samples)
 
+def report(samples: dict, runs: int) -> None:
+    """A table in Markdown, and whether it is as we want it."""
     rows = [
-        ("second plan, CPU s", 1, plans, "{:.2f}"), ("second plan, wall s", 0, plans, "{:.2f}"),
-        ("version, wall ms", 0, starts, "{:.1f}"), ("version, CPU ms", 1, starts, "{:.1f}"),
+        ("second plan", 1, "CPU s", 1, "{:.2f}"), ("second plan", 0, "wall s", 1, "{:.2f}"),
+        ("second plan", 2, "peak memory, MB", 1, "{:.0f}"), ("the same, no waiting", 1, "CPU s", 1, "{:.2f}"),
+        ("the same, no waiting", 0, "wall s", 1, "{:.2f}"), ("version", 1, "CPU ms", 1000, "{:.1f}"),
+        ("version", 0, "wall ms", 1000, "{:.1f}"),
     ]
-    load = os.getloadavg()[0]
-    print(f"\nMedians of {options.runs} runs in turn (version: {options.runs * 4}); "
-          f"load {load:.1f} on {os.cpu_count()} cores\n")
-    print(f"{'':<22}{'terraform':>12}{'plumb':>12}{'part':>10}")
+    print(f"\nMedians of {runs} runs in turn (version: {runs * 4}); load {os.getloadavg()[0]:.1f} "
+          f"on {os.cpu_count()} cores\n\n| | | terraform | plumb | part |\n|---|---|--:|--:|--:|")
     parts = {}
-    for title, index, samples, form in rows:
-        factor = 1000 if " ms" in title else 1
-        theirs, ours = median(samples["terraform"], index), median(samples["plumb"], index)
-        parts[title] = ours / theirs if theirs else 0
-        print(f"{title:<22}{form.format(theirs * factor):>12}{form.format(ours * factor):>12}{parts[title]:>10.3f}")
-    start = median(starts["plumb"], 0)
-    print(
-        f"\nAsked for: a plan in at most {PLAN_PART} of Terraform's time"
-        f" ({'met' if max(parts['second plan, CPU s'], parts['second plan, wall s']) <= PLAN_PART else 'NOT met'}),"
-        f" a start in under {START_SECONDS * 1000:.0f} ms ({'met' if start < START_SECONDS else 'NOT met'}).")
+    for title, index, unit, factor, form in rows:
+        theirs, ours = (statistics.median(sample[index] for sample in samples[title, name])
+                        for name in ("terraform", "plumb"))
+        parts[title, unit] = ours / theirs if theirs else 0
+        print(f"| {title} | {unit} | {form.format(theirs * factor)} | {form.format(ours * factor)} "
+              f"| {parts[title, unit]:.3f} |")
+    start = statistics.median(sample[0] for sample in samples["version", "plumb"])
+    met = {True: "met", False: "NOT met"}
+    print(f"\nA plan in at most {PLAN_PART} of Terraform's CPU time: {met[parts['second plan', 'CPU s'] <= PLAN_PART]}; "
+          f"wall time: {met[parts['second plan', 'wall s'] <= PLAN_PART]}, without the provider's own waiting "
+          f"{met[parts['the same, no waiting', 'wall s'] <= PLAN_PART]}; "
+          f"a start in under {START_SECONDS * 1000:.0f} ms: {met[start < START_SECONDS]}.")
 
 
 if __name__ == "__main__":

@@ -44,11 +44,10 @@ struct Session: Sendable {
     let (installed, warnings) = try installedProviders(invocation, configuration, state: state)
     // About the surroundings, not the configuration: on standard error, for the output may be JSON.
     invocation.terminal.writeError(warnings.text(invocation.terminal.layout, sources: sourceFile))
-    let filter = ProviderLogFilter(environment: invocation.environment)
     let settings = PluginSettings(
       environment: invocation.environment, cacheFolder: cacheFolder(invocation.environment),
       engineVersion: Plumb.terraformVersion,
-      log: { line in if filter.passes(line) { invocation.terminal.writeErrorLine(line.text) } })
+      log: providerLog(invocation))
     return PluginProviderSource(
       settings: settings, builtin: BuiltinProvider(makeIdentifier: randomUUID),
       lookup: { (address) throws(ProviderError) in
