@@ -34,6 +34,7 @@ let package = Package(
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CRNP", pkgConfig: "librnp", apt: "librnp-dev"),
     library("CFYAML", pkgConfig: "libfyaml", apt: "libfyaml-dev"),
+    library("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     .target(
       name: "CRE2", path: "Sources/CLibraries/CRE2",
@@ -49,7 +50,7 @@ let package = Package(
     module("Functions", ["Model", "COpenSSL", "CFYAML", "CZlib", "CRE2", "CSystem"]),
     module("Configuring", ["Model", "Parsing", "Functions"]),
     module("Providers", ["Model"]),
-    module("Connecting", ["Model", "CCurl", "CCurlShim"]),
+    module("Connecting", ["Model", "CCurl", "CCurlShim", "CExpat", "COpenSSL", "CSystem"]),
     module("Storing", ["Model", "Connecting", "CSystem"]),
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),

@@ -5,3 +5,6 @@
 #include <openssl/x509.h>
 #include <openssl/sha.h>
 #include <openssl/ssl.h>
+#include <openssl/kdf.h>
+#include <openssl/rand.h>
+#include <openssl/hmac.h>

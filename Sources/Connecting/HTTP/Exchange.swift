@@ -78,6 +78,12 @@ final class Exchange: Sendable {
     set(CURLOPT_USERAGENT, userAgent)
     set(CURLOPT_HTTPHEADER, headers)
     set(CURLOPT_ERRORBUFFER, message)
+    set(CURLOPT_PATH_AS_IS, request.keepsPath ? 1 : 0)
+    if let proxy = request.proxy {
+      set(CURLOPT_PROXY, proxy.url)
+      set(CURLOPT_NOPROXY, proxy.exceptions)
+    }
+    configureTrust(handle)
     switch request.method {
     case .get: set(CURLOPT_HTTPGET, 1)
     case .head: set(CURLOPT_NOBODY, 1)
@@ -92,6 +98,29 @@ final class Exchange: Sendable {
     _ = plumb_curl_set_receive(handle, Int32(CURLOPT_WRITEFUNCTION.rawValue), receiveBody)
     _ = plumb_curl_set_receive(handle, Int32(CURLOPT_HEADERFUNCTION.rawValue), receiveHeader)
     _ = plumb_curl_set_progress(handle, reportProgress)
+  }
+
+  private func configureTrust(_ handle: UnsafeMutableRawPointer) {
+    let trust = request.trust
+    if trust.isInsecure {
+      _ = plumb_curl_set_long(handle, Int32(CURLOPT_SSL_VERIFYPEER.rawValue), 0)
+      _ = plumb_curl_set_long(handle, Int32(CURLOPT_SSL_VERIFYHOST.rawValue), 0)
+    }
+    if let file = trust.authoritiesFile { _ = plumb_curl_set_string(handle, Int32(CURLOPT_CAINFO.rawValue), file) }
+    let blobs = [
+      (CURLOPT_CAINFO_BLOB, trust.authorities), (CURLOPT_SSLCERT_BLOB, trust.clientCertificate),
+      (CURLOPT_SSLKEY_BLOB, trust.clientKey),
+    ]
+    for case (let option, var bytes?) in blobs {
+      bytes.withUnsafeMutableBytes { buffer in
+        // libcurl keeps a copy of its own.
+        var blob = curl_blob(data: buffer.baseAddress, len: buffer.count, flags: UInt32(CURL_BLOB_COPY))
+        _ = plumb_curl_set_pointer(handle, Int32(option.rawValue), &blob)
+      }
+    }
+    if trust.clientCertificate != nil {
+      _ = plumb_curl_set_string(handle, Int32(CURLOPT_SSLCERTTYPE.rawValue), "PEM")
+    }
   }
 
   /// Keeps the request's body in place while libcurl reads it.

@@ -21,6 +21,11 @@ package struct HTTPRequest: Sendable {
   /// A longer answer is an error, so that no server can fill memory or disk.
   package var maximumBodySize = 32 << 20
   package var maximumRedirects = 10
+  /// Sends `..` and `//` of the path as they are: they belong to the names of some stores, and to signatures.
+  package var keepsPath = false
+  package var trust = HTTPTrust()
+  /// Nil for that of the environment.
+  package var proxy: HTTPProxy?
 
   package init(_ method: Method = .get, _ url: String) {
     self.method = method
