@@ -19,7 +19,11 @@ extension Applier {
         guard let key = change.deposedKey ?? deposed[step.change] else { return .succeeded }
         return try await destroy(change, deposedKey: key)
       case .forget:
-        state.removeCurrent(change.address)
+        if let key = change.deposedKey {
+          state.removeDeposed(change.address, key: key)
+        } else {
+          state.removeCurrent(change.address)
+        }
         try await record(change)
         return .succeeded
       case .join: return .succeeded

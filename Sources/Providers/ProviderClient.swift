@@ -23,6 +23,11 @@ package protocol ProviderClient: Sendable {
   func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse
   func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse
 
+  /// Finds an object that exists by what identifies it: a beginning only, to be read next.
+  func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse
+  /// Makes an object of one type out of what is recorded of another type's, of this or another provider.
+  func move(_ request: MoveRequest) async throws(ProviderError) -> MoveResponse
+
   /// Calls a function of the provider; works without configuration. Arguments are already of the parameters' types.
   func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse
 

@@ -160,6 +160,34 @@ package struct SimulatedProvider: ProviderClient {
     }
   }
 
+  // MARK: refactoring
+
+  /// Knows the identifier only, as many real providers do; reading finds the rest.
+  package func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse {
+    let schema = try schema(request.type)
+    let (isReachable, _) = await cloud.begin(.read, type: request.type, name: request.id)
+    guard isReachable else { throw died() }
+    guard var object = schema.block.emptyValue.keyedValues else { return ImportResponse() }
+    object["id"] = .string(request.id)
+    return ImportResponse(
+      objects: [
+        ImportResponse.Object(type: request.type, value: .object(object), privateData: Array("imported".utf8))
+      ])
+  }
+
+  /// A network can be told to be a subnet, and the other way round.
+  package func move(_ request: MoveRequest) async throws(ProviderError) -> MoveResponse {
+    let type = try schema(request.targetType).block.impliedType
+    let kin: Set<String> = ["sim_network", "sim_subnet"]
+    guard kin.isSuperset(of: [request.sourceType, request.targetType]), request.sourceProvider == address,
+      let json = try? JSON.read(request.attributes), let value = try? Value(json, as: type)
+    else {
+      return MoveResponse(
+        value: .null(type), diagnostics: [refusal("A \(request.sourceType) is no \(request.targetType).")])
+    }
+    return MoveResponse(value: value, privateData: Array("moved".utf8))
+  }
+
   // MARK: what they share
 
   private func begin(

@@ -54,7 +54,8 @@ package enum SimulatedSchemas {
     providerConfiguration: Schema(
       version: 0,
       block: SchemaBlock(attributes: [attribute("region", optional: true), attribute("refuse", .bool, optional: true)])),
-    resources: ["sim_network": network, "sim_server": server], dataSources: ["sim_network": networkData],
+    resources: ["sim_network": network, "sim_subnet": network, "sim_server": server],
+    dataSources: ["sim_network": networkData],
     functions: [
       "shout": ProviderFunction(
         parameters: [.init(name: "word", type: .string)], variadic: .init(name: "words", type: .string),
@@ -63,7 +64,8 @@ package enum SimulatedSchemas {
 
   /// Attributes whose change needs a new object.
   static let fixed: [String: [String]] = [
-    "sim_network": ["name", "range"], "sim_server": ["name", "network_id"],
+    "sim_network": ["name", "range"], "sim_subnet": ["name", "range"],
+    "sim_server": ["name", "network_id"],
   ]
 
   private static func attribute(

@@ -79,7 +79,7 @@ struct Workbench {
       return Outcome(
         plan: planned.plan, diagnostics: planned.diagnostics, state: await session.state, recovery: recovery)
     }
-    await session.replace(with: planned.plan.priorState)
+    try await session.begin(with: planned.plan.priorState)
     let recorder = SessionRecorder(session: session, cloud: cloud)
     let result = await apply(planned.plan, cloud, parallelism: parallelism, recorder: recorder)
     var outcome = Outcome(

@@ -37,7 +37,9 @@ struct ModuleDecoder {
     case "resource":
       labels(block, ["type", "name"]) { $0.decodeResource(block, .managed, type: $1[0], name: $1[1]) }
     case "data": labels(block, ["type", "name"]) { $0.decodeResource(block, .data, type: $1[0], name: $1[1]) }
-    case "moved", "import", "check", "removed", "ephemeral":
+    case "moved": labels(block, []) { decoder, _ in decoder.decodeMoved(block) }
+    case "removed": labels(block, []) { decoder, _ in decoder.decodeRemoved(block) }
+    case "import", "check", "ephemeral":
       report(
         Diagnostic(
           code: "config.not-supported", summary: "Block type not supported yet",

@@ -29,6 +29,8 @@ package struct Module: Sendable {
   package var resources: [ResourceName: Resource] = [:]
   /// Named anywhere in the module's files.
   package var calledProviderFunctions: Set<ProviderFunctionName> = []
+  package var moved: [MovedBlock] = []
+  package var removed: [RemovedBlock] = []
 
   package init(path: ModulePath, directory: String) {
     self.path = path

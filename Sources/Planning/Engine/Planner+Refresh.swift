@@ -17,6 +17,7 @@ extension Planner {
       for key in resource.instances.keys.sorted(by: InstanceKey.order) {
         guard let record = resource.instances[key]?.current else { continue }
         let address = resourceAddress.instance(key)
+        if isForgotten(address.config) { continue }
         refreshing[address] = Task {
           guard let client = await client(for: provider) else { return .failure(DiagnosticsError([])) }
           return await refreshedNow(record, address: address, schema: schema, client: client)
@@ -49,6 +50,13 @@ extension Planner {
     _ record: ObjectRecord, address: ResourceInstanceAddress, schema: Schema, client: any ProviderClient
   ) async -> Result<PriorObject?, DiagnosticsError> {
     let type = address.resource.type
+    var record = record
+    if let origin = moves.origins[address] {
+      switch await converted(record, from: origin, to: address, schema: schema, client: client) {
+      case .success(let ours): record = ours
+      case .failure(let error): return .failure(error)
+      }
+    }
     guard record.schemaVersion <= schema.version else {
       return .failure(DiagnosticsError(newerSchema(record, schema, address)))
     }
@@ -165,6 +173,9 @@ extension Planner {
     guard let resource = priorState.resources[address.containing], let recorded = resource.instances[address.key] else {
       return
     }
+    if options.mode == .normal, isForgotten(address.config) {
+      return planForget(address, recorded, reason: reason)
+    }
     let schemaOrNil = schemas[resource.provider.provider]?.resource(address.resource.type)
     guard let schema = schemaOrNil else {
       diagnostics.add(
@@ -186,6 +197,7 @@ extension Planner {
             + "provider configuration again.", address: address.description))
       return
     }
+    if let origin = moves.origins[address] { return diagnostics.add(unclaimed(address, origin)) }
     await planDeposed(recorded, address: address, schema: schema, provider: resource.provider)
     guard let record = recorded.current, let client = await client(for: resource.provider) else { return }
     switch await refreshed(record, address: address, schema: schema, client: client) {
@@ -224,7 +236,7 @@ extension Planner {
   /// Why an instance has no place in the configuration; nil when it has one, or when that could not be found out.
   private func orphanReason(_ address: ResourceInstanceAddress) -> ActionReason? {
     guard let resource = input.configuration.modules[address.module.path]?.resources[address.resource] else {
-      return .deleteBecauseNoResourceConfig
+      return moves.previous[address] == nil ? .deleteBecauseNoResourceConfig : .deleteBecauseNoMoveTarget
     }
     switch moduleInstanceExists(address.module) {
     case nil: return nil

@@ -17,10 +17,12 @@ package actor Planner {
   var diagnostics = DiagnosticCollector()
   var changes: [ResourceChange] = []
   var drift: [ResourceChange] = []
-  /// Where objects were that stand at another address now.
-  let moved: [ResourceInstanceAddress: ResourceInstanceAddress]
+  /// The state as it was read, with every object at its present address.
+  let moves: MovedState
   /// The state as it becomes through refreshing.
   var priorState: State
+  /// Objects that `removed` blocks take out of the state, and leave in the world.
+  var forgotten: [ResourceInstanceAddress] = []
   /// Providers' schemas, fetched before the walk.
   var schemas: [ProviderAddress: any ProviderSchemas] = [:]
   /// Evaluated provider configurations.
@@ -51,8 +53,8 @@ package actor Planner {
     self.gate = Gate(limit: options.parallelism)
     self.onEvent = onEvent
     self.now = now
-    let moves = ImpliedMoves(input.state, configuration: input.configuration)
-    self.moved = moves.previous
+    let moves = MovedState(input.state, configuration: input.configuration)
+    self.moves = moves
     self.priorState = moves.state
     self.evaluator = Evaluator(
       configuration: input.configuration, environment: input.environment, rootVariables: input.variables.values,
@@ -80,7 +82,7 @@ package actor Planner {
     }
     for task in refreshing.values { _ = await task.value }
     evaluatorProblems()
-    for index in changes.indices { changes[index].previousAddress = moved[changes[index].address] }
+    settleMoves()
     let outputChanges = outputChanges()
     rememberOutputs(outputChanges)
     var plan = Plan(
@@ -139,7 +141,7 @@ package actor Planner {
         addresses[provider] = addresses[provider] ?? address
       }
     }
-    for resource in input.state.resources.values {
+    for resource in moves.state.resources.values {
       addresses[resource.provider.provider] = addresses[resource.provider.provider] ?? resource.provider
     }
     for (provider, address) in addresses.sorted(by: { $0.key < $1.key }) {

@@ -92,7 +92,9 @@ extension Plan {
 
   package var isApplyable: Bool {
     if isErrored { return false }
-    if mode == .refreshOnly { return !drift.isEmpty || outputChanges.contains { $0.action != .noOp } }
+    if mode == .refreshOnly {
+      return drift.contains { $0.action != .noOp } || outputChanges.contains { $0.action != .noOp }
+    }
     return hasChanges
   }
 

@@ -152,6 +152,32 @@ package final class PluginClient: ProviderClient {
     return try read(activity) { () throws(WireError) in try ResponseMessage.apply(answer, type) }
   }
 
+  // MARK: Refactoring
+
+  package func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse {
+    _ = try await resource(request.type)
+    let activity = "importing \(request.type)"
+    let answer = try await process.call(.importState, RequestMessage.importState(request), while: activity)
+    let (found, diagnostics) = try read(activity) { () throws(WireError) in try ResponseMessage.importState(answer) }
+    var response = ImportResponse(diagnostics: diagnostics)
+    for object in found {
+      let type = try await resource(object.type).block.impliedType
+      let value = try read(activity) { () throws(WireError) in
+        try object.state.map { (state) throws(WireError) in try DynamicValue.read(state, as: type) } ?? .null(type)
+      }
+      response.objects.append(
+        ImportResponse.Object(type: object.type, value: value, privateData: object.privateData))
+    }
+    return response
+  }
+
+  package func move(_ request: MoveRequest) async throws(ProviderError) -> MoveResponse {
+    let type = try await resource(request.targetType).block.impliedType
+    let activity = "moving \(request.sourceType) to \(request.targetType)"
+    let answer = try await process.call(.move, RequestMessage.move(request), while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.move(answer, type) }
+  }
+
   // MARK: Functions
 
   package func call(function name: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse {

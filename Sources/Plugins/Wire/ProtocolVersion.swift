@@ -5,7 +5,7 @@ enum ProtocolVersion: Int, Sendable, Hashable {
 
   enum Method: Sendable, Hashable {
     case schema, validateProvider, validateResource, validateDataSource, upgrade, configure, read, plan, apply
-    case readDataSource, callFunction, stop
+    case readDataSource, callFunction, stop, importState, move
   }
 
   func path(_ method: Method) -> String { "/tfplugin\(rawValue).Provider/\(name(method))" }
@@ -23,6 +23,8 @@ enum ProtocolVersion: Int, Sendable, Hashable {
     case .apply: "ApplyResourceChange"
     case .readDataSource: "ReadDataSource"
     case .callFunction: "CallFunction"
+    case .importState: "ImportResourceState"
+    case .move: "MoveResourceState"
     case .stop: self == .five ? "Stop" : "StopProvider"
     }
   }

@@ -4,7 +4,7 @@ import Providers
 /// The messages that are sent. Both versions of the protocol have the same ones.
 enum RequestMessage {
   /// What we can deal with in answers: write-only attributes; deferred changes not.
-  private static let capabilities: [UInt8] = {
+  static let capabilities: [UInt8] = {
     var writer = ProtobufWriter()
     writer.bool(2, true)
     return writer.bytes

@@ -140,7 +140,7 @@ package struct BuiltinProvider: ProviderClient {
     }
   }
 
-  private func check(_ type: String) throws(ProviderError) {
+  func check(_ type: String) throws(ProviderError) {
     guard type != Self.dataType else { return }
     throw ProviderError(
       .unsupported, provider: address,

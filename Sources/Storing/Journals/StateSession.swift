@@ -80,6 +80,16 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     try await perform { Job(entry: .creating(address), done: $0) }
   }
 
+  /// The state from which changes begin. Where objects have left their addresses in the store, it is written at once: notes
+  /// about the new addresses, brought into the old state after a crash, would make two objects of one.
+  package func begin(with state: State) async throws(StorageError) {
+    current = state
+    let left = stored?.resources.contains { address, resource in
+      address.resource.mode == .managed && resource.instances.keys.contains { state[address.instance($0)] == nil }
+    }
+    if left == true { try await write() }
+  }
+
   /// Notes what became of an instance. When this returns, it is safe. If it throws, neither the journal nor the state
   /// could be written: the object is then only known to the caller.
   package func record(_ record: JournalRecord) async throws(StorageError) {

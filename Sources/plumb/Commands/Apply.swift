@@ -124,7 +124,11 @@ private func approve(_ mode: Plan.Mode, _ invocation: Invocation) -> Bool {
 func apply(
   _ plan: Plan, session: Session, access: StateAccess, view: View, _ parallelism: Int
 ) async throws -> ExitCode {
-  await access.session.replace(with: plan.priorState)
+  do {
+    try await access.session.begin(with: plan.priorState)
+  } catch {
+    throw DiagnosticsError(error.diagnostics)
+  }
   let applier = Applier(
     plan: plan, configuration: session.configuration, graph: session.graph,
     environment: session.environment(isPlanning: false), pool: session.pool, parallelism: parallelism,

@@ -23,6 +23,8 @@ struct NoProvider: ProviderClient {
   func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse { throw refusal }
   func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse { throw refusal }
   func functionCaller() async throws(ProviderError) -> FunctionCaller { throw refusal }
+  func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse { throw refusal }
+  func move(_ request: MoveRequest) async throws(ProviderError) -> MoveResponse { throw refusal }
   func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse { throw refusal }
   func stop() async {}
   func close() async {}

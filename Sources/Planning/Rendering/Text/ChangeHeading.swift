@@ -38,9 +38,17 @@ struct ChangeHeading {
       if cause == .drift { return subject + [" has been deleted", "\(deletionReason)"] }
       return subject + [" will be ", .bold, .red, "destroyed", .reset, "\(deletionReason)"]
     case .forget:
+      if change.deposedKey != nil {
+        return [
+          .bold, " # \(shownAddress)", .reset, " will be removed from \(product) state, but ", .bold, .red,
+          "will not be destroyed", .reset,
+          "\n # (left over from a partially-failed replacement of this instance)",
+          "\n # (destroy = false is set in the configuration)",
+        ]
+      }
       return [
         .bold, " # \(shownAddress)", .reset, " will no longer be managed by \(product), but ", .bold, .red,
-        "will not be destroyed", .reset, "\n # (destroy = false is set in the configuration)\(leftOver)",
+        "will not be destroyed", .reset, "\n # (destroy = false is set in the configuration)",
       ]
     case .noOp:
       guard let movedFrom else { return subject + [" is unchanged"] }

@@ -1,0 +1,121 @@
+import Model
+import Parsing
+
+/// `moved` and `removed` blocks: what has become of addresses that were there before.
+extension ModuleDecoder {
+  mutating func decodeMoved(_ block: Block) {
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    defer { diagnostics += reader.diagnostics }
+    reader.allow(attributes: ["from", "to"])
+    let fromAttribute = reader.required("from")
+    let toAttribute = reader.required("to")
+    let from = fromAttribute.flatMap { reader.address($0.expression) }
+    let to = toAttribute.flatMap { reader.address($0.expression) }
+    guard let from, let to else { return }
+    guard from.isModule == to.isModule else {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-moved", summary: "Invalid \"moved\" addresses",
+          detail: "The \"from\" and \"to\" addresses must either both refer to resources or both refer to modules.",
+          subject: block.headerRange))
+      return
+    }
+    module.moved.append(MovedBlock(from: from, to: to, range: block.headerRange))
+  }
+
+  mutating func decodeRemoved(_ block: Block) {
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    defer { diagnostics += reader.diagnostics }
+    reader.allow(attributes: ["from"], blocks: ["lifecycle", "provisioner", "connection"])
+    let subject = reader.required("from").flatMap { removedSubject($0.expression, &reader) }
+    let destroys = reader.single("lifecycle").map { removedLifecycle($0, &reader) } ?? true
+    for unsupported in block.body.blocks where unsupported.type == "provisioner" || unsupported.type == "connection" {
+      reader.report(
+        Diagnostic(
+          code: "config.not-supported", summary: "Block type not supported yet",
+          detail: "Plumb does not carry out \(unsupported.type) blocks yet, and does not leave them out silently.",
+          subject: unsupported.headerRange))
+    }
+    guard let subject else { return }
+    module.removed.append(RemovedBlock(from: subject, destroys: destroys, range: block.headerRange))
+  }
+
+  /// Whether the objects are destroyed.
+  private func removedLifecycle(_ block: Block, _ outer: inout BlockReader) -> Bool {
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    defer { outer.report(reader.diagnostics) }
+    reader.allow(attributes: ["destroy"])
+    return reader.bool("destroy") ?? true
+  }
+
+  /// A whole resource or module: nothing can be said about single instances.
+  private func removedSubject(_ expression: Expression, _ reader: inout BlockReader) -> RemovedBlock.Subject? {
+    func refuse(_ summary: String, _ detail: String) -> RemovedBlock.Subject? {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-removed", summary: summary, detail: detail, subject: expression.range))
+      return nil
+    }
+    guard let address = reader.address(expression) else { return nil }
+    guard address.module.steps.allSatisfy({ $0.key == nil }) else {
+      return refuse(
+        "Module instance keys not allowed",
+        "Module address must be a module (e.g. \"module.foo\"), not a module instance (e.g. \"module.foo[1]\").")
+    }
+    switch address {
+    case .module(let module): return .module(module.path)
+    case .instance:
+      return refuse(
+        "Resource instance keys not allowed",
+        "Resource address must be a resource (e.g. \"test_instance.foo\"), not a resource instance "
+          + "(e.g. \"test_instance.foo[1]\").")
+    case .resource(let resource) where resource.resource.mode == .managed: return .resource(resource.config)
+    case .resource:
+      return refuse(
+        "Data source address not allowed",
+        "Data sources are never destroyed, so they are not valid targets of removed blocks. To remove the data source "
+          + "from state, remove the data source block from configuration.")
+    }
+  }
+}
+
+extension BlockReader {
+  /// The address that an expression spells: a module, a resource or an instance of it.
+  mutating func address(_ expression: Expression) -> TargetAddress? {
+    guard let traversal = expression.traversal else {
+      report(
+        Diagnostic(
+          code: "config.invalid-reference", summary: "Invalid expression",
+          detail:
+            "A single static variable reference is required: only attribute access and indexing with constant keys. "
+            + "No calculations, function calls, template expressions, etc are allowed here.", subject: expression.range
+        ))
+      return nil
+    }
+    do {
+      return try TargetAddress(parsing: traversal.description)
+    } catch {
+      report(
+        Diagnostic(
+          code: "config.invalid-address", summary: "Invalid address", detail: error.message,
+          subject: expression.range))
+      return nil
+    }
+  }
+}
+
+extension TargetAddress {
+  var isModule: Bool {
+    if case .module = self { return true }
+    return false
+  }
+
+  /// The module that is meant, or that a resource is in.
+  var module: ModuleAddress {
+    switch self {
+    case .module(let address): address
+    case .resource(let address): address.module
+    case .instance(let address): address.module
+    }
+  }
+}

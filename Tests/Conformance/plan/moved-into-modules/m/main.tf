@@ -1,0 +1,7 @@
+resource "terraform_data" "x" {
+  input = path.module
+}
+
+resource "terraform_data" "y" {
+  count = 2
+}

@@ -1,0 +1,9 @@
+resource "terraform_data" "other" {}
+
+removed {
+  from = terraform_data.inner
+
+  lifecycle {
+    destroy = false
+  }
+}
