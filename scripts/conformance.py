@@ -10,12 +10,14 @@ import concurrent.futures
 import json
 import pathlib
 import queue
+import re
 import shutil
 import sys
 import time
 
 from conformance_kit import cases as kit
 from conformance_kit import normal
+from conformance_kit import texts as broken
 
 KNOWN = kit.CASES / "known-differences.txt"
 CROSS_CHECKS = kit.CASES / "cross-checks.txt"
@@ -35,7 +37,10 @@ def main() -> int:
     parser.add_argument("--results", type=pathlib.Path, default=kit.ROOT / ".build" / "conformance")
     options = parser.parse_intermixed_args()
 
-    chosen = kit.all_cases(options.cases)
+    of_texts = [name for name in options.cases if name.split("/")[0] == "validate"]
+    others = [name for name in options.cases if name not in of_texts]
+    chosen = kit.all_cases(others) if others or not of_texts else []
+    chosen += broken.all_texts([n for n in of_texts if n != "validate"]) if of_texts or not others else []
     skipped = [case for case in chosen if options.without_aws and case.needs_aws]
     chosen = [case for case in chosen if case not in skipped]
     terraform = kit.Engine(options.terraform, options.mirror_config) if options.terraform else None
@@ -83,6 +88,18 @@ def record(chosen, terraform, options) -> int:
         for step, result in results:
             case.golden(step).write_text(normal.written(result) + "\n")
 
+    texts = [case for case in chosen if isinstance(case, broken.Text)]
+    if options.only_missing:
+        texts = [text for text in texts if not text.expected]
+    results = {}
+    for text, result in in_parallel(lambda t, s: broken.told(t, terraform, s), texts, options.jobs):
+        if isinstance(result, Exception):
+            raise result
+        results[text.name] = result
+    broken.record(texts, terraform, results)
+    print(f"{len(texts)} texts recorded")
+
+    chosen = [case for case in chosen if not isinstance(case, broken.Text)]
     if options.only_missing:
         chosen = [c for c in chosen if not all(c.golden(s).exists() for s in c.steps)]
     failed = 0
@@ -99,6 +116,9 @@ def record(chosen, terraform, options) -> int:
 def compared(case, plumb, judge, stand_in) -> list:
     """The differences of one case, each with its step in front. `judge` is None where recordings judge."""
     found = []
+    if isinstance(case, broken.Text):
+        expected = broken.told(case, judge, stand_in) if judge else case.expected
+        return broken.differences(expected, broken.told(case, plumb, stand_in))
     if case.kind == "errors":
         expected = kit.errors(case, judge, stand_in) if judge else json.loads(case.golden(1).read_text())
         return kit.differing_diagnostics(expected, kit.errors(case, plumb, stand_in))
@@ -134,7 +154,7 @@ def check(chosen, skipped, plumb, terraform, options) -> int:
                 fresh.append(line)
         if fresh:
             different.append(name)
-            (options.results / (name.replace("/", "-") + ".txt")).write_text("\n".join(fresh) + "\n")
+            (options.results / (re.sub(r"[^\w.-]", "-", name) + ".txt")).write_text("\n".join(fresh) + "\n")
             print(f"DIFFERENT {name}: {len(fresh)} places; the first: {fresh[0][:300]}", flush=True)
         elif found:
             listed += 1
@@ -153,7 +173,7 @@ def check(chosen, skipped, plumb, terraform, options) -> int:
         names = None if options.live else CROSS_CHECKS.read_text().split() if CROSS_CHECKS.exists() else []
         pairs = [
             (case, first, second)
-            for case in chosen if case.kind == "plan" and case.settles and (names is None or case.folder.name in names)
+            for case in chosen if not isinstance(case, broken.Text) and case.kind == "plan" and case.settles and (names is None or case.folder.name in names)
             for first, second in ((plumb, terraform), (terraform, plumb))
         ]
 

@@ -46,7 +46,7 @@ class Case:
 
     @property
     def needs_aws(self) -> bool:
-        return any("hashicorp/aws" in path.read_text() for path in self.folder.rglob("*.tf"))
+        return any("hashicorp/aws" in path.read_text() for path in self.folder.rglob("*.tf*") if path.is_file())
 
     def golden(self, step: int) -> pathlib.Path:
         return (self.folder if step == 1 else self.step2) / "expected.json"
@@ -193,7 +193,7 @@ def plans(case: Case, engine: Engine, stand_in: StandIn):
         if case.step2:
             engine.apply(folder, address)
             prepare_step2(case, folder, engine, address)
-            if any(case.step2.rglob("*.tf")):
+            if any(case.step2.rglob("*.tf*")):
                 engine.initialise(folder, address)
             yield 2, engine.planned(folder, address, arguments(case.step2))
 

@@ -11,7 +11,7 @@ package struct BlockReader {
   /// `missingRange` is what to point at where something is missing: the block's header.
   package init(_ body: Body, missingRange: SourceRange) {
     self.body = body
-    self.missingRange = missingRange
+    self.missingRange = body.missingItemRange ?? missingRange
   }
 
   package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -145,9 +145,10 @@ package struct BlockReader {
 extension Body {
   /// The body without these arguments and blocks.
   package func without(attributes names: Set<String>, blocks types: Set<String>) -> Body {
-    Body(
-      attributes: attributes.filter { !names.contains($0.name) }, blocks: blocks.filter { !types.contains($0.type) },
-      range: range)
+    var body = self
+    body.attributes.removeAll { names.contains($0.name) }
+    body.blocks.removeAll { types.contains($0.type) }
+    return body
   }
 }
 

@@ -65,7 +65,8 @@ extension ModuleDecoder {
       range: attribute.nameRange)
     guard case .object(let items) = attribute.expression.kind else {
       // The older form: only a version constraint.
-      guard let text = reader.constant(attribute.expression)?.stringValue else {
+      let given = reader.constant(attribute.expression)
+      guard let text = given.flatMap({ try? $0.converted(to: .string) })?.stringValue else {
         reader.report(
           Diagnostic(
             code: "config.invalid-provider-requirement", summary: "Invalid required_providers object",

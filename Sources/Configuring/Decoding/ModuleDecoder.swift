@@ -1,4 +1,4 @@
-package import Model
+import Model
 import Parsing
 
 /// Decodes the files of one module: what each top-level block declares, checked for form.
@@ -107,15 +107,6 @@ struct ModuleDecoder {
           "\(kind) named \(quoted(name)) was already declared at \(previous.place). Names must be unique within a "
           + "module: rename one of the two, or remove it.", subject: range))
     return false
-  }
-}
-
-extension SourceRange {
-  /// `main.tf:3,1-20`
-  package var place: String {
-    start.line == end.line
-      ? "\(file):\(start.line),\(start.column)-\(end.column)"
-      : "\(file):\(start.line),\(start.column)-\(end.line),\(end.column)"
   }
 }
 

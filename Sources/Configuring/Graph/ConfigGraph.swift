@@ -310,6 +310,7 @@ extension Body {
     for attribute in attributes {
       result += attribute.expression.references.filter { !bound.contains($0.root) }
     }
+    result += undecidedReferences(bound: bound)
     for block in blocks {
       guard block.type == "dynamic", let label = block.labels.first else {
         block.body.collectReferences(bound: bound, into: &result)

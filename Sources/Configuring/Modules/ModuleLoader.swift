@@ -52,7 +52,7 @@ private struct ModuleLoader<Source: ModuleSource> {
         "The directory \(directory) could not be read: \(error.message)", call)
       return
     }
-    let texts = names.filter { $0.hasSuffix(".tf") && !$0.isIgnoredFile }.sorted()
+    let texts = names.filter { ($0.hasSuffix(".tf") || $0.hasSuffix(".tf.json")) && !$0.isIgnoredFile }.sorted()
     refuseOtherForms(names, directory: directory)
     if texts.isEmpty, call == nil {
       report(
@@ -82,11 +82,7 @@ private struct ModuleLoader<Source: ModuleSource> {
   private mutating func refuseOtherForms(_ names: [String], directory: String) {
     for name in names.sorted() where !name.isIgnoredFile {
       let path = directory == "." ? name : "\(directory)/\(name)"
-      if name.hasSuffix(".tf.json") {
-        report(
-          "config.not-supported", "JSON configuration is not supported yet",
-          "The file \(path) is in JSON syntax, which Plumb does not read yet, and does not leave out silently.", nil)
-      } else if name == "override.tf" || name.hasSuffix("_override.tf") {
+      if name == "override.tf" || name.hasSuffix("_override.tf") {
         report(
           "config.not-supported", "Override files are not supported yet",
           "The file \(path) overrides others, which Plumb does not do yet, and does not leave out silently.", nil)
@@ -107,7 +103,7 @@ private struct ModuleLoader<Source: ModuleSource> {
       return nil
     }
     files[path] = text
-    let result = parseFile(text, name: path)
+    let result = parseConfiguration(text, name: path)
     parsed[path] = result
     diagnostics += result.diagnostics
     return result.body

@@ -8,6 +8,7 @@ package func sourceRange(of path: ValuePath, in body: Body, schema: SchemaBlock)
 }
 
 private func range(of path: ArraySlice<PathStep>, in body: Body, schema: SchemaBlock) -> SourceRange {
+  let (body, _) = body.settled(by: schema)
   guard case .attribute(let name) = path.first else { return body.openingRange }
   let rest = path.dropFirst()
   if let attribute = body.attribute(name) { return range(of: rest, in: attribute.expression) }

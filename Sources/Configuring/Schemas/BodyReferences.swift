@@ -13,6 +13,7 @@ private func collect(_ body: Body, bound: Set<String>, into result: inout [Trave
     result += expression.references.filter { !bound.contains($0.root) }
   }
   for attribute in body.attributes { add(attribute.expression, bound: bound) }
+  result += body.undecidedReferences(bound: bound)
   for block in body.blocks {
     guard block.type == "dynamic", let type = block.labels.first else {
       collect(block.body, bound: bound, into: &result)
@@ -40,6 +41,7 @@ package indirect enum ConfiguredExpressions: Sendable {
 /// The expressions of a body by name. What a `dynamic` block would make is not known without evaluating, so that those blocks
 /// are left out, as they are by other engines.
 package func configuredExpressions(of body: Body, schema: SchemaBlock) -> [String: ConfiguredExpressions] {
+  let (body, _) = body.settled(by: schema)
   var result: [String: ConfiguredExpressions] = [:]
   for attribute in body.attributes where schema.attribute(attribute.name) != nil {
     result[attribute.name] = .attribute(attribute.expression, references: attribute.expression.references)

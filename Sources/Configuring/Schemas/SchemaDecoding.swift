@@ -11,7 +11,8 @@ package func decode(
   missingRange: SourceRange? = nil, allowsEphemeral: Bool = false
 ) -> (value: Value, diagnostics: [Diagnostic]) {
   var decoder = SchemaDecoder(scope: scope, root: schema, allowsEphemeral: allowsEphemeral)
-  let context = BodyContext(bindings: bindings, missingRange: missingRange ?? body.openingRange)
+  let context = BodyContext(
+    bindings: bindings, missingRange: body.missingItemRange ?? missingRange ?? body.openingRange)
   let value = decoder.object(body, schema, context)
   return (value, decoder.diagnostics)
 }
@@ -58,8 +59,10 @@ struct SchemaDecoder {
       Diagnostic(code: code, summary: summary, detail: detail, subject: subject, context: context))
   }
 
-  mutating func object(_ body: Body, _ schema: SchemaBlock, _ context: BodyContext) -> Value {
-    let asBlocks = attributesAsBlocks(body, schema)
+  mutating func object(_ written: Body, _ schema: SchemaBlock, _ context: BodyContext) -> Value {
+    let asBlocks = attributesAsBlocks(written, schema)
+    let (body, problems) = written.settled(by: schema, asBlocks: asBlocks)
+    diagnostics += problems
     checkAttributes(body, schema, asBlocks: asBlocks, context)
     let blocks = expandedBlocks(body, schema, asBlocks: asBlocks, context)
     guard case .object(let type) = schema.impliedType else { return .dynamicUnknown }
@@ -79,7 +82,7 @@ struct SchemaDecoder {
   /// Attributes that providers of the old SDK let be written as blocks; those not given as attributes are read as such.
   private mutating func attributesAsBlocks(_ body: Body, _ schema: SchemaBlock) -> Set<String> {
     var names: Set<String> = []
-    for attribute in schema.attributes where attribute.canBeWrittenAsBlocks && body.attribute(attribute.name) == nil {
+    for attribute in schema.attributes where attribute.canBeWrittenAsBlocks && !body.mayHaveArgument(attribute.name) {
       guard allowsBlocksForAttributes else { return [] }
       names.insert(attribute.name)
     }

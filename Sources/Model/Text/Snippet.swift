@@ -24,7 +24,9 @@ package struct Snippet: Hashable, Sendable {
     let from = min(max(0, highlighted.start.byte - start), code.count)
     let to = min(max(from, highlighted.end.byte - start), code.count)
     highlight = from..<to
-    self.context = subject.file.hasSuffix(".json") ? nil : blockHeader(around: subject.start.byte - 1, in: text)
+    self.context =
+      subject.file.hasSuffix(".json")
+      ? jsonContext(around: subject.start.byte - 1, in: text) : blockHeader(around: subject.start.byte - 1, in: text)
   }
 }
 

@@ -34,3 +34,12 @@ package struct SourceRange: Hashable, Sendable {
       end: end.byte >= other.end.byte ? end : other.end)
   }
 }
+
+extension SourceRange {
+  /// `main.tf:3,1-20`
+  package var place: String {
+    start.line == end.line
+      ? "\(file):\(start.line),\(start.column)-\(end.column)"
+      : "\(file):\(start.line),\(start.column)-\(end.line),\(end.column)"
+  }
+}

@@ -6,6 +6,10 @@ package struct Body: Sendable {
   package var blocks: [Block]
   /// Of everything between the braces, or of the whole file.
   package var range: SourceRange
+  /// In JSON, what only the schema of a provider can tell to be arguments or blocks; see `settled`.
+  package var undecided: [JSONProperty] = []
+  /// What to point at where something is missing, when that is not the header; in JSON the closing brace.
+  package var missingItemRange: SourceRange?
 
   package init(attributes: [Attribute] = [], blocks: [Block] = [], range: SourceRange) {
     self.attributes = attributes
@@ -50,6 +54,8 @@ package struct Block: Sendable {
   package var body: Body
   package var openBraceRange: SourceRange
   package var closeBraceRange: SourceRange
+  /// What stands for the header, when that is not the text from the type to the last label; in JSON the opening brace.
+  package var definitionRange: SourceRange?
 
   package init(
     type: String, typeRange: SourceRange, labels: [Label], body: Body, openBraceRange: SourceRange,
@@ -64,6 +70,8 @@ package struct Block: Sendable {
   }
 
   /// The header, from the type to the last label: what a diagnostic about the whole block underlines.
-  package var headerRange: SourceRange { labels.last.map { typeRange.union($0.range) } ?? typeRange }
+  package var headerRange: SourceRange {
+    definitionRange ?? labels.last.map { typeRange.union($0.range) } ?? typeRange
+  }
   package var range: SourceRange { typeRange.union(closeBraceRange) }
 }

@@ -65,6 +65,7 @@ extension Body {
 
   private func collectCalls(into names: inout Set<String>) {
     for attribute in attributes { attribute.expression.collectCalls(into: &names) }
+    for property in undecided { property.value.template.collectCalls(into: &names) }
     for block in blocks { block.body.collectCalls(into: &names) }
   }
 }

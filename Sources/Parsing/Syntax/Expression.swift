@@ -36,6 +36,8 @@ package struct Expression: Sendable {
   /// How many expressions stand inside one another, at most. The parser keeps it below a limit, so that whoever walks
   /// through an expression may do so recursively.
   package let height: Int
+  /// Of an argument in JSON whose texts are templates: the value as it stands there.
+  package var json: JSONOrigin?
 
   package init(_ kind: Kind, range: SourceRange) {
     self.kind = kind

@@ -66,9 +66,10 @@ private struct RelevantAttributeFinder {
   }
 
   private mutating func queue(
-    _ body: Body, _ schema: SchemaBlock, _ path: ArraySlice<Traversal.Step>, in module: ModuleAddress,
+    _ written: Body, _ schema: SchemaBlock, _ path: ArraySlice<Traversal.Step>, in module: ModuleAddress,
     of resource: ResourceName
   ) {
+    let (body, _) = written.settled(by: schema)
     guard let step = path.first else {
       for traversal in body.allReferences { queue(traversal, in: module, of: resource) }
       return

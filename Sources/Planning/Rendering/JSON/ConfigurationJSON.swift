@@ -101,6 +101,7 @@ extension Body {
   /// The expressions of a body by the names of attributes and blocks. With a schema only what it knows: `dynamic` blocks
   /// are not expanded here, and so not described.
   func describingJSON(_ schema: SchemaBlock?) -> JSON {
+    if let schema, !undecided.isEmpty { return settled(by: schema).body.describingJSON(schema) }
     var members: [String: JSON] = [:]
     for attribute in attributes where schema == nil || schema?.attribute(attribute.name) != nil {
       members[attribute.name] = attribute.expression.describingJSON

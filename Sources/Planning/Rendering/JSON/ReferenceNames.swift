@@ -52,8 +52,11 @@ extension Expression {
   /// As the JSON of a configuration states an expression: its value where it is constant, else what it refers to.
   var describingJSON: JSON {
     let names = references.flatMap(\.referenceNames)
-    if !names.isEmpty { return .record([("references", .array(names.map(JSON.string)))]) }
-    return .record([("constant_value", constantValue?.json)])
+    // In JSON syntax the templates themselves are told as a constant, beside what they refer to.
+    let constant = json.map(\.node.literalValue) ?? (names.isEmpty ? constantValue : nil)
+    return .record([
+      ("constant_value", constant?.json), ("references", names.isEmpty ? nil : .array(names.map(JSON.string))),
+    ])
   }
 
   /// The value of an expression without names and calls.
