@@ -45,12 +45,14 @@ package struct TerraformJudge: Sendable {
 
 /// Runs a program to its end and collects what it says.
 package func runProcess(
-  _ executable: String, _ arguments: [String], in folder: URL, environment: [String: String]
+  _ executable: String, _ arguments: [String], in folder: URL, environment: [String: String], input: String = ""
 ) throws -> TerraformJudge.Outcome {
   // Files instead of pipes: no reader can fall behind, and grandchildren that keep them open block nobody.
   let output = try temporaryFile()
   let errors = try temporaryFile()
+  let given = try temporaryFile(input)
   defer {
+    try? FileManager.default.removeItem(at: given)
     try? FileManager.default.removeItem(at: output)
     try? FileManager.default.removeItem(at: errors)
   }
@@ -59,7 +61,7 @@ package func runProcess(
   process.arguments = arguments
   process.currentDirectoryURL = folder
   process.environment = environment
-  process.standardInput = FileHandle.nullDevice
+  process.standardInput = try FileHandle(forReadingFrom: given)
   process.standardOutput = try FileHandle(forWritingTo: output)
   process.standardError = try FileHandle(forWritingTo: errors)
   try process.run()
@@ -69,9 +71,9 @@ package func runProcess(
     errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
 }
 
-private func temporaryFile() throws -> URL {
+private func temporaryFile(_ text: String = "") throws -> URL {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent("plumb-test-\(UUID().uuidString)")
-  try Data().write(to: url)
+  try Data(text.utf8).write(to: url)
   return url
 }
 

@@ -10,11 +10,11 @@ enum PlumbBinary {
   }()
 
   static func run(
-    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:], input: String = ""
   ) throws -> TerraformJudge.Outcome {
     var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TF_") && !$0.key.hasPrefix("PLUMB_") }
     all.merge(environment) { $1 }
-    return try runProcess(path, arguments, in: folder, environment: all)
+    return try runProcess(path, arguments, in: folder, environment: all, input: input)
   }
 }
 

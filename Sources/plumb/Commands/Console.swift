@@ -62,9 +62,16 @@ private func converse(_ evaluator: Evaluator, _ session: Session) async -> ExitC
     pending = ""
     var diagnostics = problems
     if let expression, !problems.hasErrors {
-      let (value, more) = await evaluated(expression, evaluator, session)
-      diagnostics += more
-      if !more.hasErrors { invocation.terminal.writeLine(value.consoleText) }
+      do throws(DiagnosticsError) {
+        let asked = try expression.typeQuestion()
+        let (value, more) = await evaluated(asked ?? expression, evaluator, session)
+        diagnostics += more
+        if !more.hasErrors {
+          invocation.terminal.writeLine(asked == nil ? value.consoleText : value.deeplyUnmarked.type.typeText)
+        }
+      } catch {
+        diagnostics += error.diagnostics
+      }
     }
     invocation.report(diagnostics, sources: { $0 == "<console-input>" ? Array(text.utf8) : sourceFile($0) })
     if diagnostics.hasErrors, !isInteractive { return .failure }
