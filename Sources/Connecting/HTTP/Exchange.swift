@@ -38,6 +38,10 @@ final class Exchange: Sendable {
     for header in request.headers { list = curl_slist_append(list, "\(header.name): \(header.value)") }
     // Without this libcurl waits up to a second for a "100 Continue" that few servers send.
     list = curl_slist_append(list, "Expect:")
+    // Nor is a body a form unless somebody says so.
+    if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+      list = curl_slist_append(list, "Content-Type:")
+    }
     var message = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
     let code = message.withUnsafeMutableBufferPointer { text -> CURLcode in
       configure(handle, headers: list, message: text.baseAddress)

@@ -17,6 +17,8 @@ package struct AWSCall: Sendable {
   package var isSigned = true
   /// How long an attempt may take.
   package var timeout: Duration = .seconds(60)
+  /// A longer answer is an error.
+  package var maximumAnswer = 32 << 20
 
   package init(_ service: AWSService, _ operation: String) {
     self.service = service
@@ -59,6 +61,7 @@ extension AWSCall {
     request.keepsPath = true
     request.maximumRedirects = 0
     request.timeout = timeout
+    request.maximumBodySize = maximumAnswer
     request.headers = headers
     if method == .post || method == .put || !body.isEmpty { request.body = body }
     guard let credentials else { return request }
