@@ -6,6 +6,8 @@ extension ModuleDecoder {
   func repetition(_ reader: inout BlockReader, kind: String) -> (count: Expression?, forEach: Expression?) {
     let count = reader.body.attribute("count")
     let forEach = reader.body.attribute("for_each")
+    // Where an override file brings one of them, it is as if `count` alone were there.
+    if let count, let forEach, count.range.file != forEach.range.file { return (count.expression, nil) }
     if count != nil, let forEach {
       reader.report(
         Diagnostic(

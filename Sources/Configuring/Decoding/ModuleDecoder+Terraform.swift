@@ -9,7 +9,8 @@ extension ModuleDecoder {
       attributes: ["required_version", "experiments", "language"],
       blocks: ["required_providers", "backend", "cloud", "provider_meta"])
     if let version = reader.string("required_version") {
-      module.requiredVersions.append(VersionRequirement(constraint: version.text, range: version.range))
+      let range = block.body.attribute("required_version")?.range ?? version.range
+      module.requiredVersions.append(VersionRequirement(constraint: version.text, range: range))
     }
     for providers in block.body.blocks("required_providers") {
       if let previous = requiredProvidersRange {

@@ -42,7 +42,8 @@ extension ModuleDecoder {
       }
     }
     if let attribute = block.body.attribute("default"), let given = reader.constant(attribute.expression) {
-      variable.defaultValue = defaultValue(given, of: variable, at: attribute.expression.range, &reader)
+      variable.defaultValue = defaultValue(
+        given, of: variable, at: block.overriddenAt ?? attribute.expression.range, &reader)
     }
     module.variables[name] = variable
   }

@@ -52,19 +52,21 @@ private struct ModuleLoader<Source: ModuleSource> {
         "The directory \(directory) could not be read: \(error.message)", call)
       return
     }
-    let texts = names.filter { ($0.hasSuffix(".tf") || $0.hasSuffix(".tf.json")) && !$0.isIgnoredFile }.sorted()
-    refuseOtherForms(names, directory: directory)
+    let texts = ConfigurationFiles(among: names)
     if texts.isEmpty, call == nil {
       report(
         "config.no-files", "No configuration files",
-        "The directory \(directory) has no configuration files (.tf). Run Plumb where they are, or name the place with "
+        "The directory \(directory) has no configuration files (.tf, .tf.json). Run Plumb where they are, or name the place with "
           + "-chdir.", nil)
       return
     }
     var decoder = ModuleDecoder(path: path, directory: directory)
-    for name in texts {
-      if let body = parse(directory == "." ? name : "\(directory)/\(name)") { decoder.decode(file: body) }
+    var merge = OverrideMerge(texts.primary.compactMap { parse(directory == "." ? $0 : "\(directory)/\($0)") })
+    for name in texts.overrides {
+      if let body = parse(directory == "." ? name : "\(directory)/\(name)") { merge.lay(body) }
     }
+    diagnostics += merge.diagnostics
+    for body in merge.files { decoder.decode(file: body) }
     diagnostics += decoder.diagnostics
     modules[path] = decoder.module
     let scope = scope(decoder.module)
@@ -75,18 +77,6 @@ private struct ModuleLoader<Source: ModuleSource> {
       diagnostics += problems
       modules[path]?.calls[name] = call
       if isReadable { follow(call, from: path, directory: directory, scope) }
-    }
-  }
-
-  /// Files that Terraform would read and this version does not: leaving them out would plan something else.
-  private mutating func refuseOtherForms(_ names: [String], directory: String) {
-    for name in names.sorted() where !name.isIgnoredFile {
-      let path = directory == "." ? name : "\(directory)/\(name)"
-      if name == "override.tf" || name.hasSuffix("_override.tf") {
-        report(
-          "config.not-supported", "Override files are not supported yet",
-          "The file \(path) overrides others, which Plumb does not do yet, and does not leave out silently.", nil)
-      }
     }
   }
 
@@ -148,11 +138,4 @@ package func joined(_ directory: String, _ relative: String) -> String {
     }
   }
   return parts.isEmpty ? "." : parts.joined(separator: "/")
-}
-
-extension String {
-  /// Editors' leftovers and hidden files.
-  fileprivate var isIgnoredFile: Bool {
-    hasPrefix(".") || hasSuffix("~") || (hasPrefix("#") && hasSuffix("#"))
-  }
 }

@@ -21,8 +21,10 @@ package struct Snippet: Hashable, Sendable {
     let code = text[start..<max(start, end)]
     self.code = String(decoding: code, as: UTF8.self)
     startLine = shown.start.line
-    let from = min(max(0, highlighted.start.byte - start), code.count)
-    let to = min(max(from, highlighted.end.byte - start), code.count)
+    // What is highlighted may take in the line's end, which is not shown.
+    let limit = code.count + (end < text.count ? 1 : 0)
+    let from = min(max(0, highlighted.start.byte - start), limit)
+    let to = min(max(from, highlighted.end.byte - start), limit)
     highlight = from..<to
     self.context =
       subject.file.hasSuffix(".json")

@@ -56,6 +56,8 @@ package struct Block: Sendable {
   package var closeBraceRange: SourceRange
   /// What stands for the header, when that is not the text from the type to the last label; in JSON the opening brace.
   package var definitionRange: SourceRange?
+  /// The header in the override file that changed the block last.
+  package var overriddenAt: SourceRange?
 
   package init(
     type: String, typeRange: SourceRange, labels: [Label], body: Body, openBraceRange: SourceRange,

@@ -34,6 +34,7 @@ package actor Validator {
     let (functions, problems) = await pool.functions(calledIn: configuration)
     evaluator.environment.providerFunctions = functions
     diagnostics.add(problems)
+    let used = Set(graph.dependencies.joined())
     for (place, node) in graph.nodes.enumerated() {
       if graph.dependencies[place].contains(where: failed.contains) {
         // What it refers to is broken: anything said about it would only repeat that.
@@ -43,7 +44,8 @@ package actor Validator {
       }
       switch node {
       case .resource(let address): await visit(address, place: place)
-      case .provider(let address): await visit(address, place: place)
+      // What nothing uses is never asked of, and may stand there unfinished.
+      case .provider(let address): if used.contains(place) { await visit(address, place: place) }
       default: evaluator.visit(node)
       }
       let problems = evaluator.takeDiagnostics()

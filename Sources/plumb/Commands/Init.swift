@@ -54,7 +54,7 @@ private struct Initialization {
         detail: "State is kept in local files so far, which need no settings like -backend-config=\(given).")
     }
     let names = (try? DiskModuleSource().files(in: ".")) ?? []
-    if !names.contains(where: { $0.hasSuffix(".tf") || $0.hasSuffix(".tf.json") }) {
+    if ConfigurationFiles(among: names).isEmpty {
       voice.say(
         """
         Plumb initialized in an empty directory!

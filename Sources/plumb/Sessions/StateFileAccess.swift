@@ -13,8 +13,9 @@ extension Invocation {
   private var configurationWithBackend: Configuration? {
     let source = DiskModuleSource()
     let names = ((try? source.files(in: ".")) ?? nil) ?? []
-    let mentionsBackend = names.contains { name in
-      guard name.hasSuffix(".tf") || name.hasSuffix(".tf.json"), let bytes = readFile(name) else { return false }
+    let files = ConfigurationFiles(among: names)
+    let mentionsBackend = (files.primary + files.overrides).contains { name in
+      guard let bytes = readFile(name) else { return false }
       return String(decoding: bytes, as: UTF8.self).contains("backend")
     }
     return mentionsBackend ? configurationOnDisk(self).configuration : nil

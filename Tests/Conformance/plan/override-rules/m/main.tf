@@ -1,0 +1,5 @@
+variable "in" {}
+variable "other" {}
+output "out" {
+  value = "main"
+}

@@ -1,0 +1,3 @@
+output "out" {
+  value = "${var.in} ${var.other} overridden"
+}
