@@ -1,5 +1,5 @@
 /// The shortest path that leads to the same place, by its text alone.
-func cleanPath(_ path: String) -> String {
+package func cleanPath(_ path: String) -> String {
   if path.isEmpty { return "." }
   let isAbsolute = path.hasPrefix("/")
   var parts: [Substring] = []

@@ -8,6 +8,7 @@ extension Parser {
     case end
 
     var isQuote: Bool { if case .quote = self { true } else { false } }
+    var isHeredoc: Bool { if case .heredoc = self { true } else { false } }
   }
 
   /// Behind the opening quote, which is at `start`.
@@ -35,7 +36,7 @@ extension Parser {
       report(
         "syntax.unterminated", "Unterminated template string",
         "No closing marker was found for the string that begins in line \(source.position(token.start).line): a line "
-          + "with \(String(decoding: marker, as: UTF8.self)) alone on it.",
+          + "with \(String(decoding: marker, as: UTF8.self)) alone on it, which ends before the file does.",
         source.range(bytes.count, bytes.count), context: source.range(token.start, bytes.count))
       move(to: bytes.count)
       return nil
@@ -64,13 +65,13 @@ extension Parser {
     let bytes = source.bytes
     var line = start
     while line <= bytes.count {
-      let next = bytes[line...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      // The marker's line must have an end, even at the end of the file.
+      guard let next = bytes[line...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
       var first = line
       while first < next, bytes[first] == UInt8(ascii: " ") || bytes[first] == UInt8(ascii: "\t") { first += 1 }
       var last = next
       while last > first, Scanner.isBlank(bytes[last - 1]) { last -= 1 }
       if bytes[first..<last].elementsEqual(marker) { return line }
-      if next == bytes.count { return nil }
       line = next + 1
     }
     return nil
@@ -116,7 +117,14 @@ extension Parser {
         }
         text.append(current)
         place += 1
-      case UInt8(ascii: "\n"):
+      case UInt8(ascii: "\r") where end.isHeredoc && byte(1) != UInt8(ascii: "\n"):
+        report(
+          "syntax.invalid-character", "Invalid character",
+          "A carriage return is only allowed in front of a line feed, where a line ends.",
+          source.range(place, place + 1), context: source.range(opener, place + 1))
+        isBroken = true
+        place += 1
+      case UInt8(ascii: "\r") where end.isQuote, UInt8(ascii: "\n"):
         if case .quote = end {
           report(
             "syntax.multi-line-string", "Invalid multi-line string",

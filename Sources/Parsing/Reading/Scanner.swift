@@ -119,6 +119,13 @@ struct Scanner {
     }
   }
 
+  /// Takes a comment in `/*` and `*/` that begins here; false when it never ends.
+  mutating func takeBlockComment() -> Bool {
+    guard let end = commentEnd(from: position + 2) else { return false }
+    position = end
+    return true
+  }
+
   private mutating func commentEnd(from start: Int) -> Int? {
     if hasNoCommentEnd { return nil }
     var place = start

@@ -4,6 +4,7 @@ extension Command {
     initialize, validate, plan, apply, destroy, refresh,
     console,
     forceUnlock,
+    format,
     output,
     providers,
     providersSchema,
