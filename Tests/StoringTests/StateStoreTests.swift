@@ -146,10 +146,11 @@ struct LocalStateStoreTests {
 
   @Test func `what cannot be read or written says why`() async throws {
     try await withTemporaryFolder { folder in
-      let missing = LocalStateStore(path: folder.appendingPathComponent("no/where/terraform.tfstate").path)
-      #expect(try await missing.read() == nil)
-      let error = await #expect(throws: StorageError.self) { try await missing.write(State()) }
-      #expect(error?.diagnostics.first?.detail.contains("No such file or directory") == true)
+      let inTheWay = folder.appendingPathComponent("file")
+      try Data().write(to: inTheWay)
+      let nowhere = LocalStateStore(path: inTheWay.appendingPathComponent("where/terraform.tfstate").path)
+      let error = await #expect(throws: StorageError.self) { try await nowhere.write(State()) }
+      #expect(error?.diagnostics.first?.detail.contains("Not a directory") == true)
       let corrupt = folder.appendingPathComponent("corrupt.tfstate")
       try Data("{".utf8).write(to: corrupt)
       let invalid = await #expect(throws: StorageError.self) { try await LocalStateStore(path: corrupt.path).read() }

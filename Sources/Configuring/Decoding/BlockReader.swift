@@ -159,7 +159,7 @@ package func constantValue(_ expression: Expression) -> Result<Value, Diagnostic
 }
 
 /// Knows no names at all.
-private struct ConstantScope: EvaluationScope {
+struct ConstantScope: EvaluationScope {
   var functionNames: [String] { [] }
   var functionContext: FunctionContext { .pure }
   func function(_ name: String) -> (any LanguageFunction)? { nil }

@@ -17,6 +17,11 @@ package func decode(
   return (value, decoder.diagnostics)
 }
 
+/// The same for a body that may use neither variables nor functions.
+package func decodeConstants(_ body: Body, schema: SchemaBlock) -> (value: Value, diagnostics: [Diagnostic]) {
+  decode(body, schema: schema, scope: ConstantScope())
+}
+
 /// What surrounds a body that is being read.
 struct BodyContext {
   var bindings: [String: Value] = [:]

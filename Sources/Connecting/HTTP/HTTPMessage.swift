@@ -1,14 +1,18 @@
 /// One HTTP request and the limits within which it must be answered.
 package struct HTTPRequest: Sendable {
-  package enum Method: String, Sendable {
-    case get = "GET"
-    case head = "HEAD"
-    case post = "POST"
-    case put = "PUT"
-    case patch = "PATCH"
-    case delete = "DELETE"
-    case lock = "LOCK"
-    case unlock = "UNLOCK"
+  /// Some servers are told by names of their own what to do.
+  package struct Method: RawRepresentable, Sendable, Hashable {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static let get = Method(rawValue: "GET")
+    package static let head = Method(rawValue: "HEAD")
+    package static let post = Method(rawValue: "POST")
+    package static let put = Method(rawValue: "PUT")
+    package static let patch = Method(rawValue: "PATCH")
+    package static let delete = Method(rawValue: "DELETE")
+    package static let lock = Method(rawValue: "LOCK")
+    package static let unlock = Method(rawValue: "UNLOCK")
   }
 
   package var method: Method

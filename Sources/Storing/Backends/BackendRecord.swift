@@ -42,6 +42,11 @@ package struct BackendRecord: Sendable, Equatable {
     return BackendRecord(type: type, configuration: backend["config"] ?? .null, hash: hash)
   }
 
+  /// The file where there was a backend, and is none any more.
+  package static let none = JSON.record([
+    ("version", .integer(version)), ("terraform_version", .string(StateFile.terraformVersion)),
+  ]).written(.indented)
+
   /// The whole file, as Terraform writes it.
   package func encoded() -> [UInt8] {
     JSON.record([

@@ -2,7 +2,7 @@ import CSystem
 import Glibc
 
 /// Whole files, read and written at once.
-enum WholeFile {
+package enum WholeFile {
   /// Nil when there is none.
   static func read(_ path: String) throws(StorageError) -> [UInt8]? {
     guard let file = try OpenFile.open(path, O_RDONLY) else { return nil }
@@ -10,8 +10,8 @@ enum WholeFile {
   }
 
   /// All or nothing: beside it first, then in its place.
-  static func write(
-    _ bytes: [UInt8], to path: String, permissions: mode_t = OpenFile.standardPermissions
+  package static func write(
+    _ bytes: [UInt8], to path: String, permissions: UInt32 = OpenFile.standardPermissions
   ) throws(StorageError) {
     let beside = "\(path).\(getpid()).tmp"
     do throws(StorageError) {
@@ -33,7 +33,7 @@ enum WholeFile {
   }
 
   /// With all folders above it; those that are there already stay as they are.
-  static func createFolders(_ path: String) throws(StorageError) {
+  package static func createFolders(_ path: String) throws(StorageError) {
     if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, path.contains("/") else { throw .system("create", path) }
     try createFolders(folder(of: path))
@@ -73,7 +73,7 @@ enum WholeFile {
     try file.synchronize()
   }
 
-  static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -29,10 +29,14 @@ package actor FileJournal: Journal {
     path = WholeFile.beside(statePath) { ".\($0).journal" }
   }
 
+  /// For a state that is kept elsewhere; the folder is made when it is needed.
+  package init(path: String) { self.path = path }
+
   package func contents() async throws(StorageError) -> [UInt8]? { try WholeFile.read(path) }
 
   package func begin(_ base: JournalBase, _ entries: [JournalEntry]) async throws(StorageError) {
     let bytes = JournalFile.bytes(base, entries)
+    try WholeFile.createFolders(WholeFile.folder(of: path))
     try WholeFile.write(bytes, to: path, permissions: OpenFile.privatePermissions)
     guard let opened = try OpenFile.open(path, O_RDWR) else { throw .system("open", path) }
     file = Held(opened)

@@ -4,14 +4,17 @@ package import Model
 /// the end.
 /// Used under the store's lock.
 package actor StateSession<C: Clock> where C.Duration == Duration {
-  /// How old the file may be while objects are made, for those who read it meanwhile.
+  /// How old a file may be while objects are made, for those who read it meanwhile.
   package static var writeInterval: Duration { .seconds(5) }
+  /// The same for a state kept elsewhere, where each writing costs more.
+  package static var remoteWriteInterval: Duration { .seconds(20) }
 
   private let store: any StateStore
   private let journal: (any Journal)?
   private let clock: C
   private let newLineage: String
   private let terraformVersion: String
+  private let interval: Duration
   /// As it is in the store.
   private var stored: State?
   private var current: State
@@ -22,10 +25,10 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
   private var jobs: [Job] = []
   private var isWorking = false
 
-  /// Without a journal, as for stores elsewhere, the whole state is written after every change.
+  /// Without a journal the whole state is written after every change.
   package init(
     store: any StateStore, journal: (any Journal)?, stored: State?, newLineage: String, terraformVersion: String,
-    clock: C
+    clock: C, interval: Duration = StateSession.writeInterval
   ) {
     self.store = store
     self.journal = journal
@@ -33,13 +36,15 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     self.clock = clock
     self.newLineage = newLineage
     self.terraformVersion = terraformVersion
+    self.interval = interval
     current = stored ?? State(terraformVersion: terraformVersion, lineage: newLineage)
     lastWrite = clock.now
   }
 
   /// Reads the state, after bringing in what an earlier run had made but not written. Diagnostics tell of that.
   package static func open(
-    store: any StateStore, journal: (any Journal)?, newLineage: String, terraformVersion: String, clock: C
+    store: any StateStore, journal: (any Journal)?, newLineage: String, terraformVersion: String, clock: C,
+    interval: Duration = StateSession.writeInterval
   ) async throws(StorageError) -> (session: StateSession, diagnostics: [Diagnostic]) {
     var stored = try await store.read()?.state
     var diagnostics: [Diagnostic] = []
@@ -64,7 +69,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     }
     let session = StateSession(
       store: store, journal: journal, stored: stored, newLineage: newLineage, terraformVersion: terraformVersion,
-      clock: clock)
+      clock: clock, interval: interval)
     return (session, diagnostics)
   }
 
@@ -131,7 +136,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
       let batch = jobs
       jobs = []
       var error = await attempt { session throws(StorageError) in try await session.note(batch.compactMap(\.entry)) }
-      let isDue = lastWrite.duration(to: clock.now) >= Self.writeInterval
+      let isDue = lastWrite.duration(to: clock.now) >= interval
       if error != nil || isDue || batch.contains(where: { $0.entry == nil }) {
         error = await attempt { session throws(StorageError) in try await session.writeState() }
       }

@@ -78,6 +78,7 @@ package actor LocalStateStore: StateStore {
 
   package func write(_ state: State) async throws(StorageError) {
     let bytes = StateFile.encode(state)
+    try WholeFile.createFolders(WholeFile.folder(of: path))
     let before = try currentBytes()
     try keepBackup(of: before, instead: bytes)
     try WholeFile.write(bytes, to: nextPath, permissions: OpenFile.privatePermissions)
@@ -104,6 +105,7 @@ package actor LocalStateStore: StateStore {
     if let held {
       throw .locked(LockInfo(id: held.token.id, operation: "", who: "", version: "", created: "", path: path))
     }
+    try WholeFile.createFolders(WholeFile.folder(of: path))
     // A file that was replaced between opening and locking is not the state any more: once more, then.
     for _ in 0..<8 {
       var isNew = false

@@ -10,6 +10,8 @@ package enum StorageError: Error, Sendable, Equatable {
   case invalid([Diagnostic])
   /// The system refused: what was tried, on which file, and its words.
   case failed(operation: String, path: String, reason: String)
+  /// A workspace is asked for where there is but one state.
+  case workspacesUnsupported
 
   /// Stable, for tools.
   package var code: String {
@@ -18,6 +20,7 @@ package enum StorageError: Error, Sendable, Equatable {
     case .notLocked: "storage.not-locked"
     case .invalid(let diagnostics): diagnostics.first?.code ?? "storage.invalid"
     case .failed: "storage.failed"
+    case .workspacesUnsupported: "storage.no-workspaces"
     }
   }
 
@@ -39,6 +42,14 @@ package enum StorageError: Error, Sendable, Equatable {
       [
         Diagnostic(
           code: code, summary: "State storage failed", detail: "Could not \(operation) \(path): \(reason).")
+      ]
+    case .workspacesUnsupported:
+      [
+        Diagnostic(
+          code: code, summary: "workspaces not supported",
+          detail:
+            "This backend keeps one state only, which belongs to the workspace \"default\". Unset TF_WORKSPACE, or "
+            + "run \"plumb workspace select default\".")
       ]
     }
   }

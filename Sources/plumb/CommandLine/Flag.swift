@@ -76,6 +76,8 @@ struct FlagValues: Sendable {
 
   mutating func append(_ name: String, _ value: String) { given.append(Given(name: name, value: value)) }
 
+  mutating func remove(_ name: String) { given.removeAll { $0.name == name } }
+
   func isGiven(_ flag: Flag) -> Bool { isGiven(flag.name) }
   func isGiven(_ name: String) -> Bool { given.contains { $0.name == name } }
 

@@ -16,6 +16,11 @@ extension Command {
     stateRemove,
     stateShow,
     version,
+    workspaceDelete,
+    workspaceList,
+    workspaceNew,
+    workspaceSelect,
+    workspaceShow,
     completion,
   ]
 }

@@ -206,7 +206,7 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
   let session = try Session.open(invocation, saved: saved, planTime: saved.planTime)
   return try await withSession(session, view) {
     let access = try await StateAccess.open(
-      invocation, configuration: session.configuration, operation: "OperationTypeApply")
+      invocation, configuration: session.configuration, saved: saved, operation: "OperationTypeApply")
     return try await withState(access, view) {
       let state = await access.session.state
       if let stale = saved.staleness(against: state, workspace: workspaceName(invocation)) {

@@ -19,17 +19,24 @@ extension Command {
       .text("lockfile", "MODE", "With \"readonly\", fail rather than change the provider selections of the lock file."),
       .text("plugin-dir", "PATH", "Install providers from this directory only. May be repeated."),
       .bool("backend", shown: "false", "Leave the configuration of the backend as it is."),
-      .text("backend-config", "PATH", hidden: true, "Settings of the backend."),
+      .text(
+        "backend-config", "PATH",
+        "Arguments of the backend, beside those in its block: a file with some, or one as NAME=VALUE. May be repeated."),
       .bool("get", shown: "false", "Leave the modules as they are."),
-      .bool("reconfigure", "Forget how the backend was configured before."),
-      .bool("migrate-state", hidden: true, "Reconfigure the backend and move the state to it."),
-      .bool("force-copy", hidden: true, "Answer yes to questions about moving the state."),
+      .bool("reconfigure", "Forget how the backend was configured before, and leave the state that is there."),
+      .bool("migrate-state", "Go over to another backend, and copy the states to it, after asking."),
+      .bool("force-copy", "The same without asking: yes to everything."),
       .input, .json, .lock, .lockTimeout,
     ] + variableFlags
   ) { invocation in
     _ = try invocation.arguments(
       atMost: 0, "The init command expects no positional arguments. Did you mean to use -chdir?")
-    return try await Initialization(invocation).run()
+    let initialization = Initialization(invocation)
+    do {
+      return try await initialization.run()
+    } catch let error as DiagnosticsError where invocation.flags.bool(Flag.json.name) {
+      return initialization.fail(error.diagnostics)
+    }
   }
 }
 
@@ -48,11 +55,8 @@ private struct Initialization {
     if let mode = invocation.flags.string("lockfile"), mode != "readonly" {
       throw UsageError(summary: "Invalid -lockfile option", detail: "The only mode is -lockfile=readonly.")
     }
-    if let given = invocation.flags.string("backend-config") {
-      throw UsageError(
-        summary: "Backend settings not supported",
-        detail: "State is kept in local files so far, which need no settings like -backend-config=\(given).")
-    }
+    let conflicts = BackendInitialization.problems(with: invocation.flags)
+    if conflicts.hasErrors { return fail(conflicts) }
     let names = (try? DiskModuleSource().files(in: ".")) ?? []
     if ConfigurationFiles(among: names).isEmpty {
       voice.say(
@@ -68,12 +72,20 @@ private struct Initialization {
     voice.report(installation.diagnostics)
     if installation.diagnostics.hasErrors { return .failure }
 
-    voice.heading("Initializing the backend...", code: "initializing_backend_message")
+    let configuresBackend = invocation.flags.bool("backend", default: true)
+    if configuresBackend {
+      voice.heading("Initializing the backend...", code: "initializing_backend_message")
+    }
     let loaded = configurationOnDisk(invocation)
     if loaded.diagnostics.hasErrors { return fail(loaded.diagnostics) }
     let configuration = loaded.configuration
-    let problems = versionProblems(configuration) + backendProblems(configuration)
+    let problems = versionProblems(configuration)
     if problems.hasErrors { return fail(problems) }
+    let backend =
+      configuresBackend
+      ? try await BackendInitialization(invocation: invocation) { [voice] in voice.say($0, code: nil) }.run(
+        configuration)
+      : try await invocation.rememberedBackend()
     if !configuration.root.calls.isEmpty && invocation.flags.bool("get", default: true) {
       let isUpgrade = invocation.flags.bool("upgrade")
       voice.heading(
@@ -83,7 +95,8 @@ private struct Initialization {
     try recordModules(configuration)
 
     voice.heading("Initializing provider plugins...", code: "initializing_provider_plugin_message")
-    let all = try requiredProviders(of: configuration, state: stateForProviders(configuration))
+    let state = try await invocation.readState(try invocation.stateLocation(backend).store)
+    let all = try requiredProviders(of: configuration, state: state)
     let required = installation.withoutAttached(all).filter {
       installation.settings.developmentOverrides[$0.key] == nil
     }
@@ -104,23 +117,9 @@ private struct Initialization {
     return .success
   }
 
-  private func fail(_ diagnostics: [Diagnostic]) -> ExitCode {
+  func fail(_ diagnostics: [Diagnostic]) -> ExitCode {
     voice.report(diagnostics)
     return .failure
-  }
-
-  // MARK: - What is checked
-
-  private func backendProblems(_ configuration: Configuration) -> [Diagnostic] {
-    guard invocation.flags.bool("backend", default: true), let backend = configuration.root.backend,
-      backend.labels.first?.text != "local"
-    else { return [] }
-    return [
-      Diagnostic(
-        code: "config.not-supported", summary: "Unsupported backend type",
-        detail: "Plumb keeps state in local files so far. Use the backend \"local\", or none.",
-        subject: backend.labels.first?.range ?? backend.headerRange)
-    ]
   }
 
   // MARK: - What is recorded

@@ -32,7 +32,7 @@ extension Command {
         summary: "Output name required",
         detail: "You must give the name of a single output value when using the -raw option.")
     }
-    let outputs = try await invocation.readState(try invocation.stateStore())?.outputs ?? [:]
+    let outputs = try await invocation.readState(try await invocation.stateLocation().store)?.outputs ?? [:]
     if invocation.flags.bool("names") {
       invocation.terminal.write(outputs.keys.sorted().map { $0 + "\n" }.joined())
       return .success

@@ -13,7 +13,8 @@ extension Command {
     var text = "\nProviders required by configuration:\n.\n"
     text += tree(loaded.configuration, .root, indentation: "", &diagnostics) + "\n"
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
-    let recorded = Set(stateForProviders(loaded.configuration)?.resources.values.map(\.provider.provider) ?? [])
+    let recorded = Set(
+      try await stateForProviders(invocation, loaded.configuration)?.resources.values.map(\.provider.provider) ?? [])
     if !recorded.isEmpty {
       text += "Providers required by state:\n\n"
       text += recorded.sorted().map { "    provider[\($0)]\n\n" }.joined()

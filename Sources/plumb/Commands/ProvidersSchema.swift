@@ -16,7 +16,7 @@ extension Command {
         summary: "The -json flag is required", detail: "Schemas are written as JSON only: plumb providers schema -json")
     }
     let loaded = try loadedConfiguration(invocation)
-    let state = stateForProviders(loaded.configuration)
+    let state = try await stateForProviders(invocation, loaded.configuration)
     let session = try Session.open(invocation, state: state)
     do {
       var members: [JSON.Member] = []

@@ -51,13 +51,7 @@ private func runShow(_ invocation: Invocation) async throws -> ExitCode {
 
 /// The state as it is stored, without a lock: only looked at.
 func readState(_ invocation: Invocation) async throws(DiagnosticsError) -> State? {
-  let loaded = configurationOnDisk(invocation)
-  let paths = try statePaths(invocation, configuration: loaded.configuration)
-  do {
-    return try await LocalStateStore(path: paths.read).read()?.state
-  } catch {
-    throw DiagnosticsError(error.diagnostics)
-  }
+  try await invocation.readState(try await invocation.stateLocation().store)
 }
 
 private func show(_ saved: SavedPlan, _ invocation: Invocation, isJSON: Bool) async throws -> ExitCode {

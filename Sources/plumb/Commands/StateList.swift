@@ -15,7 +15,7 @@ extension Command {
       """,
     flags: [.state, .text("id", "ID", "Only instances whose \"id\" attribute has this value.")], arguments: .addresses
   ) { invocation in
-    let state = try await invocation.requiredState(try invocation.stateStore())
+    let state = try await invocation.requiredState(try await invocation.stateLocation().store)
     var targets: [TargetAddress] = []
     for text in invocation.arguments { targets.append(try invocation.target(text)) }
     var addresses = try state.instances(matching: targets)

@@ -27,19 +27,20 @@ extension Command {
     }
     let source = try invocation.target(invocation.arguments[0])
     let destination = try invocation.target(invocation.arguments[1])
-    let path = try invocation.statePath()
-    let out = invocation.flags.string("state-out") ?? path
-    let timedBackup = try invocation.timedBackup()
-    let store = LocalStateStore(path: path, backupPath: invocation.flags.string(Flag.backup.name) ?? timedBackup)
-    return try await invocation.withStateLock(store, operation: "state-mv") {
+    let out = invocation.flags.string(Flag.stateOut.name)
+    var within = invocation
+    within.flags.remove(Flag.stateOut.name)
+    let location = try await within.stateLocation(backup: .timed)
+    let store = location.store
+    return try await invocation.withStateLock(location, operation: "state-mv") {
       let stored = try await invocation.requiredState(store)
       let words: StateMove
-      if out == path {
+      if out == nil || out == location.path {
         var state = stored
         words = try state.move(source, to: destination)
         if !invocation.isDry { try await invocation.writeState(state, to: store, instead: stored) }
       } else {
-        words = try await invocation.move(source, to: destination, from: stored, in: store, toFile: out)
+        words = try await invocation.move(source, to: destination, from: stored, in: store, toFile: out ?? "")
       }
       let verb = invocation.isDry ? "Would move" : "Move"
       invocation.terminal.writeLine("\(verb) \(quotedText(words.source)) to \(quotedText(words.destination))")
@@ -54,12 +55,12 @@ extension Invocation {
 
   /// Into another file: that one is written first, so that nothing is ever in neither.
   fileprivate func move(
-    _ source: TargetAddress, to destination: TargetAddress, from stored: State, in store: LocalStateStore,
+    _ source: TargetAddress, to destination: TargetAddress, from stored: State, in store: any StateStore,
     toFile out: String
   ) async throws -> StateMove {
     let other = LocalStateStore(
       path: out, backupPath: flags.string("backup-out") ?? "\(out).\(currentTime()).backup")
-    return try await withStateLock(other, operation: "state-mv") {
+    return try await withStateLock(other, path: out, operation: "state-mv") {
       let otherStored = try await readState(other)
       var rest = stored
       let taken = rest.take(source)

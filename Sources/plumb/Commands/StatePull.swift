@@ -11,7 +11,7 @@ extension Command {
     guard invocation.arguments.isEmpty else {
       throw UsageError(summary: "Too many command line arguments", detail: "The state pull command takes no arguments.")
     }
-    if var state = try await invocation.readState(try invocation.stateStore()) {
+    if var state = try await invocation.readState(try await invocation.stateLocation().store) {
       state.terraformVersion = StateFile.terraformVersion
       invocation.terminal.write(StateFile.encode(state) + [UInt8(ascii: "\n")])
     }
@@ -41,8 +41,9 @@ extension Command {
           detail: "Could not read \(path): \(String(cString: strerror(errno)))."))
     }
     let state = try StateFile.decode(bytes)
-    let store = try invocation.stateStore(backup: "\(try invocation.statePath()).backup")
-    return try await invocation.withStateLock(store, operation: "state-push") {
+    let location = try await invocation.stateLocation(backup: .beside)
+    let store = location.store
+    return try await invocation.withStateLock(location, operation: "state-push") {
       if let present = try await invocation.readState(store) {
         if state == present { return .success }
         if !invocation.flags.bool("force"), let objection = state.objectionToReplacing(present) {

@@ -20,8 +20,9 @@ extension Command {
       throw UsageError(summary: "Missing address", detail: "At least one address is required.")
     }
     let isDry = invocation.flags.bool("dry-run")
-    let store = try invocation.stateStore(backup: try invocation.timedBackup())
-    return try await invocation.withStateLock(store, operation: "state-rm") {
+    let location = try await invocation.stateLocation(backup: .timed)
+    let store = location.store
+    return try await invocation.withStateLock(location, operation: "state-rm") {
       let stored = try await invocation.requiredState(store)
       var addresses: [ResourceInstanceAddress] = []
       for text in invocation.arguments {
@@ -49,9 +50,4 @@ extension Command {
           "No matching objects found. To view the available instances, use \"plumb state list\". Please modify the "
           + "address to reference a specific instance."))
   }
-}
-
-extension Invocation {
-  /// Where commands that edit a state keep it as it was: each time a file of its own.
-  func timedBackup() throws(DiagnosticsError) -> String { "\(try statePath()).\(currentTime()).backup" }
 }

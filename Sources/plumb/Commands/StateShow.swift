@@ -21,7 +21,7 @@ extension Command {
     guard let address = try? ResourceInstanceAddress(parsing: text) else {
       throw refused("Error parsing instance address: \(text)")
     }
-    let state = try await invocation.requiredState(try invocation.stateStore())
+    let state = try await invocation.requiredState(try await invocation.stateLocation().store)
     guard let provider = state.resources[address.containing]?.provider, state[address]?.current != nil else {
       throw refused("No instance found for the given address!")
     }

@@ -146,14 +146,10 @@ private func invalidConstraint(_ detail: String, _ range: SourceRange?) -> Diagn
   Diagnostic(code: "config.invalid-version", summary: "Invalid version constraint", detail: detail, subject: range)
 }
 
-/// The state beside the configuration as far as it can be read, for what it says about providers; whatever is wrong
-/// with it is for those commands to tell that work with it.
-func stateForProviders(_ configuration: Configuration) -> State? {
-  var path = "terraform.tfstate"
-  if let attribute = configuration.root.backend?.body.attribute("path"),
-    case .literal(.string(let given)) = attribute.expression.kind
-  {
-    path = given
-  }
-  return readFile(path).flatMap { try? StateFile.decode($0) }
+/// The state of the workspace in use, for what it says about providers; nil when there is none.
+func stateForProviders(
+  _ invocation: Invocation, _ configuration: Configuration
+) async throws(DiagnosticsError) -> State? {
+  let location = try invocation.stateLocation(try await invocation.currentBackend(configuration))
+  return try await invocation.readState(location.store)
 }

@@ -1,42 +1,19 @@
-import Configuring
 import Model
 import Storing
 
 extension Invocation {
-  /// The state file of the working directory: what `-state` says, or the backend's path, or that of the workspace.
-  func statePath() throws(DiagnosticsError) -> String {
-    if let path = flags.string(Flag.state.name) { return path }
-    return try statePaths(self, configuration: configurationWithBackend).read
-  }
-
-  /// Read only where a file names a backend at all: these commands need nothing else of the configuration.
-  private var configurationWithBackend: Configuration? {
-    let source = DiskModuleSource()
-    let names = ((try? source.files(in: ".")) ?? nil) ?? []
-    let files = ConfigurationFiles(among: names)
-    let mentionsBackend = (files.primary + files.overrides).contains { name in
-      guard let bytes = readFile(name) else { return false }
-      return String(decoding: bytes, as: UTF8.self).contains("backend")
-    }
-    return mentionsBackend ? configurationOnDisk(self).configuration : nil
-  }
-
-  /// The store of the state. `backup` is where the state as it was is kept unless `-backup` says otherwise.
-  func stateStore(backup: String? = nil) throws(DiagnosticsError) -> LocalStateStore {
-    let path = try statePath()
-    let out = flags.string(Flag.stateOut.name) ?? path
-    var backupPath = backup
-    if let given = flags.string(Flag.backup.name) { backupPath = given }
-    if backupPath == "-" || backupPath == "" { backupPath = nil }
-    return LocalStateStore(path: out, readingFrom: path, backupPath: backupPath)
-  }
-
   /// Runs something while the state is locked, unless `-lock=false`. The lock is given back however it ends.
   func withStateLock<R: Sendable>(
-    _ store: some StateStore, operation: String, _ body: () async throws -> R
+    _ location: StateLocation, operation: String, _ body: () async throws -> R
+  ) async throws -> R {
+    try await withStateLock(location.store, path: location.path, operation: operation, body)
+  }
+
+  func withStateLock<R: Sendable>(
+    _ store: any StateStore, path: String?, operation: String, _ body: () async throws -> R
   ) async throws -> R {
     guard flags.bool(Flag.lock.name, default: true) else { return try await body() }
-    let info = lockInfo(operation, path: try statePath())
+    let info = lockInfo(operation, path: path ?? "")
     let token: LockToken
     do {
       token = try await store.lock(
@@ -62,7 +39,7 @@ extension Invocation {
   }
 
   /// What is stored, with what an interrupted run had noted; nil when there is nothing yet. Writes nothing.
-  func readState(_ store: some StateStore) async throws(DiagnosticsError) -> State? {
+  func readState(_ store: any StateStore) async throws(DiagnosticsError) -> State? {
     do {
       return try await store.read()?.state
     } catch {
@@ -71,7 +48,7 @@ extension Invocation {
   }
 
   /// For commands that need a state.
-  func requiredState(_ store: some StateStore) async throws(DiagnosticsError) -> State {
+  func requiredState(_ store: any StateStore) async throws(DiagnosticsError) -> State {
     if let state = try await readState(store) { return state }
     throw DiagnosticsError(
       Diagnostic(
@@ -81,7 +58,7 @@ extension Invocation {
   }
 
   /// Writes a changed state with its next serial.
-  func writeState(_ state: State, to store: some StateStore, instead stored: State?) async throws(DiagnosticsError) {
+  func writeState(_ state: State, to store: any StateStore, instead stored: State?) async throws(DiagnosticsError) {
     var state = state
     state.terraformVersion = StateFile.terraformVersion
     guard let next = state.successor(of: stored, newLineage: randomUUID()) else { return }
