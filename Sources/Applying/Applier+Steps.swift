@@ -98,6 +98,7 @@ extension Applier {
   /// Evaluates the configuration, which is known by now, and checks its preconditions. Reports what fails.
   private func prepared(_ change: ResourceChange) async -> Target? {
     let address = change.address
+    guard await openEphemerals(behind: .resource(address.config)) else { return nil }
     prepare(.resource(address.config))
     guard let schema = schema(of: change), let client = await client(for: change.provider),
       let resource = configuration.modules[address.module.path]?.resources[address.resource],
@@ -143,7 +144,8 @@ extension Applier {
     let ignored = IgnoredChanges(target.resource.lifecycle.ignoreChanges)
     configuration = applyIgnoreChanges(
       ignored, schema: target.schema.block, prior: prior, configuration: configuration)
-    let proposed = proposedNew(schema: target.schema.block, prior: prior, configuration: configuration)
+    let proposed = proposedNew(
+      schema: target.schema.block, prior: prior, configuration: target.schema.block.removingWriteOnly(configuration))
     do {
       var response = try await target.client.plan(
         PlanRequest(
@@ -153,6 +155,12 @@ extension Applier {
       if response.diagnostics.hasErrors { return nil }
       if response.usesLegacyTypeSystem, !prior.isNull {
         response.planned = applyIgnoreChangesToLegacyPlan(ignored, prior: prior, planned: response.planned)
+      }
+      let leaks = ProviderMistakes(provider: change.provider, address: change.address)
+        .writeOnlyValues(response.planned, target.schema.block, during: "plan")
+      if !leaks.isEmpty {
+        report(leaks)
+        return nil
       }
       let shown = change.after.deeplyUnmarked
       let violations = assertObjectCompatible(
@@ -232,6 +240,11 @@ extension Applier {
     if !value.isWhollyKnown {
       if !hasFailed { problems += mistakes.unknownResult(value) }
       value = value.unknownAsNull
+    }
+    let leaks = mistakes.writeOnlyValues(value, schema.block, during: "apply")
+    if !leaks.isEmpty {
+      problems += leaks
+      value = schema.block.removingWriteOnly(value)
     }
     if !hasFailed, misfits.isEmpty, !response.usesLegacyTypeSystem {
       problems += mistakes.inconsistentResult(
@@ -440,14 +453,6 @@ extension Applier {
     } catch {
       return (.failure(error), began.duration(to: clock.now))
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate func about(_ address: ResourceInstanceAddress) -> Diagnostic {
-    var copy = self
-    copy.address = copy.address ?? address.description
-    return copy
   }
 }
 

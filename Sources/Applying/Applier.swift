@@ -15,6 +15,12 @@ package actor Applier {
   let makeDeposedKey: @Sendable () -> String
   let clock: any Clock<Duration>
 
+  let ephemerals: OpenEphemerals
+  var uses: EphemeralUses
+  var opening: [ConfigResourceAddress: Task<Bool, Never>] = [:]
+  /// Stands for the opening of an ephemeral resource, which is no step of the plan.
+  private static let noStep = -1
+
   var state: State
   var counts = ApplyCounts()
   var diagnostics: [Diagnostic] = []
@@ -28,7 +34,7 @@ package actor Applier {
 
   package init(
     plan: Plan, configuration: Configuration, graph: ConfigGraph, environment: EvaluationEnvironment,
-    pool: ProviderPool,
+    pool: ProviderPool, ephemeralInputs: [(name: String, input: VariableInput)] = [],
     parallelism: Int, recorder: any ApplyRecorder, clock: any Clock<Duration>,
     makeDeposedKey: @escaping @Sendable () -> String, onEvent: @escaping @Sendable (ProgressEvent) -> Void
   ) {
@@ -40,15 +46,17 @@ package actor Applier {
     self.clock = clock
     self.makeDeposedKey = makeDeposedKey
     self.onEvent = onEvent
+    self.ephemerals = OpenEphemerals(clock: clock, onEvent: onEvent)
+    self.uses = EphemeralUses(graph: graph, plan: plan)
     self.state = plan.priorState
     self.run = Run(graph: plan.execution, limit: parallelism)
     self.evaluator = Evaluator(
       configuration: configuration, environment: environment,
       rootVariables: rootVariables(
         declared: configuration.root.variables,
-        inputs: plan.variables.filter(\.isSet).map {
+        inputs: plan.variables.filter { $0.isSet && !$0.mustBeGivenAgain }.map {
           ($0.name, VariableInput(content: .value($0.value.withoutMarks), origin: .savedPlan))
-        }
+        } + ephemeralInputs
       ).values, isValidating: false)
   }
 
@@ -67,12 +75,17 @@ package actor Applier {
     report(problems)
     if !diagnostics.hasErrors {
       await withTaskGroup(of: (Int, Run.Outcome).self) { group in
+        for task in readyEphemerals() { group.addTask { (Self.noStep, await task.value ? .succeeded : .failed) } }
         for step in run.start() { group.addTask { (step, await self.perform(step)) } }
         while let (step, outcome) = await group.next() {
+          if step == Self.noStep { continue }
           for next in run.finished(step, outcome) { group.addTask { (next, await self.perform(next)) } }
+          for task in readyEphemerals() { group.addTask { (Self.noStep, await task.value ? .succeeded : .failed) } }
+          await closeEphemerals(after: step)
         }
       }
       finishOutputs()
+      await closeAllEphemerals()
     }
     return ApplyResult(
       state: state, counts: counts, diagnostics: diagnostics, wasInterrupted: run.isInterrupted)
@@ -90,6 +103,11 @@ package actor Applier {
     for resource in state.resources.values where needed[resource.provider.provider] == nil {
       needed[resource.provider.provider] = resource.provider
     }
+    for address in uses.resources {
+      guard let resource = configuration.modules[address.module]?.resources[address.resource] else { continue }
+      let provider = configuration.provider(of: resource, in: address.module)
+      needed[provider.provider] = needed[provider.provider] ?? provider
+    }
     for (provider, address) in needed.sorted(by: { $0.key < $1.key }) {
       switch await pool.schemas(of: address) {
       case .success(let found): schemas[provider] = found
@@ -99,9 +117,11 @@ package actor Applier {
   }
 
   func schema(of change: ResourceChange) -> Schema? {
-    let schemas = schemas[change.provider.provider]
-    return change.address.resource.mode == .data
-      ? schemas?.dataSource(change.address.resource.type) : schemas?.resource(change.address.resource.type)
+    schema(of: change.address.resource, change.provider.provider)
+  }
+
+  func schema(of name: ResourceName, _ provider: ProviderAddress) -> Schema? {
+    schemas[provider]?.schema(of: name)
   }
 
   // MARK: evaluation
@@ -144,10 +164,13 @@ package actor Applier {
 
   /// Gives a finished resource its values.
   private func visit(_ address: ConfigResourceAddress) {
+    // Those that are open have their values from their opening.
+    if address.resource.mode == .ephemeral, opening[address] != nil { return }
     guard let resource = configuration.modules[address.module]?.resources[address.resource] else { return }
     for instance in evaluator.instances(of: address.module) {
       let expansion = expansion(of: resource, in: instance)
-      var values = ResourceValues(expansion: expansion)
+      var values = ResourceValues(
+        expansion: expansion, marks: address.resource.mode == .ephemeral ? .ephemeral : [])
       for (key, _) in expansion.instances {
         let instanceAddress = ResourceInstanceAddress(
           module: instance.address, resource: resource.name, key: key)
@@ -181,10 +204,7 @@ package actor Applier {
     let source = plan.mode == .destroy ? plan.priorState : state
     guard let record = source[address]?.current else { return nil }
     let provider = configuration.provider(of: resource, in: address.module.path).provider
-    let schemas = schemas[provider]
-    guard
-      let schema = resource.name.mode == .data
-        ? schemas?.dataSource(resource.name.type) : schemas?.resource(resource.name.type),
+    guard let schema = schema(of: resource.name, provider),
       let value = record.value(as: schema)
     else { return nil }
     return value.marking(record.sensitivePaths.map { ($0, .sensitive) })
@@ -194,6 +214,7 @@ package actor Applier {
   // MARK: providers
 
   func client(for address: ProviderConfigAddress) async -> (any ProviderClient)? {
+    guard await openEphemerals(behind: .provider(address)) else { return nil }
     prepare(.provider(address))
     report(evaluator.takeDiagnostics())
     guard let schema = schemas[address.provider]?.providerConfiguration else { return nil }

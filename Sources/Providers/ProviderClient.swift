@@ -27,6 +27,11 @@ package protocol ProviderClient: Sendable {
   func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse
   /// Makes an object of one type out of what is recorded of another type's, of this or another provider.
   func move(_ request: MoveRequest) async throws(ProviderError) -> MoveResponse
+  func validateEphemeral(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic]
+  /// What is opened must be closed, with the private data of its last opening or renewal.
+  func open(ephemeral type: String, configuration: Value) async throws(ProviderError) -> OpenResponse
+  func renew(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> RenewResponse
+  func close(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> [Diagnostic]
 
   /// Calls a function of the provider; works without configuration. Arguments are already of the parameters' types.
   func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse

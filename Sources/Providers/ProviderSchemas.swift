@@ -62,26 +62,28 @@ package struct FixedProviderSchemas: ProviderSchemas {
   package var providerMeta: Schema?
   package var resources: [String: Schema]
   package var dataSources: [String: Schema]
+  package var ephemeralResources: [String: Schema]
   package var functions: [String: ProviderFunction]
   package var plansDestroy: Bool
 
   package init(
     providerConfiguration: Schema = Schema(version: 0, block: SchemaBlock(attributes: [])), providerMeta: Schema? = nil,
     resources: [String: Schema] = [:], dataSources: [String: Schema] = [:],
-    functions: [String: ProviderFunction] = [:], plansDestroy: Bool = false
+    ephemeralResources: [String: Schema] = [:], functions: [String: ProviderFunction] = [:], plansDestroy: Bool = false
   ) {
     self.providerConfiguration = providerConfiguration
     self.providerMeta = providerMeta
     self.resources = resources
     self.dataSources = dataSources
+    self.ephemeralResources = ephemeralResources
     self.functions = functions
     self.plansDestroy = plansDestroy
   }
 
   package var resourceTypes: [String] { resources.keys.sorted() }
   package var dataSourceTypes: [String] { dataSources.keys.sorted() }
-  package var ephemeralResourceTypes: [String] { [] }
+  package var ephemeralResourceTypes: [String] { ephemeralResources.keys.sorted() }
   package func resource(_ type: String) -> Schema? { resources[type] }
   package func dataSource(_ type: String) -> Schema? { dataSources[type] }
-  package func ephemeralResource(_ type: String) -> Schema? { nil }
+  package func ephemeralResource(_ type: String) -> Schema? { ephemeralResources[type] }
 }

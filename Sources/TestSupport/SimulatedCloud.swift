@@ -43,6 +43,8 @@ package actor SimulatedCloud {
   package private(set) var objects: [String: Object] = [:]
   /// All that was done, in order, faults included.
   package private(set) var history: [Operation] = []
+  /// What was done with ephemeral resources, in order: `open a`, `renew a`, `close a`.
+  package private(set) var ephemeralHistory: [String] = []
   private var attempts: [Operation: Int] = [:]
   private var made: [String: Int] = [:]
   private var isReachable = true
@@ -115,6 +117,8 @@ package actor SimulatedCloud {
   }
 
   func delete(id: String) { objects[id] = nil }
+
+  func note(ephemeral event: String) { ephemeralHistory.append(event) }
 
   func read(id: String) -> Value? {
     guard var object = objects[id] else { return nil }

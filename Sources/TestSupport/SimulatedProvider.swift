@@ -74,6 +74,9 @@ package struct SimulatedProvider: ProviderClient {
     guard case .object(var planned) = leavingComputedOpen(request.proposed, schema) else {
       return PlanResponse(planned: request.proposed)
     }
+    if request.type == "sim_vault", name(request.proposed) == "leaky" {
+      planned["secret_wo"] = request.configuration["secret_wo"]
+    }
     var requiresReplace: [ValuePath] = []
     if !request.prior.isNull {
       for name in SimulatedSchemas.fixed[request.type] ?? [] where request.prior[name] != planned[name] {
@@ -108,7 +111,7 @@ package struct SimulatedProvider: ProviderClient {
     let fault = try await begin(.create, request.type, request.planned)
     if fault == .refuses { return ApplyResponse(value: null, diagnostics: [refusal("Nothing was made.")]) }
     let id = await cloud.newID(type: request.type, name: name(request.planned))
-    let value = complete(request.planned, id: id, revision: 1)
+    let value = locked(complete(request.planned, id: id, revision: 1), request)
     await cloud.put(value, type: request.type, id: id)
     return try finish(value, fault, request)
   }
@@ -121,7 +124,7 @@ package struct SimulatedProvider: ProviderClient {
         value: request.prior, privateData: request.plannedPrivateData, diagnostics: [refusal("Nothing was changed.")])
     }
     let revision = (request.prior["revision"]?.numberValue?.int ?? 0) + 1
-    let value = complete(request.planned, id: id, revision: revision)
+    let value = locked(complete(request.planned, id: id, revision: revision), request)
     await cloud.put(value, type: request.type, id: id)
     return try finish(value, fault, request)
   }
@@ -144,6 +147,15 @@ package struct SimulatedProvider: ProviderClient {
     return ApplyResponse(
       value: value, privateData: Array("applied".utf8),
       diagnostics: fault == .failsHalfWay ? [refusal("It was done only half way.")] : [])
+  }
+
+  /// Of what is write-only, a vault shows how long it is.
+  private func locked(_ value: Value, _ request: ApplyRequest) -> Value {
+    guard request.type == "sim_vault", case .object(var members) = value,
+      let secret = request.configuration["secret_wo"]?.stringValue
+    else { return value }
+    members["length"] = .integer(secret.count)
+    return .object(members)
   }
 
   /// What was unknown gets a value that follows from the object's identity and the place in it.
@@ -214,6 +226,38 @@ package struct SimulatedProvider: ProviderClient {
       throw ProviderError(.unsupported, provider: address, message: "There is no type \"\(type)\".")
     }
     return schema
+  }
+
+  // MARK: ephemeral resources
+
+  package func validateEphemeral(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    guard configuration["name"]?.stringValue == "" else { return [] }
+    return [
+      Diagnostic(
+        code: "simulated.invalid", summary: "Invalid name", detail: "A name cannot be empty.",
+        attributePath: [.attribute("name")])
+    ]
+  }
+
+  package func open(ephemeral type: String, configuration: Value) async throws(ProviderError) -> OpenResponse {
+    let name = name(configuration)
+    await cloud.note(ephemeral: "open \(name)")
+    if name == "broken" {
+      return OpenResponse(value: configuration, diagnostics: [refusal("There is no token.")])
+    }
+    let value = Value.object([("name", .string(name)), ("token", .string("token-\(name)"))])
+    return OpenResponse(
+      value: value, privateData: Array(name.utf8), renewal: name.hasPrefix("short") ? .milliseconds(5) : nil)
+  }
+
+  package func renew(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> RenewResponse {
+    await cloud.note(ephemeral: "renew \(String(decoding: privateData, as: UTF8.self))")
+    return RenewResponse(privateData: privateData, renewal: .milliseconds(5))
+  }
+
+  package func close(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> [Diagnostic] {
+    await cloud.note(ephemeral: "close \(String(decoding: privateData, as: UTF8.self))")
+    return []
   }
 
   /// `shout` makes a text loud; it refuses an empty one, which is its argument 0.

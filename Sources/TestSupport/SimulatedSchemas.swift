@@ -43,6 +43,24 @@ package enum SimulatedSchemas {
           block: SchemaBlock(attributes: [attribute("cores", .number, optional: true, computed: true)])),
       ]))
 
+  /// `sim_vault`: keeps a secret, and gives out its length only.
+  package static let vault = Schema(
+    version: 0,
+    block: SchemaBlock(attributes: [
+      attribute("id", computed: true), attribute("name", required: true),
+      SchemaAttribute(name: "secret_wo", kind: .plain(.string), isOptional: true, isSensitive: true, isWriteOnly: true),
+      attribute("secret_version", .number, optional: true), attribute("length", .number, computed: true),
+      attribute("revision", .number, computed: true),
+    ]))
+
+  /// `ephemeral.sim_token`: a token for a name. Those whose name begins with `short` must be renewed all the time; `broken`
+  /// cannot be opened.
+  package static let token = Schema(
+    version: 0,
+    block: SchemaBlock(attributes: [
+      attribute("name", required: true), attribute("token", computed: true, sensitive: true),
+    ]))
+
   /// `data.sim_network`: finds a network by name.
   package static let networkData = Schema(
     version: 0,
@@ -54,8 +72,8 @@ package enum SimulatedSchemas {
     providerConfiguration: Schema(
       version: 0,
       block: SchemaBlock(attributes: [attribute("region", optional: true), attribute("refuse", .bool, optional: true)])),
-    resources: ["sim_network": network, "sim_subnet": network, "sim_server": server],
-    dataSources: ["sim_network": networkData],
+    resources: ["sim_network": network, "sim_subnet": network, "sim_server": server, "sim_vault": vault],
+    dataSources: ["sim_network": networkData], ephemeralResources: ["sim_token": token],
     functions: [
       "shout": ProviderFunction(
         parameters: [.init(name: "word", type: .string)], variadic: .init(name: "words", type: .string),

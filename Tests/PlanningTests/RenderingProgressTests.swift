@@ -77,7 +77,7 @@ struct RenderingProgressTests {
   @Test(arguments: lines)
   func `an event is told in Terraform's words`(_ line: Line) {
     #expect(line.event.text(Palette(isColoured: false)) == line.text)
-    #expect(StreamMessage(line.event).line(timestamp: "T") == line.message)
+    #expect(StreamMessage(line.event)?.line(timestamp: "T") == line.message)
   }
 
   @Test func `colours are those of Terraform`() {

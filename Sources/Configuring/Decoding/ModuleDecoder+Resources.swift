@@ -25,9 +25,9 @@ extension ModuleDecoder {
       report(
         Diagnostic(
           code: "config.duplicate",
-          summary: "Duplicate \(mode == .data ? "data" : "resource") \(quoted(type)) configuration",
+          summary: "Duplicate \(mode == .managed ? "resource" : mode.rawValue) \(quoted(type)) configuration",
           detail:
-            "A \(type) \(mode == .data ? "data resource" : "resource") named \(quoted(name)) was already declared at "
+            "A \(type) \(mode == .managed ? "resource" : "\(mode.rawValue) resource") named \(quoted(name)) was already declared at "
             + "\(previous.range.place). Resource names must be unique per type in each module.",
           subject: block.headerRange))
       return
@@ -41,7 +41,8 @@ extension ModuleDecoder {
     if let lifecycleBlock = reader.single("lifecycle") {
       lifecycle = decodeLifecycle(lifecycleBlock, mode: mode, &reader)
     }
-    for unsupported in block.body.blocks where unsupported.type == "provisioner" || unsupported.type == "connection" {
+    let provisioning: Set<String> = mode == .ephemeral ? [] : ["provisioner", "connection"]
+    for unsupported in block.body.blocks where provisioning.contains(unsupported.type) {
       reader.report(
         Diagnostic(
           code: "config.not-supported", summary: "Block type not supported yet",
@@ -52,8 +53,8 @@ extension ModuleDecoder {
       name: resourceName, count: repetition.count, forEach: repetition.forEach,
       dependsOn: reader.traversals("depends_on"), provider: provider, lifecycle: lifecycle,
       body: block.body.without(
-        attributes: ["count", "for_each", "depends_on", "provider"], blocks: ["lifecycle", "provisioner", "connection"]),
-      range: block.headerRange)
+        attributes: ["count", "for_each", "depends_on", "provider"], blocks: provisioning.union(["lifecycle"])),
+      range: block.headerRange, typeRange: block.labels[0].range)
   }
 
   func decodeLifecycle(_ block: Block, mode: ResourceMode, _ outer: inout BlockReader) -> Lifecycle {
@@ -62,14 +63,14 @@ extension ModuleDecoder {
     var lifecycle = Lifecycle()
     let managedOnly = ["create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by"]
     reader.allow(attributes: managedOnly, blocks: ["precondition", "postcondition"])
-    if mode == .data {
+    if mode != .managed {
       for attribute in block.body.attributes where managedOnly.contains(attribute.name) {
         reader.report(
           Diagnostic(
-            code: "config.invalid-lifecycle", summary: "Invalid data resource lifecycle argument",
+            code: "config.invalid-lifecycle", summary: "Invalid \(mode.rawValue) resource lifecycle argument",
             detail:
               "The lifecycle argument \(quoted(attribute.name)) is defined only for managed resources (\"resource\" "
-              + "blocks), and is not valid for data resources.", subject: attribute.nameRange))
+              + "blocks), and is not valid for \(mode.rawValue) resources.", subject: attribute.nameRange))
       }
     }
     lifecycle.createBeforeDestroy = reader.bool("create_before_destroy")

@@ -39,7 +39,9 @@ struct ModuleDecoder {
     case "data": labels(block, ["type", "name"]) { $0.decodeResource(block, .data, type: $1[0], name: $1[1]) }
     case "moved": labels(block, []) { decoder, _ in decoder.decodeMoved(block) }
     case "removed": labels(block, []) { decoder, _ in decoder.decodeRemoved(block) }
-    case "import", "check", "ephemeral":
+    case "ephemeral":
+      labels(block, ["type", "name"]) { $0.decodeResource(block, .ephemeral, type: $1[0], name: $1[1]) }
+    case "import", "check":
       report(
         Diagnostic(
           code: "config.not-supported", summary: "Block type not supported yet",

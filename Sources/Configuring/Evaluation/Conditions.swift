@@ -137,6 +137,7 @@ extension Evaluator {
           subject: condition.errorMessage.range))
       return "The error message included a sensitive value, so it will not be displayed."
     }
+    if result.deepMarks.contains(.ephemeral) { return hidden(ephemeral: condition) }
     if let text = (try? value.converted(to: .string))?.stringValue {
       return text.trimmingTrailingWhiteSpace
     }

@@ -113,7 +113,9 @@ package final class Evaluator {
     guard let argument = call.body.attribute(variable.name) else {
       return (variable.defaultValue ?? .unknown(variable.type.withoutOptional)).marked(with: variable.marks)
     }
-    let given = value(of: argument.expression, in: scope(parent, repetition: instance.repetition))
+    let given = checkedForEphemeral(
+      value(of: argument.expression, in: scope(parent, repetition: instance.repetition)), of: variable,
+      argument.expression.range)
     if given.isNull, !variable.isNullable {
       if let value = variable.defaultValue { return value.marked(with: variable.marks) }
       report(
@@ -148,6 +150,7 @@ package final class Evaluator {
           object: instance.address.isRoot ? "output.\(name)" : "\(instance.address).output.\(name)"))
     }
     var value = value(of: output.expression, in: scope)
+    value = checkedForEphemeral(value, of: output, isRoot: instance.address.isRoot)
     if instance.address.isRoot {
       let marks = value.deepMarks
       if marks.contains(.sensitive), !output.isSensitive {
@@ -159,19 +162,6 @@ package final class Evaluator {
               + "module output containing sensitive data must be explicitly marked as sensitive, to confirm your intent.\n\nIf you "
               + "do intend to export this data, annotate the output value as sensitive by adding the following argument:\n    "
               + "sensitive = true", subject: output.range))
-      }
-      if output.isEphemeral {
-        report(
-          Diagnostic(
-            code: "config.ephemeral-output", summary: "Ephemeral output not allowed",
-            detail: "Root modules are not allowed to have ephemeral outputs.", subject: output.range))
-      } else if marks.contains(.ephemeral) {
-        report(
-          Diagnostic(
-            code: "config.ephemeral-output", summary: "Ephemeral value not allowed",
-            detail:
-              "This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived "
-              + "from an ephemeral value.", subject: output.expression.range))
       }
     }
     if output.isSensitive { value = value.marked(with: .sensitive) }
@@ -228,7 +218,8 @@ package final class Evaluator {
     let (value, marks) = result.unmarked
     if marks.contains(.ephemeral) {
       return refuse(
-        "The given \"count\" is derived from an ephemeral value, which means that it cannot be kept from one run to the next."
+        "The given \"count\" is derived from an ephemeral value, which means that Plumb cannot persist it between plan/apply "
+          + "rounds. Use only non-ephemeral values to specify the number of resource instances."
       )
     }
     if value.isNull {
@@ -273,8 +264,8 @@ package final class Evaluator {
     }
     if marks.contains(.ephemeral) {
       return refuse(
-        "Ephemeral values, or values derived from ephemeral values, cannot be used as for_each arguments: instance keys are kept "
-          + "from one run to the next.")
+        "The given \"for_each\" value is derived from an ephemeral value, which means that Plumb cannot persist it between "
+          + "plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys.")
     }
     if value.isNull {
       return refuse(

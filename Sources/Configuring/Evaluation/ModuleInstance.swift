@@ -25,12 +25,15 @@ package final class ModuleInstance {
 package struct ResourceValues {
   package var expansion: Expansion
   package var instances: [InstanceKey?: Value]
+  /// Of instances that have no value yet.
+  private let marks: Marks
   /// The whole, once asked for and until an instance changes.
   private var whole: Value?
 
-  package init(expansion: Expansion, instances: [InstanceKey?: Value] = [:]) {
+  package init(expansion: Expansion, instances: [InstanceKey?: Value] = [:], marks: Marks = []) {
     self.expansion = expansion
     self.instances = instances
+    self.marks = marks
   }
 
   package mutating func set(_ value: Value, for key: InstanceKey?) {
@@ -43,13 +46,14 @@ package struct ResourceValues {
   package mutating func value() -> Value {
     if let whole { return whole }
     let built: Value
+    let missing = Value.dynamicUnknown.marked(with: marks)
     switch expansion {
-    case .single: built = instances[nil] ?? .dynamicUnknown
-    case .count(let count): built = .tuple((0..<count).map { instances[.index($0)] ?? .dynamicUnknown })
+    case .single: built = instances[nil] ?? missing
+    case .count(let count): built = .tuple((0..<count).map { instances[.index($0)] ?? missing })
     case .forEach(let values):
       built = .object(
-        KeyedValues(sortedKeys: values.keys, values: values.keys.map { instances[.name($0)] ?? .dynamicUnknown }))
-    case .undecided: built = .dynamicUnknown
+        KeyedValues(sortedKeys: values.keys, values: values.keys.map { instances[.name($0)] ?? missing }))
+    case .undecided: built = missing
     }
     whole = built
     return built

@@ -13,6 +13,7 @@ package enum ReferenceTarget: Hashable, Sendable {
 }
 
 extension Traversal {
+  private static let kinds = ["data": "data source", "ephemeral": "ephemeral resource"]
   private static let ambientRoots: Set<String> = ["count", "each", "self", "path", "terraform"]
 
   /// What the traversal refers to; how many of its steps say so; or what is wrong with its form.
@@ -32,14 +33,14 @@ extension Traversal {
       if steps.count > 1, case .index = steps[1] { next = 2 }
       if steps.count > next, let output = steps[next].name { return .success((.call(name, output: output), next + 1)) }
       return .success((.call(name, output: nil), 1))
-    case "data", "resource":
+    case "data", "resource", "ephemeral":
       guard steps.count >= 2, let type = steps[0].name, let name = steps[1].name else {
         return .failure(
           invalid(
-            "The \(quoted(root)) object must be followed by two attribute names: the \(root == "data" ? "data source" : "resource") "
+            "The \(quoted(root)) object must be followed by two attribute names: the \(Self.kinds[root] ?? "resource") "
               + "type and the resource name."))
       }
-      let mode: ResourceMode = root == "data" ? .data : .managed
+      let mode: ResourceMode = root == "data" ? .data : root == "ephemeral" ? .ephemeral : .managed
       return .success((.resource(ResourceName(mode: mode, type: type, name: name)), 2))
     case let root where Self.ambientRoots.contains(root):
       return .success((.ambient(root), 0))
@@ -89,9 +90,13 @@ extension Module {
   /// What is wrong with a reference from this module, seen without evaluating anything: nil when its target is declared.
   package func problem(with traversal: Traversal) -> Diagnostic? {
     let target: ReferenceTarget
+    let range: SourceRange
     switch traversal.target {
     case .failure(let error): return error.diagnostics.first
-    case .success(let found): target = found.target
+    case .success(let found):
+      target = found.target
+      // Only what names the thing: what is taken out of it is not at fault.
+      range = traversal.steps.prefix(found.steps).reduce(traversal.rootRange) { $0.union($1.range) }
     }
     let place = path.isRoot ? "the root module" : "\(path)"
     func undeclared(_ kind: String, _ what: String, _ name: String, _ known: [String], _ hint: String = "")
@@ -100,7 +105,7 @@ extension Module {
       let near = suggestion(for: name, among: known).map { " Did you mean \(quoted($0))?" } ?? hint
       return Diagnostic(
         code: "config.unknown-reference", summary: "Reference to undeclared \(kind)", detail: what + near,
-        subject: traversal.range)
+        subject: range)
     }
     switch target {
     case .ambient: return nil
@@ -120,14 +125,15 @@ extension Module {
     case .resource(let resource):
       if let declared = resources[resource] { return problem(withKeyOf: declared, traversal) }
       // The name of a data source without its prefix, or the other way round, is the commonest slip.
-      let other = ResourceName(
-        mode: resource.mode == .data ? .managed : .data, type: resource.type, name: resource.name)
-      if resources[other] != nil {
+      let kind = "\(resource.mode == .ephemeral ? "An" : "A") \(resource.mode.rawValue)"
+      for mode in [ResourceMode.managed, .data, .ephemeral] where mode != resource.mode {
+        let other = ResourceName(mode: mode, type: resource.type, name: resource.name)
+        guard resources[other] != nil else { continue }
         return undeclared(
           "resource",
-          "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
+          "\(kind) resource \(quoted(resource.type)) "
             + "\(quoted(resource.name)) has not been declared in \(place).\n\nDid you mean the "
-            + "\(other.mode == .data ? "data" : "managed") resource \(other)?", resource.name, [])
+            + "\(mode.rawValue) resource \(other)?", resource.name, [])
       }
       if resource.mode == .managed, variables[traversal.root] != nil || locals[traversal.root] != nil {
         let prefix = variables[traversal.root] != nil ? "var" : "local"
@@ -139,7 +145,7 @@ extension Module {
       let sameType = resources.keys.filter { $0.mode == resource.mode && $0.type == resource.type }.map(\.name)
       return undeclared(
         "resource",
-        "A \(resource.mode == .data ? "data" : "managed") resource \(quoted(resource.type)) "
+        "\(kind) resource \(quoted(resource.type)) "
           + "\(quoted(resource.name)) has not been declared in \(place).", resource.name, sameType)
     }
   }

@@ -166,6 +166,8 @@ package struct Resource: Sendable {
   /// Without the meta-arguments; to be read by the provider's schema.
   package var body: Body
   package var range: SourceRange
+  /// The label that names the type.
+  package var typeRange: SourceRange
 
   /// The provider's name in this module: given, or implied by the type (`aws` in `aws_vpc`).
   package var providerLocalName: String {

@@ -49,6 +49,9 @@ extension ResourceInstanceAddress {
     case .name("data"):
       mode = .data
       rest.removeFirst()
+    case .name("ephemeral"):
+      mode = .ephemeral
+      rest.removeFirst()
     case .name("resource"): rest.removeFirst()
     default: break
     }

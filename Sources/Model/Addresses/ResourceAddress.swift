@@ -1,7 +1,18 @@
 package enum ResourceMode: String, Hashable, Sendable, Comparable {
-  case managed, data
+  case managed, data, ephemeral
 
-  package static func < (a: ResourceMode, b: ResourceMode) -> Bool { a == .data && b == .managed }
+  package static func < (a: ResourceMode, b: ResourceMode) -> Bool { a.place < b.place }
+
+  private var place: Int {
+    switch self {
+    case .data: 0
+    case .managed: 1
+    case .ephemeral: 2
+    }
+  }
+
+  /// What stands before the type in addresses, with its full stop.
+  package var prefix: String { self == .managed ? "" : rawValue + "." }
 }
 
 /// A resource's name inside its module: `aws_vpc.main`, `data.aws_ami.web`.
@@ -16,7 +27,7 @@ package struct ResourceName: Hashable, Sendable, Comparable, CustomStringConvert
     self.name = name
   }
 
-  package var description: String { (mode == .data ? "data." : "") + type + "." + name }
+  package var description: String { mode.prefix + type + "." + name }
 
   package static func < (a: ResourceName, b: ResourceName) -> Bool {
     (a.mode, a.type, a.name) < (b.mode, b.type, b.name)

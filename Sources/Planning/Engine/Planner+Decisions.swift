@@ -75,7 +75,8 @@ extension Planner {
     privateData: [UInt8]
   ) async -> PlanResponse? {
     let schema = context.schema.block
-    let proposed = proposedNew(schema: schema, prior: prior, configuration: configuration)
+    let proposed = proposedNew(
+      schema: schema, prior: prior, configuration: schema.removingWriteOnly(configuration))
     do {
       await gate.enter()
       let response = try await context.client.plan(
@@ -89,8 +90,10 @@ extension Planner {
         assertConforms(response.planned, to: schema.impliedType)
         + (response.usesLegacyTypeSystem
           ? [] : assertPlanValid(schema: schema, prior: prior, configuration: configuration, planned: response.planned))
-      if !violations.isEmpty {
-        diagnostics.add(ProviderMistakes(provider: context.provider, address: address).invalidPlan(violations))
+      let mistakes = ProviderMistakes(provider: context.provider, address: address)
+      let leaks = mistakes.writeOnlyValues(response.planned, schema, during: "plan")
+      if !violations.isEmpty || !leaks.isEmpty {
+        diagnostics.add(mistakes.invalidPlan(violations) + leaks)
         return nil
       }
       return response

@@ -96,6 +96,10 @@ extension Planner {
             ).invalidObject(violations, during: "refresh")))
       }
       response.value = normalizeLegacyObject(response.value, schema: schema.block)
+      let leaks = ProviderMistakes(
+        provider: providerInState(address) ?? ProviderConfigAddress(provider: client.address), address: address
+      ).writeOnlyValues(response.value, schema.block, during: "refresh")
+      if !leaks.isEmpty { return .failure(DiagnosticsError(leaks)) }
       if response.value.isNull {
         noteDrift(address, before: before, after: response.value, action: .delete)
         priorState.removeCurrent(address)

@@ -1,5 +1,5 @@
 import Configuring
-import Model
+package import Model
 import Parsing
 import Providers
 
@@ -34,6 +34,9 @@ extension Planner {
     guard let schema = schema(of: resource, provider: provider) else {
       failed.insert(place)
       return
+    }
+    if resource.name.mode == .ephemeral {
+      return await visitEphemeral(address, resource, schema, place: place)
     }
     var succeeded = true
     for instance in evaluator.instances(of: address.module) {
@@ -74,9 +77,7 @@ extension Planner {
 
   private func schema(of resource: Resource, provider: ProviderConfigAddress) -> Schema? {
     guard let schemas = schemas[provider.provider] else { return nil }
-    let schema =
-      resource.name.mode == .data
-      ? schemas.dataSource(resource.name.type) : schemas.resource(resource.name.type)
+    let schema = schemas.schema(of: resource.name)
     if schema == nil { diagnostics.add(unknownType(resource, provider: provider.provider, schemas: schemas)) }
     return schema
   }
@@ -333,7 +334,7 @@ extension Planner {
 }
 
 extension Diagnostic {
-  func about(_ address: ResourceInstanceAddress) -> Diagnostic {
+  package func about(_ address: ResourceInstanceAddress) -> Diagnostic {
     var copy = self
     copy.address = copy.address ?? address.description
     return copy
@@ -343,20 +344,24 @@ extension Diagnostic {
 /// A resource type that its provider does not have.
 func unknownType(_ resource: Resource, provider: ProviderAddress, schemas: any ProviderSchemas) -> Diagnostic {
   let name = resource.name
-  let isData = name.mode == .data
-  var detail =
-    "The provider \(provider.displayName) does not support \(isData ? "data source" : "resource type") \(quoted(name.type))."
-  if (isData ? schemas.resource(name.type) : schemas.dataSource(name.type)) != nil {
+  let (kind, types, summary) =
+    switch name.mode {
+    case .managed: ("resource type", schemas.resourceTypes, "Invalid resource type")
+    case .data: ("data source", schemas.dataSourceTypes, "Invalid data source")
+    case .ephemeral: ("ephemeral resource", schemas.ephemeralResourceTypes, "Invalid ephemeral resource")
+    }
+  var detail = "The provider \(provider.displayName) does not support \(kind) \(quoted(name.type))."
+  if name.mode != .managed, schemas.resource(name.type) != nil {
     detail +=
-      isData
-      ? "\n\nDid you intend to use the managed resource type \(quoted(name.type))? If so, declare this using a \"resource\" block."
-      : "\n\nDid you intend to use the data source \(quoted(name.type))? If so, declare this using a \"data\" block."
-  } else if let near = suggestion(for: name.type, among: isData ? schemas.dataSourceTypes : schemas.resourceTypes) {
+      "\n\nDid you intend to use the managed resource type \(quoted(name.type))? If so, declare this using a \"resource\" block."
+  } else if name.mode != .data, schemas.dataSource(name.type) != nil {
+    detail +=
+      "\n\nDid you intend to use the data source \(quoted(name.type))? If so, declare this using a \"data\" block."
+  } else if let near = suggestion(for: name.type, among: types) {
     detail += " Did you mean \(quoted(near))?"
   }
   return Diagnostic(
-    code: "config.unknown-type", summary: isData ? "Invalid data source" : "Invalid resource type", detail: detail,
-    subject: resource.range)
+    code: "config.unknown-type", summary: summary, detail: detail, subject: resource.typeRange)
 }
 
 /// By their text, as records list them.

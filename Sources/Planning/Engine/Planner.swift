@@ -1,5 +1,5 @@
 package import Configuring
-import Model
+package import Model
 import Providers
 
 /// Plans: walks the configuration in order of dependence, asks providers, and decides what is to be done with each object.
@@ -33,6 +33,9 @@ package actor Planner {
   var refreshing: [ResourceInstanceAddress: Task<Result<PriorObject?, DiagnosticsError>, Never>] = [:]
   /// What child tasks of one resource share while they run.
   var contexts: [ResourceAddress: ResourceContext] = [:]
+  let ephemerals: OpenEphemerals
+  /// The resources behind which an ephemeral resource is closed, as long as they are to come.
+  var ephemeralUses: [ConfigResourceAddress: Set<Int>]
   /// Nodes that failed, or depend on one that did: nothing can be said about them.
   var failed: Set<Int> = []
   let dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
@@ -53,6 +56,8 @@ package actor Planner {
     self.gate = Gate(limit: options.parallelism)
     self.onEvent = onEvent
     self.now = now
+    self.ephemerals = OpenEphemerals(clock: ContinuousClock(), onEvent: onEvent)
+    self.ephemeralUses = Self.ephemeralUses(in: graph)
     let moves = MovedState(input.state, configuration: input.configuration)
     self.moves = moves
     self.priorState = moves.state
@@ -81,6 +86,7 @@ package actor Planner {
       if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }
     }
     for task in refreshing.values { _ = await task.value }
+    diagnostics.add(await ephemerals.closeAll())
     evaluatorProblems()
     settleMoves()
     let outputChanges = outputChanges()
@@ -88,7 +94,7 @@ package actor Planner {
     var plan = Plan(
       mode: options.mode, timestamp: input.timestamp,
       variables: input.variables.given.sorted { $0.key < $1.key }.map {
-        PlannedVariable(name: $0.key, value: $0.value, isSet: input.variables.set.contains($0.key))
+        PlannedVariable(name: $0.key, given: $0.value, isSet: input.variables.set.contains($0.key))
       },
       changes: changes.sorted(by: ResourceChange.inOrder), drift: drift.sorted(by: ResourceChange.inOrder),
       outputChanges: outputChanges, previousState: input.state, priorState: priorState,
@@ -105,7 +111,7 @@ package actor Planner {
           \.address),
         isIncluded: { wanted?.contains(.output($0, $1)) ?? true },
         schemas: { name, provider in
-          name.mode == .data ? schemas[provider]?.dataSource(name.type) : schemas[provider]?.resource(name.type)
+          schemas[provider]?.schema(of: name)
         })
     }
     warnAboutTargets()
@@ -161,14 +167,17 @@ package actor Planner {
         while let place = walk.next() {
           if graph.dependencies[place].contains(where: failed.contains) { failed.insert(place) }
           if failed.contains(place) {
+            await releaseEphemerals(after: place)
             walk.complete(place)
           } else if case .resource(let address) = graph.nodes[place] {
             if startsImmediately(address) {
               await visit(address, place: place)
+              await releaseEphemerals(after: place)
               walk.complete(place)
             } else {
               group.addTask {
                 await self.visit(address, place: place)
+                await self.releaseEphemerals(after: place)
                 return place
               }
             }
@@ -325,7 +334,7 @@ extension ConfigGraph {
   }
 
   /// All resources that a node depends on, at any distance.
-  func resourcesBehind(_ place: Int) -> Set<ConfigResourceAddress> {
+  package func resourcesBehind(_ place: Int) -> Set<ConfigResourceAddress> {
     var found: Set<ConfigResourceAddress> = []
     var seen: Set<Int> = [place]
     var stack = [place]

@@ -19,7 +19,8 @@ package func stateEvaluator(
     for instance in evaluator.instances(of: address.module) {
       let expansion = evaluator.expansion(
         count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
-      var values = ResourceValues(expansion: expansion)
+      var values = ResourceValues(
+        expansion: expansion, marks: resource.name.mode == .ephemeral ? .ephemeral : [])
       for (key, _) in expansion.instances {
         let place = ResourceInstanceAddress(module: instance.address, resource: resource.name, key: key)
         guard let record = state[place]?.current else { continue }

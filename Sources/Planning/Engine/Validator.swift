@@ -97,8 +97,8 @@ package actor Validator {
       return
     case .success(let found): schemas = found
     }
-    let isData = resource.name.mode == .data
-    guard let schema = isData ? schemas.dataSource(resource.name.type) : schemas.resource(resource.name.type) else {
+    let isEphemeral = resource.name.mode == .ephemeral
+    guard let schema = schemas.schema(of: resource.name) else {
       diagnostics.add(unknownType(resource, provider: provider.provider, schemas: schemas))
       failed.insert(place)
       return
@@ -108,12 +108,14 @@ package actor Validator {
         count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
       let repetition = expansion.instances.first?.repetition ?? .none
       let scope = evaluator.scope(instance, repetition: repetition)
-      let (value, problems) = decode(resource.body, schema: schema.block, scope: scope)
+      let (value, problems) = decode(
+        resource.body, schema: schema.block, scope: scope, allowsEphemeral: isEphemeral)
       diagnostics.add(problems)
       if problems.hasErrors { failed.insert(place) }
       checkIgnored(resource, schema.block)
-      var values = ResourceValues(expansion: expansion)
-      if case .single = expansion { values.set(.unknown(schema.block.impliedType), for: nil) }
+      let marks: Marks = isEphemeral ? .ephemeral : []
+      var values = ResourceValues(expansion: expansion, marks: marks)
+      if case .single = expansion { values.set(Value.unknown(schema.block.impliedType).marked(with: marks), for: nil) }
       instance.resources[resource.name] = values
       checkConditions(resource, address, scope, schema.block)
       if asksProviders, !problems.hasErrors, case .success(let client) = await pool.unconfigured(provider) {
@@ -126,10 +128,13 @@ package actor Validator {
     _ client: any ProviderClient, _ resource: Resource, _ schema: SchemaBlock, _ value: Value
   ) async {
     do {
+      let plain = value.deeplyUnmarked
       let found =
-        resource.name.mode == .data
-        ? try await client.validateDataSource(type: resource.name.type, configuration: value.deeplyUnmarked)
-        : try await client.validateResource(type: resource.name.type, configuration: value.deeplyUnmarked)
+        switch resource.name.mode {
+        case .managed: try await client.validateResource(type: resource.name.type, configuration: plain)
+        case .data: try await client.validateDataSource(type: resource.name.type, configuration: plain)
+        case .ephemeral: try await client.validateEphemeral(type: resource.name.type, configuration: plain)
+        }
       diagnostics.add(
         found.map { one in
           var copy = one

@@ -68,6 +68,15 @@ package struct PlannedVariable: Sendable, Equatable {
     self.value = value
     self.isSet = isSet
   }
+
+  /// What was given for an ephemeral variable is not kept: only that it was.
+  package init(name: String, given: Value, isSet: Bool) {
+    let isKept = !isSet || !given.deepMarks.contains(.ephemeral)
+    self.init(name: name, value: isKept ? given : Value.null(.dynamic).marked(with: .ephemeral), isSet: isSet)
+  }
+
+  /// Was given while planning, and must be given again when the plan is applied.
+  package var mustBeGivenAgain: Bool { isSet && value.isNull && value.marks.contains(.ephemeral) }
 }
 
 /// An attribute of a resource that an expression of a changed resource or output refers to.

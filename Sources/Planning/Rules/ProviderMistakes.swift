@@ -56,6 +56,15 @@ package struct ProviderMistakes {
         + "\(during). Write-only attributes cannot be read back from the provider. \(Self.blame)")
   }
 
+  /// One for each write-only attribute that has a value where it never may.
+  package func writeOnlyValues(_ value: Value, _ schema: SchemaBlock, during activity: String) -> [Diagnostic] {
+    schema.writeOnlyViolations(in: value).map {
+      writeOnlyValue(
+        $0, summary: activity == "plan" ? "Provider produced invalid plan" : "Provider produced invalid object",
+        during: activity)
+    }
+  }
+
   // MARK: - Reading
 
   package func invalidObject(_ violations: [RuleViolation], during: String) -> [Diagnostic] {

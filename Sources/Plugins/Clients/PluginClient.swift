@@ -5,7 +5,7 @@ package import Providers
 /// that are in the cache are at hand before that.
 package final class PluginClient: ProviderClient {
   package let address: ProviderAddress
-  private let process: PluginProcess
+  let process: PluginProcess
   private let store: SchemaStore
   private let verdicts: Verdicts?
 
@@ -33,7 +33,7 @@ package final class PluginClient: ProviderClient {
 
   package func schemas() async throws(ProviderError) -> any ProviderSchemas { try await decodedSchemas() }
 
-  private func decodedSchemas() async throws(ProviderError) -> LazyProviderSchemas {
+  func decodedSchemas() async throws(ProviderError) -> LazyProviderSchemas {
     try await store.schemas { () async throws(ProviderError) in
       let answer = try await process.call(.schema, [], while: "it described its schemas")
       return (answer, try await process.running().version)
@@ -235,7 +235,7 @@ extension PluginClient {
     return schema
   }
 
-  private func unknown(_ kind: String, _ name: String) -> ProviderError {
+  func unknown(_ kind: String, _ name: String) -> ProviderError {
     ProviderError(
       .unsupported, provider: address,
       message: "The provider \(address.displayName) has no \(kind) \(shown(name)).")
@@ -251,7 +251,7 @@ extension PluginClient {
   }
 
   /// A request that cannot be written is a mistake of the engine's or of a schema, and is said to be one.
-  private func write<Message>(
+  func write<Message>(
     _ activity: String, _ body: () throws(WireError) -> Message
   ) throws(ProviderError) -> Message {
     do throws(WireError) { return try body() } catch {
@@ -262,7 +262,7 @@ extension PluginClient {
     }
   }
 
-  private func read<Response>(
+  func read<Response>(
     _ activity: String, _ body: () throws(WireError) -> Response
   ) throws(ProviderError) -> Response {
     do throws(WireError) { return try body() } catch {

@@ -6,6 +6,7 @@ enum ProtocolVersion: Int, Sendable, Hashable {
   enum Method: Sendable, Hashable {
     case schema, validateProvider, validateResource, validateDataSource, upgrade, configure, read, plan, apply
     case readDataSource, callFunction, stop, importState, move
+    case validateEphemeral, openEphemeral, renewEphemeral, closeEphemeral
   }
 
   func path(_ method: Method) -> String { "/tfplugin\(rawValue).Provider/\(name(method))" }
@@ -25,6 +26,10 @@ enum ProtocolVersion: Int, Sendable, Hashable {
     case .callFunction: "CallFunction"
     case .importState: "ImportResourceState"
     case .move: "MoveResourceState"
+    case .validateEphemeral: "ValidateEphemeralResourceConfig"
+    case .openEphemeral: "OpenEphemeralResource"
+    case .renewEphemeral: "RenewEphemeralResource"
+    case .closeEphemeral: "CloseEphemeralResource"
     case .stop: self == .five ? "Stop" : "StopProvider"
     }
   }

@@ -86,7 +86,9 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
         view.line("\n\(options.mode == .destroy ? "Destroy" : "Apply") cancelled.")
         return .failure
       }
-      return try await apply(result.plan, session: session, access: access, view: view, options.parallelism)
+      return try await apply(
+        result.plan, session: session, access: access, view: view, ephemeralInputs: variables.ephemeralInputs,
+        options.parallelism)
     }
   }
 }
@@ -122,7 +124,8 @@ private func approve(_ mode: Plan.Mode, _ invocation: Invocation) -> Bool {
 
 /// Carries out a plan under the state's lock, and writes what became of it.
 func apply(
-  _ plan: Plan, session: Session, access: StateAccess, view: View, _ parallelism: Int
+  _ plan: Plan, session: Session, access: StateAccess, view: View,
+  ephemeralInputs: [(name: String, input: VariableInput)], _ parallelism: Int
 ) async throws -> ExitCode {
   do {
     try await access.session.begin(with: plan.priorState)
@@ -131,7 +134,8 @@ func apply(
   }
   let applier = Applier(
     plan: plan, configuration: session.configuration, graph: session.graph,
-    environment: session.environment(isPlanning: false), pool: session.pool, parallelism: parallelism,
+    environment: session.environment(isPlanning: false), pool: session.pool, ephemeralInputs: ephemeralInputs,
+    parallelism: parallelism,
     recorder: SessionRecorder(session: access.session), clock: ContinuousClock(), makeDeposedKey: randomDeposedKey,
     onEvent: { view.show($0) })
   let interrupts = Interrupts(
@@ -193,7 +197,7 @@ private func rescue(_ state: State) -> Diagnostic {
 // MARK: saved plans
 
 private func applySaved(_ path: String, _ invocation: Invocation) async throws -> ExitCode {
-  for flag in ["var", "var-file", "target", "replace", "destroy", "refresh-only"] where invocation.flags.isGiven(flag) {
+  for flag in ["target", "replace", "destroy", "refresh-only"] where invocation.flags.isGiven(flag) {
     throw DiagnosticsError(
       Diagnostic(
         code: "command.incompatible-options", summary: "Can't change a saved plan",
@@ -205,6 +209,7 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
   let saved = try readSavedPlan(path)
   let session = try Session.open(invocation, saved: saved, planTime: saved.planTime)
   return try await withSession(session, view) {
+    let ephemeralInputs = try ephemeralInputs(saved.plan, session)
     let access = try await StateAccess.open(
       invocation, configuration: session.configuration, saved: saved, operation: "OperationTypeApply")
     return try await withState(access, view) {
@@ -214,7 +219,7 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
       }
       view.show(access.diagnostics)
       return try await apply(
-        saved.plan, session: session, access: access, view: view,
+        saved.plan, session: session, access: access, view: view, ephemeralInputs: ephemeralInputs,
         invocation.flags.int("parallelism") ?? defaultParallelism)
     }
   }

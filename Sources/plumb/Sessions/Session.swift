@@ -93,7 +93,7 @@ struct Schemas: Sendable {
   let providers: [ProviderAddress: any ProviderSchemas]
 
   func resource(_ name: ResourceName, _ provider: ProviderAddress) -> Schema? {
-    name.mode == .data ? providers[provider]?.dataSource(name.type) : providers[provider]?.resource(name.type)
+    providers[provider]?.schema(of: name)
   }
 
   func configuration(_ provider: ProviderAddress) -> Schema? { providers[provider]?.providerConfiguration }

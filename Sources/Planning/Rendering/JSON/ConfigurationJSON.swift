@@ -23,7 +23,7 @@ private struct ConfigurationJSON {
   func json(of path: ModulePath) -> JSON {
     guard let module = configuration.modules[path] else { return .object([]) }
     // Managed resources come first here, though data resources come first everywhere else.
-    let resources = module.resources.values.sorted { a, b in
+    let resources = module.resources.values.filter { $0.name.mode != .ephemeral }.sorted { a, b in
       a.name.mode == b.name.mode ? a.name.description < b.name.description : a.name.mode == .managed
     }
     return .record([
@@ -40,7 +40,6 @@ private struct ConfigurationJSON {
   private func json(_ output: Output) -> JSON {
     .record([
       ("sensitive", output.isSensitive ? .bool(true) : nil),
-      ("ephemeral", output.isEphemeral ? .bool(true) : nil),
       ("expression", output.expression.describingJSON),
       ("depends_on", dependencies(output.dependsOn)),
       ("description", output.description.flatMap { $0.isEmpty ? nil : .string($0) }),
@@ -52,7 +51,6 @@ private struct ConfigurationJSON {
       ("default", variable.defaultValue?.json),
       ("description", variable.description.flatMap { $0.isEmpty ? nil : .string($0) }),
       ("sensitive", variable.isSensitive ? .bool(true) : nil),
-      ("ephemeral", variable.isEphemeral ? .bool(true) : nil),
     ])
   }
 

@@ -36,8 +36,10 @@ struct PlanJSON {
   let schemas: (ResourceName, ProviderAddress) -> Schema?
 
   var variables: JSON? {
-    if plan.variables.isEmpty { return nil }
-    let sorted = plan.variables.sorted { $0.name < $1.name }
+    // What was given for ephemeral variables is not kept, and so not shown.
+    let kept = plan.variables.filter { !$0.mustBeGivenAgain }
+    if kept.isEmpty { return nil }
+    let sorted = kept.sorted { $0.name < $1.name }
     return .record(sorted.map { ($0.name, .record([("value", $0.value.knownJSON)])) })
   }
 

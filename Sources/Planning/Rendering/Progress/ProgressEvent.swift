@@ -4,6 +4,8 @@ package import Model
 package struct ProgressEvent: Sendable, Hashable {
   package enum Operation: String, Sendable, Hashable {
     case create, update, delete, read
+    /// Of ephemeral resources.
+    case open, renew, close
   }
 
   package enum Phase: Sendable, Hashable {
@@ -13,6 +15,8 @@ package struct ProgressEvent: Sendable, Hashable {
     case failed(Operation, seconds: Int)
     case refreshStarted
     case refreshCompleted
+    /// An ephemeral resource is left alone until its arguments are known.
+    case deferred
   }
 
   /// By which people recognise an object: `id`, or its name.
@@ -84,6 +88,7 @@ extension ProgressEvent {
       let shown = operation == .delete ? "" : suffix
       return palette(.reset, .bold, "\(subject): \(operation.completion) after \(elapsedText(seconds))\(shown)")
     case .refreshStarted: return palette(.reset, .bold, "\(subject): Refreshing state...\(suffix)")
+    case .deferred: return palette(.reset, .bold, "\(subject): Configuration unknown, deferring...", .reset)
     case .refreshCompleted, .failed: return nil
     }
   }
@@ -106,6 +111,9 @@ extension ProgressEvent.Operation {
     case .update: "modifying"
     case .delete: "destroying"
     case .read: "reading"
+    case .open: "opening"
+    case .renew: "renewing"
+    case .close: "closing"
     }
   }
 
@@ -115,6 +123,9 @@ extension ProgressEvent.Operation {
     case .update: "Modifications complete"
     case .delete: "Destruction complete"
     case .read: "Read complete"
+    case .open: "Opening complete"
+    case .renew: "Renewal complete"
+    case .close: "Closing complete"
     }
   }
 }

@@ -2,7 +2,8 @@ import Model
 
 extension StreamMessage {
   /// The line that tells machines what `ProgressEvent.text` tells people.
-  package init(_ event: ProgressEvent) {
+  /// Nil for what only people are told.
+  package init?(_ event: ProgressEvent) {
     let id = event.identification
     let suffix = id.map { " [\($0.key)=\($0.value)]" } ?? ""
     let words: String
@@ -13,25 +14,26 @@ extension StreamMessage {
     case .started(let started):
       operation = started
       words = started.streamStart + (started == .create || started == .read ? "" : suffix)
-      type = "apply_start"
+      type = started.isEphemeral ? "ephemeral_op_start" : "apply_start"
     case .goingOn(let current, let elapsed):
       (operation, seconds) = (current, elapsed)
       words = "Still \(current.participle)... [\(elapsedText(elapsed)) elapsed]"
-      type = "apply_progress"
+      type = current.isEphemeral ? "ephemeral_op_progress" : "apply_progress"
     case .completed(let completed, let elapsed):
       (operation, seconds) = (completed, elapsed)
       words = "\(completed.streamNoun) complete after \(elapsedText(elapsed))" + (completed == .delete ? "" : suffix)
-      type = "apply_complete"
+      type = completed.isEphemeral ? "ephemeral_op_complete" : "apply_complete"
     case .failed(let failed, let elapsed):
       (operation, seconds) = (failed, elapsed)
       words = "\(failed.streamNoun) errored after \(elapsedText(elapsed))"
-      type = "apply_errored"
+      type = failed.isEphemeral ? "ephemeral_op_errored" : "apply_errored"
     case .refreshStarted:
       words = "Refreshing state...\(suffix)"
       type = "refresh_start"
     case .refreshCompleted:
       words = "Refresh complete\(suffix)"
       type = "refresh_complete"
+    case .deferred: return nil
     }
     let hidesId =
       type == "apply_progress" || type == "apply_errored" || (type == "apply_complete" && operation == .delete)
@@ -48,6 +50,8 @@ extension StreamMessage {
 }
 
 extension ProgressEvent.Operation {
+  fileprivate var isEphemeral: Bool { self == .open || self == .renew || self == .close }
+
   fileprivate var streamStart: String {
     self == .read ? "Refreshing..." : participle.prefix(1).uppercased() + participle.dropFirst() + "..."
   }
@@ -58,6 +62,9 @@ extension ProgressEvent.Operation {
     case .update: "Modifications"
     case .delete: "Destruction"
     case .read: "Refresh"
+    case .open: "Opening"
+    case .renew: "Renewal"
+    case .close: "Closing"
     }
   }
 }

@@ -1,0 +1,50 @@
+import Glibc
+package import Model
+package import Providers
+
+/// Ephemeral resources: values that are fetched for one run and kept nowhere.
+extension PluginClient {
+  package func validateEphemeral(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    let implied = try await ephemeralResource(type).block.impliedType
+    let activity = "checking the configuration of the ephemeral resource \(type)"
+    let message = try write(activity) { () throws(WireError) in
+      try EphemeralMessage.validate(type, configuration, implied)
+    }
+    let answer = try await process.call(.validateEphemeral, message, while: activity)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
+  }
+
+  package func open(ephemeral type: String, configuration: Value) async throws(ProviderError) -> OpenResponse {
+    let implied = try await ephemeralResource(type).block.impliedType
+    let activity = "opening the ephemeral resource \(type)"
+    let message = try write(activity) { () throws(WireError) in
+      try EphemeralMessage.open(type, configuration, implied)
+    }
+    let answer = try await process.call(.openEphemeral, message, while: activity)
+    return try read(activity) { () throws(WireError) in
+      try EphemeralMessage.opened(answer, implied, now: Glibc.time(nil))
+    }
+  }
+
+  package func renew(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> RenewResponse {
+    let activity = "renewing the ephemeral resource \(type)"
+    let message = EphemeralMessage.about(type, privateData: privateData)
+    let answer = try await process.call(.renewEphemeral, message, while: activity)
+    return try read(activity) { () throws(WireError) in try EphemeralMessage.renewed(answer, now: Glibc.time(nil)) }
+  }
+
+  /// Whatever else is given up, what was opened is closed.
+  package func close(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> [Diagnostic] {
+    let activity = "closing the ephemeral resource \(type)"
+    let message = EphemeralMessage.about(type, privateData: privateData)
+    let answer = try await process.call(.closeEphemeral, message, while: activity, isShielded: true)
+    return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
+  }
+
+  private func ephemeralResource(_ type: String) async throws(ProviderError) -> Schema {
+    guard let schema = try await decodedSchemas().ephemeralResource(type) else {
+      throw unknown("ephemeral resource", type)
+    }
+    return schema
+  }
+}
