@@ -95,6 +95,22 @@ struct LocalStateStoreTests {
     }
   }
 
+  @Test func `of a state that is written elsewhere, what was there is kept, and not what was read`() async throws {
+    try await withTemporaryFolder { folder in
+      let read = folder.appendingPathComponent("terraform.tfstate").path
+      let written = folder.appendingPathComponent("out.tfstate").path
+      let states = (1...3).map { State(terraformVersion: "1.11.4", serial: $0, lineage: "x") }
+      try await LocalStateStore(path: read).write(states[0])
+      let first = LocalStateStore(path: written, readingFrom: read, backupPath: written + ".backup")
+      #expect(try await first.read()?.state == states[0])
+      try await first.write(states[1])
+      #expect(!FileManager.default.fileExists(atPath: written + ".backup"))
+      let second = LocalStateStore(path: written, readingFrom: read, backupPath: written + ".backup")
+      try await second.write(states[2])
+      #expect(try Data(contentsOf: URL(fileURLWithPath: written + ".backup")) == Data(StateFile.encode(states[1])))
+    }
+  }
+
   @Test func `a file that was only locked goes again`() async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("terraform.tfstate").path

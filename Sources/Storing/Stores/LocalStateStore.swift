@@ -93,11 +93,10 @@ package actor LocalStateStore: StateStore {
     try WholeFile.remove(nextPath)
   }
 
-  /// Once for a store's life: the state as it was before the first change.
+  /// Once for a store's life: the file as it was before the first change.
   private func keepBackup(of before: [UInt8], instead bytes: [UInt8]) throws(StorageError) {
     guard let backupPath, !hasBackup else { return }
-    let original = source == path ? before : try WholeFile.read(source) ?? []
-    if !original.isEmpty, original != bytes { try WholeFile.write(original, to: backupPath) }
+    if !before.isEmpty, before != bytes { try WholeFile.write(before, to: backupPath) }
     hasBackup = true
   }
 

@@ -163,9 +163,27 @@ func apply(
         added: result.counts.added, changed: result.counts.changed, destroyed: result.counts.destroyed,
         isDestroy: plan.mode == .destroy),
       outputs: result.state.outputs)
+    if let path = session.invocation.flags.string(Flag.stateOut.name), plan.mode == .normal {
+      view.tellPlace(ofState: path)
+    }
   }
   view.show(diagnostics)
   return diagnostics.hasErrors || result.wasInterrupted ? .failure : .success
+}
+
+extension View {
+  /// Of a state that was to be written elsewhere than it was read.
+  fileprivate func tellPlace(ofState path: String) {
+    line(
+      """
+
+      The state of your infrastructure has been saved to the path below. This state
+      is required to modify and destroy your infrastructure, so keep it safe. To
+      inspect the complete state use the `plumb show` command.
+
+      State path: \(path)
+      """)
+  }
 }
 
 /// The state's changes as they happen, into the session's journal.
