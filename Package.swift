@@ -32,6 +32,7 @@ let package = Package(
     library("CNGHTTP2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CPostgreSQL", pkgConfig: "libpq", apt: "libpq-dev"),
     library("CRNP", pkgConfig: "librnp", apt: "librnp-dev"),
     library("CFYAML", pkgConfig: "libfyaml", apt: "libfyaml-dev"),
     library("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
@@ -51,7 +52,7 @@ let package = Package(
     module("Configuring", ["Model", "Parsing", "Functions"]),
     module("Providers", ["Model"]),
     module("Connecting", ["Model", "CCurl", "CCurlShim", "CExpat", "COpenSSL", "CSystem"]),
-    module("Storing", ["Model", "Connecting", "CSystem"]),
+    module("Storing", ["Model", "Connecting", "COpenSSL", "CPostgreSQL", "CSystem", "CZlib"]),
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
     module(

@@ -8,7 +8,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # The Debian packages that the build and the tests use; docs/dependencies.md says what for.
 DEBIAN_PACKAGES=(
   ca-certificates pkg-config libnghttp2-dev libmpfr-dev libssl-dev libcurl4-openssl-dev libre2-dev libfyaml-dev
-  libexpat1-dev zlib1g-dev libcrypt-dev librnp-dev gnupg jq python3 python3-venv
+  libexpat1-dev zlib1g-dev libcrypt-dev librnp-dev libpq-dev postgresql gnupg jq python3 python3-venv
 )
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
@@ -61,6 +61,9 @@ need_swift() {
   command -v swift >/dev/null ||
     fail "There is no Swift toolchain on PATH. Install Swift 6.2 or later: https://www.swift.org/install/linux/"
 }
+
+# Prints the folder of PostgreSQL's programs, of the newest version there is, or nothing.
+find_postgresql() { find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1; }
 
 # A Python environment in .venv with the packages of scripts/requirements.txt.
 need_python() {
