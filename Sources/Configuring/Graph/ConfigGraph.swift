@@ -20,11 +20,23 @@ package struct ConfigGraph: Sendable {
 }
 
 extension ConfigGraph {
+  /// Of the diagnostic about things that depend on each other in a circle.
+  package static let cycleCode = "config.cycle"
+
   /// Builds the graph and reports references that lead nowhere, and cycles.
   package static func build(_ configuration: Configuration) -> (graph: ConfigGraph, diagnostics: [Diagnostic]) {
     var builder = ConfigGraphBuilder(configuration: configuration)
     builder.collect()
     return builder.sorted()
+  }
+
+  /// What each thing refers to directly, cycles and all, for those who show it.
+  package static func references(in configuration: Configuration) -> [(node: ConfigNode, dependencies: [ConfigNode])] {
+    var builder = ConfigGraphBuilder(configuration: configuration)
+    builder.collect()
+    return builder.nodes.indices.map { place in
+      (builder.nodes[place], Set(builder.edges[place]).sorted().map { builder.nodes[$0] })
+    }
   }
 
   /// The managed and data resources that a resource depends on, directly or through values, providers and modules.
@@ -220,6 +232,8 @@ private struct ConfigGraphBuilder {
         connect(node, to: .output(child, output))
       } else {
         connect(node, to: .call(child))
+        // Whoever uses a module as a whole waits for all of it, as in Terraform.
+        connect(node, to: .callEnd(child))
         for output in configuration.modules[child]?.outputs.keys.sorted() ?? [] {
           connect(node, to: .output(child, output))
         }
@@ -278,7 +292,7 @@ private struct ConfigGraphBuilder {
     let members = path[(seen[current] ?? 0)...].map { nodes[$0] }
     let names = members.map(\.description)
     return Diagnostic(
-      code: "config.cycle", summary: "Cycle",
+      code: ConfigGraph.cycleCode, summary: "Cycle",
       detail:
         "These depend on each other in a circle, so that none of them can come first: \(names.joined(separator: " -> ")) -> "
         + "\(names.first ?? ""). Break the circle by taking one of these references out.",

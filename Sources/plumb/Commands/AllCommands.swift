@@ -5,6 +5,7 @@ extension Command {
     console,
     forceUnlock,
     format,
+    graph,
     output,
     providers,
     providersSchema,
