@@ -8,10 +8,10 @@ package struct BlockReader {
   package let missingRange: SourceRange
   package private(set) var diagnostics: [Diagnostic] = []
 
-  /// `missingRange` is what to point at where something is missing: the block's header.
+  /// Where something is missing, the opening brace is pointed at; `missingRange` where there is none.
   package init(_ body: Body, missingRange: SourceRange) {
     self.body = body
-    self.missingRange = body.missingItemRange ?? missingRange
+    self.missingRange = body.missingItemRange ?? (body.range.start.byte > 0 ? body.openingRange : missingRange)
   }
 
   package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -56,32 +56,45 @@ package struct BlockReader {
   }
 
   /// A constant text, where neither variables nor functions may be used.
-  package mutating func string(_ name: String) -> (text: String, range: SourceRange)? {
-    guard let attribute = body.attribute(name), let value = constant(attribute.expression) else { return nil }
-    guard let text = value.stringValue else {
+  package mutating func string(
+    _ name: String, tellsType: Bool = true
+  ) -> (text: String, range: SourceRange)? {
+    guard let attribute = body.attribute(name) else { return nil }
+    let value = constant(attribute.expression) ?? .dynamicUnknown
+    guard let text = (try? value.converted(to: .string))?.stringValue else {
+      if value.isNull || !value.isKnown && !tellsType { return nil }
       report(
         Diagnostic(
           code: "config.wrong-type", summary: "Unsuitable value type",
-          detail: "Unsuitable value: a string is required for \(quoted(name)).",
-          subject: attribute.expression.range))
+          detail: "Unsuitable value: a known string is required for \(quoted(name)).",
+          subject: start(of: attribute.expression)))
       return nil
     }
     return (text, attribute.expression.range)
   }
 
   package mutating func bool(_ name: String) -> Bool? {
-    guard let attribute = body.attribute(name), let value = constant(attribute.expression) else { return nil }
+    guard let attribute = body.attribute(name) else { return nil }
+    let value = constant(attribute.expression) ?? .dynamicUnknown
     switch value {
     case .bool(let bool): return bool
+    case .null: return nil
     case .string("true"): return true
     case .string("false"): return false
     default:
       report(
         Diagnostic(
           code: "config.wrong-type", summary: "Unsuitable value type",
-          detail: "Unsuitable value: a bool is required for \(quoted(name)).", subject: attribute.expression.range))
+          detail: "Unsuitable value: a bool is required for \(quoted(name)).",
+          subject: start(of: attribute.expression)))
       return nil
     }
+  }
+
+  /// Where an expression begins, which in JSON is all of a text.
+  package func start(of expression: Expression) -> SourceRange {
+    if body.missingItemRange != nil, case .literal = expression.kind { return expression.range }
+    return expression.startRange
   }
 
   package mutating func constant(_ expression: Expression) -> Value? {
@@ -100,11 +113,17 @@ package struct BlockReader {
       report(
         Diagnostic(
           code: "config.wrong-type", summary: "Invalid expression",
-          detail: "A static list expression is required for \(quoted(name)).", subject: attribute.expression.range))
+          detail: "A static list expression is required for \(quoted(name)).",
+          subject: start(of: attribute.expression)))
       return []
     }
     return items.compactMap { item in
       if let traversal = item.traversal { return traversal }
+      if case .literal(.string(let text)) = item.kind, body.missingItemRange == nil,
+        let traversal = quotedTraversal(text, item)
+      {
+        return traversal
+      }
       report(
         Diagnostic(
           code: "config.invalid-reference", summary: "Invalid expression",
@@ -113,6 +132,19 @@ package struct BlockReader {
             + "No calculations, function calls, template expressions, etc are allowed here.", subject: item.range))
       return nil
     }
+  }
+
+  /// `"a.b"`, as it was written long ago.
+  private mutating func quotedTraversal(_ text: String, _ item: Expression) -> Traversal? {
+    let inside = item.startRange
+    let (expression, problems) = parseExpression(Array(text.utf8), name: inside.file, start: inside.start)
+    guard let traversal = expression?.traversal, !problems.hasErrors else { return nil }
+    report(
+      Diagnostic(
+        .warning, code: "config.quoted-reference", summary: "Quoted references are deprecated",
+        detail: "In this context, references are expected literally rather than in quotes. Remove the quotes.",
+        subject: item.range))
+    return traversal
   }
 
   /// The one block of a type, with a report on any further one.
@@ -134,6 +166,13 @@ package struct BlockReader {
       reader.allow(attributes: ["condition", "error_message"])
       let condition = reader.required("condition")
       let message = reader.required("error_message")
+      if let condition, condition.expression.references.isEmpty {
+        reader.report(
+          Diagnostic(
+            code: "config.constant-condition", summary: "Invalid \(type) expression",
+            detail: "The condition must refer to at least one object from elsewhere in the configuration, or else its "
+              + "result would not be checking anything.", subject: condition.expression.range))
+      }
       report(reader.diagnostics)
       guard let condition, let message else { return nil }
       return Condition(

@@ -31,7 +31,8 @@ extension ModuleDecoder {
         reader.report(
           Diagnostic(
             code: "config.wrong-type", summary: "Invalid expression",
-            detail: "A static map expression is required for \"providers\".", subject: attribute.expression.range))
+            detail: "A static map expression is required for \"providers\".",
+            subject: reader.start(of: attribute.expression)))
       }
     }
     let dependsOn = reader.traversals("depends_on")

@@ -106,7 +106,14 @@ extension ModuleDecoder {
               Diagnostic(
                 code: "config.invalid-ignore-changes", summary: "Invalid ignore_changes wildcard",
                 detail: "The [\"*\"] form of ignore_changes wildcard is was deprecated and is now invalid. Use "
-                  + "\"ignore_changes = all\" to ignore changes to all attributes.", subject: item.range))
+                  + "\"ignore_changes = all\" to ignore changes to all attributes.",
+                subject: attribute.expression.range))
+            if items.count > 1 {
+              reader.report(
+                Diagnostic(
+                  code: "config.invalid-ignore-changes", summary: "Invalid ignore_changes ruleset",
+                  detail: "The wildcard \"*\" cannot be mixed with the names of attributes.", subject: item.range))
+            }
           } else {
             paths.append((Traversal(root: text, rootRange: item.range), item.range))
           }
@@ -115,7 +122,7 @@ extension ModuleDecoder {
         } else {
           reader.report(
             Diagnostic(
-              code: "config.invalid-ignore-changes", summary: "Invalid ignore_changes expression",
+              code: "config.invalid-ignore-changes", summary: "Invalid expression",
               detail: "Each item is an attribute of the resource, with constant keys: tags, or tags[\"Name\"].",
               subject: item.range))
         }
@@ -125,7 +132,8 @@ extension ModuleDecoder {
       reader.report(
         Diagnostic(
           code: "config.wrong-type", summary: "Invalid expression",
-          detail: "A static list expression is required, or the keyword \"all\".", subject: attribute.expression.range))
+          detail: "A static list expression is required, or the keyword \"all\".",
+          subject: reader.start(of: attribute.expression)))
       return .none
     }
   }

@@ -8,9 +8,10 @@ extension ModuleDecoder {
     reader.allow(
       attributes: ["required_version", "experiments", "language"],
       blocks: ["required_providers", "backend", "cloud", "provider_meta"])
-    if let version = reader.string("required_version") {
-      let range = block.body.attribute("required_version")?.range ?? version.range
-      module.requiredVersions.append(VersionRequirement(constraint: version.text, range: range))
+    if let version = reader.string("required_version", tellsType: false) {
+      let argument = block.body.attribute("required_version")?.range ?? version.range
+      module.requiredVersions.append(
+        VersionRequirement(constraint: version.text, range: version.range, argumentRange: argument))
     }
     for providers in block.body.blocks("required_providers") {
       if let previous = requiredProvidersRange {
@@ -74,6 +75,7 @@ extension ModuleDecoder {
             detail: "required_providers entries must be strings or objects.", subject: attribute.expression.range))
         return nil
       }
+      checkConstraint(text, attribute.expression.range, &reader)
       requirement.constraint = text
       requirement.constraintRange = attribute.expression.range
       return requirement
@@ -91,6 +93,7 @@ extension ModuleDecoder {
         }
       case "version":
         guard let text = reader.constant(item.value)?.stringValue else { return nil }
+        checkConstraint(text, item.value.range, &reader)
         requirement.constraint = text
         requirement.constraintRange = item.value.range
       case "configuration_aliases":
@@ -105,5 +108,16 @@ extension ModuleDecoder {
       }
     }
     return requirement
+  }
+
+  private func checkConstraint(_ text: String, _ range: SourceRange, _ reader: inout BlockReader) {
+    do {
+      _ = try VersionConstraints(text)
+    } catch {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-version", summary: "Invalid version constraint",
+          detail: "This string does not use correct version constraint syntax: \(error).", subject: range))
+    }
   }
 }

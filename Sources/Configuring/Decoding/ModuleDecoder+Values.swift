@@ -45,6 +45,15 @@ extension ModuleDecoder {
       variable.defaultValue = defaultValue(
         given, of: variable, at: block.overriddenAt ?? attribute.expression.range, &reader)
     }
+    for validation in variable.validations
+    where !validation.condition.references.contains(where: { $0.root == "var" && $0.steps.first?.name == name }) {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-validation", summary: "Invalid variable validation condition",
+          detail:
+            "The condition for variable \(quoted(name)) must refer to var.\(name), for it is there to check its value.",
+          subject: validation.condition.range))
+    }
     module.variables[name] = variable
   }
 
@@ -83,7 +92,7 @@ extension ModuleDecoder {
       guard
         isNew(
           module.locals[attribute.name]?.range, "A local value", summary: "Duplicate local value definition",
-          name: attribute.name, at: attribute.nameRange)
+          name: attribute.name, at: attribute.range)
       else { continue }
       module.locals[attribute.name] = LocalValue(
         name: attribute.name, expression: attribute.expression, range: attribute.range)

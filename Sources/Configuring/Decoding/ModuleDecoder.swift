@@ -88,7 +88,8 @@ struct ModuleDecoder {
     for (label, name) in zip(block.labels, names) where !label.text.isIdentifier {
       report(
         Diagnostic(
-          code: "config.invalid-name", summary: "Invalid \(block.type) \(name)",
+          code: "config.invalid-name",
+          summary: block.type == "module" ? "Invalid module instance name" : "Invalid \(block.type) \(name)",
           detail:
             "A name must start with a letter or underscore and may contain only letters, digits, underscores, and "
             + "dashes.", subject: label.range))

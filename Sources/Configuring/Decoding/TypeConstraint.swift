@@ -22,7 +22,8 @@ package func typeConstraint(
         throw invalid(
           expression.range,
           "Terraform 0.11 and earlier required type constraints to be given in quotes, but that form is now deprecated. "
-            + "Remove the quotes around this argument to write the type directly.")
+            + "Remove the quotes around this argument to write the type directly.",
+          summary: "Invalid legacy variable type hint")
       }
     case .variable("list"): return TypeConstraint(type: .list(.dynamic))
     case .variable("map"): return TypeConstraint(type: .map(.dynamic))
@@ -35,9 +36,17 @@ package func typeConstraint(
 /// Types nested deeper than this are refused.
 private let maximumTypeDepth = 128
 
-private func invalid(_ range: SourceRange, _ detail: String) -> DiagnosticsError {
+private func invalid(
+  _ range: SourceRange, _ detail: String, summary: String = "Invalid type specification"
+) -> DiagnosticsError {
   DiagnosticsError(
-    Diagnostic(code: "config.invalid-type", summary: "Invalid type specification", detail: detail, subject: range))
+    Diagnostic(code: "config.invalid-type", summary: summary, detail: detail, subject: range))
+}
+
+/// What to point at when a constructor has the wrong arguments: the first one too many, or the empty parentheses.
+private func excess(_ arguments: [Expression], of call: Expression, named nameRange: SourceRange) -> SourceRange {
+  if arguments.count > 1 { return arguments[1].range }
+  return arguments.isEmpty ? SourceRange(file: call.range.file, start: nameRange.end, end: call.range.end) : call.range
 }
 
 private func constraint(_ expression: Expression, depth: Int) throws(DiagnosticsError) -> TypeConstraint {
@@ -82,7 +91,9 @@ private func constructed(
   switch name {
   case "list", "set", "map":
     guard arguments.count == 1 else {
-      throw invalid(call.range, "The \(name) type constructor requires one argument specifying the element type.")
+      throw invalid(
+        excess(arguments, of: call, named: nameRange),
+        "The \(name) type constructor requires one argument specifying the element type.")
     }
     let element = try constraint(arguments[0], depth: depth + 1)
     let type: ValueType =

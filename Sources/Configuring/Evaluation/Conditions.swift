@@ -90,7 +90,7 @@ extension Evaluator {
       report(
         Diagnostic(
           code: "config.invalid-condition", summary: "Invalid condition result", detail: detail,
-          subject: condition.condition.range))
+          subject: condition.condition.range, expressionValues: expressionValues(condition.condition, in: scope)))
       recordCheck(subject, .error)
       return false
     }

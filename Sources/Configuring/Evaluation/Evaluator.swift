@@ -181,7 +181,6 @@ package final class Evaluator {
         address: instance.address.child(name, key), module: module, repetition: repetition)
     }
     instance.calls[name] = (expansion, children)
-    if isValidating { report(missingCallArguments(of: call, module)) }
   }
 
   /// Decides how many instances there are. Where that cannot be known, reports so and gives none.
@@ -209,10 +208,10 @@ package final class Evaluator {
     let (result, problems) = evaluate(expression, in: scope)
     report(problems)
     if problems.hasErrors { return nil }
-    func refuse(_ detail: String) -> Int? {
+    func refuse(_ detail: String, summary: String = "Invalid count argument") -> Int? {
       report(
         Diagnostic(
-          code: "config.invalid-count", summary: "Invalid count argument", detail: detail, subject: expression.range))
+          code: "config.invalid-count", summary: summary, detail: detail, subject: expression.range))
       return nil
     }
     let (value, marks) = result.unmarked
@@ -233,7 +232,7 @@ package final class Evaluator {
           + "that the count depends on.")
     }
     guard let converted = try? value.converted(to: .number), let number = converted.numberValue else {
-      return refuse("The given \"count\" argument value is unsuitable: a number is required.")
+      return refuse("Invalid expression value: a number is required.", summary: "Incorrect value type")
     }
     guard let count = number.int else {
       return refuse("The given \"count\" argument value is unsuitable: must be a whole number.")
@@ -249,11 +248,13 @@ package final class Evaluator {
     let (result, problems) = evaluate(expression, in: scope)
     report(problems)
     if problems.hasErrors { return nil }
-    func refuse(_ detail: String) -> KeyedValues? {
+    func refuse(_ detail: String, summary: String = "Invalid for_each argument") -> KeyedValues? {
       report(
         Diagnostic(
-          code: "config.invalid-for-each", summary: "Invalid for_each argument", detail: detail,
-          subject: expression.range))
+          code: "config.invalid-for-each", summary: summary, detail: detail, subject: expression.range,
+          expressionValues: expressionValues(
+            expression, in: scope, includesUnknown: !result.isWhollyKnown,
+            includesSensitive: result.marks.contains(.sensitive))))
       return nil
     }
     let (value, marks) = result.unmarked
@@ -295,12 +296,13 @@ package final class Evaluator {
       guard element == .string || members.isEmpty else {
         return refuse(
           "The given \"for_each\" argument value is unsuitable: \"for_each\" supports maps and sets of strings, but you have "
-            + "provided a set containing type \(element.friendlyName).")
+            + "provided a set containing type \(element.friendlyName).", summary: "Invalid for_each set argument")
       }
       if members.contains(where: { !$0.isKnown }) { return isValidating ? nil : refuse(unknownDetail) }
       if members.contains(where: \.isNull) {
         return refuse(
-          "The given \"for_each\" argument value is unsuitable: \"for_each\" sets must not contain null values.")
+          "The given \"for_each\" argument value is unsuitable: \"for_each\" sets must not contain null values.",
+          summary: "Invalid for_each set argument")
       }
       return KeyedValues(members.compactMap { member in member.stringValue.map { ($0, member) } })
     default: return refuse(unsuitable(value.type))

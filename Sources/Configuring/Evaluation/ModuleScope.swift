@@ -54,6 +54,15 @@ package struct ModuleScope: EvaluationScope {
     return context
   }
 
+  package func problems(with references: [Traversal]) -> [Diagnostic] {
+    instance.module.problems(with: references) { traversal in
+      guard case .success((.ambient, _)) = traversal.target, case .failure(let error) = resolve(traversal) else {
+        return nil
+      }
+      return error.diagnostics.first
+    }
+  }
+
   package func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError> {
     if let problem = instance.module.problem(with: traversal) { return .failure(DiagnosticsError(problem)) }
     switch traversal.target {
@@ -75,6 +84,11 @@ package struct ModuleScope: EvaluationScope {
   private func resource(_ name: ResourceName, _ traversal: Traversal, _ steps: Int) -> ResolvedReference {
     guard let values = instance.resources[name] else {
       return ResolvedReference(value: .dynamicUnknown, consumedSteps: steps)
+    }
+    if case .undecided = values.expansion, traversal.steps.count > steps, case .index = traversal.steps[steps],
+      let any = values.instances[nil]
+    {
+      return ResolvedReference(value: any, consumedSteps: steps + 1)
     }
     if traversal.steps.count > steps {
       let key: InstanceKey? =
@@ -130,7 +144,9 @@ package struct ModuleScope: EvaluationScope {
     func invalid(_ summary: String, _ detail: String) -> Result<ResolvedReference, DiagnosticsError> {
       .failure(
         DiagnosticsError(
-          Diagnostic(code: "config.invalid-reference", summary: summary, detail: detail, subject: traversal.range)))
+          Diagnostic(
+            code: "config.invalid-reference", summary: summary, detail: detail,
+            subject: traversal.range(ofSteps: root == "self" ? 0 : 1))))
     }
     let name = traversal.steps.first?.name
     switch (root, name) {
@@ -156,7 +172,8 @@ package struct ModuleScope: EvaluationScope {
     case ("each", "key"), ("each", "value"):
       if case .each(let key, let value) = repetition { return found(name == "key" ? key : value) }
       return invalid(
-        "Reference to \"each\" in context without for_each",
+        name == "value"
+          ? "each.value cannot be used in this context" : "Reference to \"each\" in context without for_each",
         "The \"each\" object can be used only in \"module\" or \"resource\" blocks, and only when the \"for_each\" argument is "
           + "set.")
     case ("each", _):

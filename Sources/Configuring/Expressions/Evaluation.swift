@@ -134,7 +134,12 @@ package struct Evaluation {
         default: break
         }
       } catch {
-        report(error.code, error.summary, error.detail, step.lastStepRange, about: expression)
+        // Of what a resource will be only the schema tells so far: there is no value to show.
+        var isOfSchema = false
+        if !current.isKnown, case .success((.resource, _))? = expression.traversal?.target { isOfSchema = true }
+        report(
+          error.code, error.summary, error.detail, step.lastStepRange,
+          about: isOfSchema ? Expression(.literal(current), range: expression.range) : expression)
         return .dynamicUnknown
       }
     }

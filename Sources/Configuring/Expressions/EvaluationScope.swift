@@ -18,6 +18,8 @@ package struct ResolvedReference: Sendable {
 package protocol EvaluationScope {
   /// Resolves as much of a traversal as names one thing: `var.x`, `local.y`, `aws_vpc.main`, `each.key`.
   func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError>
+  /// What is wrong with references, told alone where evaluating fails: all else would only follow from it.
+  func problems(with references: [Traversal]) -> [Diagnostic]
   /// By the name as written, which may have namespaces.
   func function(_ name: String) -> (any LanguageFunction)?
   /// Whether the module declares a provider of this local name, whose functions may be called.
@@ -32,6 +34,7 @@ extension EvaluationScope {
     FunctionTable.all[name.hasPrefix("core::") ? String(name.dropFirst(6)) : name]
   }
   package func declaresProvider(_ localName: String) -> Bool { false }
+  package func problems(with references: [Traversal]) -> [Diagnostic] { [] }
   package var functionNames: [String] { Array(FunctionTable.all.keys) }
   package var functionContext: FunctionContext { .pure }
 }
@@ -42,6 +45,10 @@ package func evaluate(
 ) -> (Value, [Diagnostic]) {
   var evaluation = Evaluation(scope: scope, bindings: bindings)
   let value = evaluation.evaluate(expression)
+  if evaluation.diagnostics.hasErrors {
+    let problems = scope.problems(with: expression.references.filter { bindings[$0.root] == nil })
+    if !problems.isEmpty { return (.dynamicUnknown, problems) }
+  }
   return (value, evaluation.diagnostics)
 }
 

@@ -8,6 +8,8 @@ package struct ConfigGraph: Sendable {
   /// By node: the places in `nodes` of what it depends on, without repetition.
   package private(set) var dependencies: [[Int]]
   package private(set) var index: [ConfigNode: Int]
+  /// What is wrong with the references of each.
+  package private(set) var problems: [ConfigNode: [Diagnostic]] = [:]
 
   /// The places in `nodes` of what depends on each.
   package var dependents: [[Int]] {
@@ -67,6 +69,13 @@ private struct ConfigGraphBuilder {
   var index: [ConfigNode: Int] = [:]
   var edges: [[Int]] = []
   var diagnostics: [Diagnostic] = []
+  var problems: [ConfigNode: [Diagnostic]] = [:]
+
+  mutating func report(_ more: [Diagnostic], of node: ConfigNode) {
+    guard !more.isEmpty else { return }
+    diagnostics += more
+    problems[node, default: []] += more
+  }
 
   mutating func place(_ node: ConfigNode) -> Int {
     if let known = index[node] { return known }
@@ -117,6 +126,7 @@ private struct ConfigGraphBuilder {
       guard let call = module.calls[name] else { continue }
       let node = ConfigNode.call(path.child(name))
       _ = place(node)
+      if let called = configuration.modules[path.child(name)] { report(wrongCallArguments(of: call, called), of: node) }
       if let count = call.count { refer(from: node, in: module, count) }
       if let forEach = call.forEach { refer(from: node, in: module, forEach) }
       depend(node, on: call.dependsOn, in: module)
@@ -175,11 +185,18 @@ private struct ConfigGraphBuilder {
   }
 
   private mutating func refer(from node: ConfigNode, in module: Module, _ body: Body) {
-    for traversal in body.allReferences { refer(from: node, in: module, traversal) }
+    refer(from: node, in: module, body.allReferences)
   }
 
   private mutating func refer(from node: ConfigNode, in module: Module, _ expression: Expression) {
-    for traversal in expression.references { refer(from: node, in: module, traversal) }
+    refer(from: node, in: module, expression.references)
+  }
+
+  private mutating func refer(from node: ConfigNode, in module: Module, _ traversals: [Traversal]) {
+    report(module.problems(with: traversals), of: node)
+    for traversal in traversals where module.problem(with: traversal) == nil {
+      connect(from: node, in: module, traversal)
+    }
   }
 
   private mutating func depend(_ node: ConfigNode, on traversals: [Traversal], in module: Module) {
@@ -187,16 +204,16 @@ private struct ConfigGraphBuilder {
       if case .success((.call(let name, _), _)) = traversal.target, module.calls[name] != nil {
         connect(node, to: .callEnd(module.path.child(name)))
       } else {
-        refer(from: node, in: module, traversal)
+        // All instances are waited for, whichever is named.
+        var whole = traversal
+        if case .success((.resource, let count)) = traversal.target { whole.steps = Array(whole.steps.prefix(count)) }
+        report(module.problems(with: [whole]).filter { !$0.code.hasSuffix("-key") }, of: node)
+        connect(from: node, in: module, whole)
       }
     }
   }
 
-  private mutating func refer(from node: ConfigNode, in module: Module, _ traversal: Traversal) {
-    if let problem = module.problem(with: traversal) {
-      diagnostics.append(problem)
-      return
-    }
+  private mutating func connect(from node: ConfigNode, in module: Module, _ traversal: Traversal) {
     guard case .success((let target, _)) = traversal.target else { return }
     switch target {
     case .ambient: return
@@ -205,14 +222,14 @@ private struct ConfigGraphBuilder {
       connect(node, to: .variable(module.path, name))
     case .local(let name):
       if case .local(module.path, name) = node {
-        diagnostics.append(selfReference(node, traversal))
+        report([selfReference(node, traversal)], of: node)
       } else {
         connect(node, to: .local(module.path, name))
       }
     case .resource(let name):
       let other = ConfigNode.resource(ConfigResourceAddress(module: module.path, resource: name))
       if other == node {
-        diagnostics.append(selfReference(node, traversal))
+        report([selfReference(node, traversal)], of: node)
       } else {
         connect(node, to: other)
       }
@@ -221,14 +238,16 @@ private struct ConfigGraphBuilder {
       if let output, let called = configuration.modules[child] {
         guard called.outputs[output] != nil else {
           let near = suggestion(for: output, among: called.outputs.keys).map { " Did you mean \(quoted($0))?" } ?? ""
-          diagnostics.append(
-            Diagnostic(
-              code: "config.unknown-reference", summary: "Unsupported attribute",
-              detail:
-                "This object does not have an attribute named \(quoted(output)): module \(quoted(name)) declares no output of "
-                + "that name.\(near)", subject: traversal.range))
+          let problem = Diagnostic(
+            code: "config.unknown-reference", summary: "Unsupported attribute",
+            detail:
+              "This object does not have an attribute named \(quoted(output)): module \(quoted(name)) declares no output of "
+              + "that name.\(near)",
+            subject: traversal.steps.dropFirst().first { $0.name == output }?.range ?? traversal.range)
+          report([problem], of: node)
           return
         }
+        if let problem = module.calls[name]?.problem(withoutKey: traversal) { report([problem], of: node) }
         connect(node, to: .output(child, output))
       } else {
         connect(node, to: .call(child))
@@ -242,7 +261,12 @@ private struct ConfigGraphBuilder {
   }
 
   private func selfReference(_ node: ConfigNode, _ traversal: Traversal) -> Diagnostic {
-    Diagnostic(
+    if case .local = node {
+      return Diagnostic(
+        code: "config.self-reference", summary: "Self-referencing local value",
+        detail: "The value of \(node) cannot refer to itself, for it would never be known.", subject: traversal.range)
+    }
+    return Diagnostic(
       code: "config.self-reference", summary: "Self-referential block",
       detail: "Configuration for \(node) may not refer to itself.", subject: traversal.range)
   }
@@ -274,7 +298,7 @@ private struct ConfigGraphBuilder {
     let graph = ConfigGraph(
       nodes: order.map { nodes[$0] },
       dependencies: order.map { unique[$0].map { newPlace[$0] }.filter { $0 >= 0 } },
-      index: Dictionary(uniqueKeysWithValues: order.enumerated().map { (nodes[$1], $0) }))
+      index: Dictionary(uniqueKeysWithValues: order.enumerated().map { (nodes[$1], $0) }), problems: self.problems)
     return (graph, problems)
   }
 
@@ -342,5 +366,21 @@ extension Body {
         content.body.collectReferences(bound: bound.union([iterator]), into: &result)
       }
     }
+  }
+}
+
+extension ModuleCall {
+  /// An output asked of all instances at once.
+  fileprivate func problem(withoutKey traversal: Traversal) -> Diagnostic? {
+    guard count != nil || forEach != nil, traversal.steps.count > 1, let output = traversal.steps[1].name else {
+      return nil
+    }
+    return Diagnostic(
+      code: "config.missing-key", summary: "Unsupported attribute",
+      detail:
+        "The module \(quoted(name)) has \(count != nil ? "count" : "for_each") set, so that its outputs belong to its "
+        + "instances. Name one, like module.\(name)[\(count != nil ? "0" : "\"key\"")].\(output), or take them of all: "
+        + (count != nil ? "module.\(name)[*].\(output)." : "[for m in module.\(name) : m.\(output)]."),
+      subject: traversal.steps[1].range)
   }
 }

@@ -21,8 +21,8 @@ extension Traversal {
     switch root {
     case "var", "local", "module":
       guard let name = steps.first?.name else {
-        if !steps.isEmpty {
-          return .failure(invalid("The \(quoted(root)) object does not support this operation."))
+        if let step = steps.first {
+          return .failure(invalid("The \(quoted(root)) object does not support this operation.", step.range))
         }
         return .failure(
           invalid("The \(quoted(root)) object cannot be accessed directly. Instead, access one of its attributes."))
@@ -42,6 +42,20 @@ extension Traversal {
       }
       let mode: ResourceMode = root == "data" ? .data : root == "ephemeral" ? .ephemeral : .managed
       return .success((.resource(ResourceName(mode: mode, type: type, name: name)), 2))
+    case "each", "count", "path", "terraform":
+      guard !steps.isEmpty else {
+        return .failure(
+          invalid("The \(quoted(root)) object cannot be accessed directly. Instead, access one of its attributes."))
+      }
+      return .success((.ambient(root), 0))
+    case "template", "lazy", "arg":
+      return .failure(
+        DiagnosticsError(
+          Diagnostic(
+            code: "config.invalid-reference", summary: "Reserved symbol name",
+            detail:
+              "The symbol name \(quoted(root)) is reserved for a later version of the language. If you mean a resource "
+              + "type of this name, put resource. in front of it: resource.\(self).", subject: rootRange)))
     case let root where Self.ambientRoots.contains(root):
       return .success((.ambient(root), 0))
     default:
@@ -55,9 +69,15 @@ extension Traversal {
     }
   }
 
-  private func invalid(_ detail: String) -> DiagnosticsError {
+  private func invalid(_ detail: String, _ subject: SourceRange? = nil) -> DiagnosticsError {
     DiagnosticsError(
-      Diagnostic(code: "config.invalid-reference", summary: "Invalid reference", detail: detail, subject: range))
+      Diagnostic(
+        code: "config.invalid-reference", summary: "Invalid reference", detail: detail, subject: subject ?? range))
+  }
+
+  /// Of the beginning that names something, which is what most diagnostics about references are about.
+  package func range(ofSteps count: Int) -> SourceRange {
+    steps.prefix(count).last.map { rootRange.union($0.range) } ?? rootRange
   }
 }
 
@@ -66,7 +86,6 @@ extension Module {
   private func problem(withKeyOf resource: Resource, _ traversal: Traversal) -> Diagnostic? {
     guard case .success((_, let steps)) = traversal.target, traversal.steps.count > steps else { return nil }
     let next = traversal.steps[steps]
-    let range = traversal.rootRange.union(next.range)
     let repetition = resource.count != nil ? "count" : resource.forEach != nil ? "for_each" : nil
     switch (next, repetition) {
     case (.attribute, let repetition?):
@@ -76,13 +95,14 @@ extension Module {
         detail:
           "Because \(resource.name) has \(quoted(repetition)) set, its attributes must be accessed on specific instances."
           + "\n\nFor example, to correlate with indices of a referring resource, use:\n    \(resource.name)[\(key)]",
-        subject: range)
+        subject: traversal.range(ofSteps: steps))
     case (.index, nil):
       return Diagnostic(
         code: "config.unexpected-key", summary: "Unexpected resource instance key",
         detail:
           "Because \(resource.name) does not have \"count\" or \"for_each\" set, references to it must not include an "
-          + "index key. Remove the bracketed index to refer to the single instance of this resource.", subject: range)
+          + "index key. Remove the bracketed index to refer to the single instance of this resource.",
+        subject: traversal.range(ofSteps: steps + 1))
     default: return nil
     }
   }
@@ -90,13 +110,12 @@ extension Module {
   /// What is wrong with a reference from this module, seen without evaluating anything: nil when its target is declared.
   package func problem(with traversal: Traversal) -> Diagnostic? {
     let target: ReferenceTarget
-    let range: SourceRange
+    let named: SourceRange
     switch traversal.target {
     case .failure(let error): return error.diagnostics.first
     case .success(let found):
       target = found.target
-      // Only what names the thing: what is taken out of it is not at fault.
-      range = traversal.steps.prefix(found.steps).reduce(traversal.rootRange) { $0.union($1.range) }
+      named = traversal.range(ofSteps: found.steps)
     }
     let place = path.isRoot ? "the root module" : "\(path)"
     func undeclared(_ kind: String, _ what: String, _ name: String, _ known: [String], _ hint: String = "")
@@ -105,7 +124,7 @@ extension Module {
       let near = suggestion(for: name, among: known).map { " Did you mean \(quoted($0))?" } ?? hint
       return Diagnostic(
         code: "config.unknown-reference", summary: "Reference to undeclared \(kind)", detail: what + near,
-        subject: range)
+        subject: named)
     }
     switch target {
     case .ambient: return nil
@@ -148,5 +167,26 @@ extension Module {
         "\(kind) resource \(quoted(resource.type)) "
           + "\(quoted(resource.name)) has not been declared in \(place).", resource.name, sameType)
     }
+  }
+}
+
+extension Module {
+  /// What is wrong with the references of one expression or body. As Terraform does it: what only evaluating would find is
+  /// not told where resources or modules are missing already.
+  package func problems(
+    with traversals: [Traversal], others: (Traversal) -> Diagnostic? = { _ in nil }
+  ) -> [Diagnostic] {
+    var formal: [Diagnostic] = []
+    var missing: [Diagnostic] = []
+    var valueless: [Diagnostic] = []
+    for traversal in traversals {
+      guard let problem = problem(with: traversal) ?? others(traversal) else { continue }
+      switch traversal.target {
+      case .failure: formal.append(problem)
+      case .success((.resource, _)), .success((.call, _)): missing.append(problem)
+      case .success: valueless.append(problem)
+      }
+    }
+    return formal + (missing.isEmpty ? valueless : missing)
   }
 }

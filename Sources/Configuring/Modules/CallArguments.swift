@@ -1,23 +1,16 @@
 import Model
 import Parsing
 
-/// Arguments of module calls that the called modules do not declare.
-func unsupportedCallArguments(of configuration: Configuration) -> [Diagnostic] {
-  var diagnostics: [Diagnostic] = []
-  for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
-    for call in module.calls.values.sorted(by: { $0.name < $1.name }) {
-      guard let called = configuration.modules[path.child(call.name)] else { continue }
-      for attribute in call.body.attributes where called.variables[attribute.name] == nil {
-        let near = suggestion(for: attribute.name, among: called.variables.keys)
-        diagnostics.append(
-          Diagnostic(
-            code: "config.unsupported-argument", summary: "Unsupported argument",
-            detail: "An argument named \(quoted(attribute.name)) is not expected here."
-              + (near.map { " Did you mean \(quoted($0))?" } ?? ""), subject: attribute.nameRange))
-      }
+/// Arguments of a module call that the called module does not declare, and those that it needs and does not get.
+func wrongCallArguments(of call: ModuleCall, _ called: Module) -> [Diagnostic] {
+  missingCallArguments(of: call, called)
+    + call.body.attributes.filter { called.variables[$0.name] == nil }.map { attribute in
+      let near = suggestion(for: attribute.name, among: called.variables.keys)
+      return Diagnostic(
+        code: "config.unsupported-argument", summary: "Unsupported argument",
+        detail: "An argument named \(quoted(attribute.name)) is not expected here."
+          + (near.map { " Did you mean \(quoted($0))?" } ?? ""), subject: attribute.nameRange)
     }
-  }
-  return diagnostics
 }
 
 /// Variables without default to which a module call gives nothing.
@@ -27,6 +20,7 @@ func missingCallArguments(of call: ModuleCall, _ module: Module) -> [Diagnostic]
     .map { variable in
       Diagnostic(
         code: "config.missing-argument", summary: "Missing required argument",
-        detail: "The argument \(quoted(variable.name)) is required, but no definition was found.", subject: call.range)
+        detail: "The argument \(quoted(variable.name)) is required, but no definition was found.",
+        subject: call.body.missingItemRange ?? call.body.openingRange)
     }
 }

@@ -46,6 +46,8 @@ package struct Module: Sendable {
 package struct VersionRequirement: Sendable {
   package var constraint: String
   package var range: SourceRange
+  /// With the name of the argument.
+  package var argumentRange: SourceRange
 }
 
 /// An entry of `required_providers`.

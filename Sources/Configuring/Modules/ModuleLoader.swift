@@ -20,7 +20,7 @@ package func loadConfiguration(
     EarlyScope(root: module, inputs: inputs, purpose: "the configuration")
   }
   let configuration = Configuration(modules: loader.modules)
-  loader.diagnostics += checkProviders(of: configuration) + unsupportedCallArguments(of: configuration)
+  if !loader.diagnostics.hasErrors { loader.diagnostics += checkProviders(of: configuration) }
   return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: loader.diagnostics)
 }
 

@@ -8,6 +8,13 @@ package func references(of body: Body) -> [Traversal] {
   return result
 }
 
+/// The same of what the schema knows of the body itself.
+func references(of body: Body, schema: SchemaBlock) -> [Traversal] {
+  var (known, _) = body.settled(by: schema)
+  known.attributes.removeAll { schema.attribute($0.name) == nil }
+  return references(of: known)
+}
+
 private func collect(_ body: Body, bound: Set<String>, into result: inout [Traversal]) {
   func add(_ expression: Expression, bound: Set<String>) {
     result += expression.references.filter { !bound.contains($0.root) }

@@ -14,6 +14,10 @@ package func decode(
   let context = BodyContext(
     bindings: bindings, missingRange: body.missingItemRange ?? missingRange ?? body.openingRange)
   let value = decoder.object(body, schema, context)
+  if decoder.diagnostics.hasErrors {
+    let problems = scope.problems(with: references(of: body, schema: schema).filter { bindings[$0.root] == nil })
+    if !problems.isEmpty { return (.unknown(schema.impliedType), problems) }
+  }
   return (value, decoder.diagnostics)
 }
 

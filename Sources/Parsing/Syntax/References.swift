@@ -7,11 +7,15 @@ extension Expression {
     case .variable(let name): return Traversal(root: name, rootRange: range)
     case .attribute(let source, let name, let nameRange):
       guard var traversal = source.traversal else { return nil }
-      traversal.steps.append(.attribute(name, nameRange))
+      // With its dot.
+      traversal.steps.append(
+        .attribute(name, SourceRange(file: range.file, start: source.range.end, end: nameRange.end)))
       return traversal
     case .index(let source, let key, _):
       guard var traversal = source.traversal, let constant = key.constantKey else { return nil }
-      traversal.steps.append(.index(constant, key.range))
+      // With its brackets, or its dot.
+      traversal.steps.append(
+        .index(constant, SourceRange(file: range.file, start: source.range.end, end: range.end)))
       return traversal
     default: return nil
     }

@@ -42,6 +42,10 @@ package actor Validator {
         if case .call = node { evaluator.visit(node) }
         continue
       }
+      if let broken = graph.problems[node], used.contains(place) || !node.isProvider {
+        diagnostics.add(broken)
+        failed.insert(place)
+      }
       switch node {
       case .resource(let address): await visit(address, place: place)
       // What nothing uses is never asked of, and may stand there unfinished.
@@ -115,18 +119,19 @@ package actor Validator {
       checkIgnored(resource, schema.block)
       let marks: Marks = isEphemeral ? .ephemeral : []
       var values = ResourceValues(expansion: expansion, marks: marks)
-      if case .single = expansion { values.set(Value.unknown(schema.block.impliedType).marked(with: marks), for: nil) }
+      values.set(Value.unknown(schema.block.impliedType).marked(with: marks), for: nil)
       instance.resources[resource.name] = values
       checkConditions(resource, address, scope, schema.block)
       if asksProviders, !problems.hasErrors, case .success(let client) = await pool.unconfigured(provider) {
-        await ask(client, resource, schema.block, value)
+        if await !accepts(client, resource, schema.block, value) { failed.insert(place) }
       }
     }
   }
 
-  private func ask(
+  /// Whether the provider accepts the configuration.
+  private func accepts(
     _ client: any ProviderClient, _ resource: Resource, _ schema: SchemaBlock, _ value: Value
-  ) async {
+  ) async -> Bool {
     do {
       let plain = value.deeplyUnmarked
       let found =
@@ -144,8 +149,10 @@ package actor Validator {
             ?? resource.range
           return copy
         })
+      return !found.hasErrors
     } catch {
       diagnostics.add(error.diagnostic)
+      return false
     }
   }
 
@@ -166,6 +173,20 @@ package actor Validator {
   /// `ignore_changes` must name what the resource has.
   private func checkIgnored(_ resource: Resource, _ schema: SchemaBlock) {
     guard case .paths(let paths) = resource.lifecycle.ignoreChanges else { return }
+    for (traversal, _) in paths {
+      guard let attribute = schema.attribute(traversal.root), attribute.isComputed, !attribute.isOptional else {
+        continue
+      }
+      diagnostics.add(
+        Diagnostic(
+          .warning, code: "config.redundant-ignore", summary: "Redundant ignore_changes element",
+          detail:
+            "Adding an attribute name to ignore_changes tells Plumb to ignore future changes to the argument in "
+            + "configuration after the object has been created, retaining the value originally configured.\n\nThe "
+            + "attribute \(traversal.root) is decided by the provider alone and therefore there can be no configured "
+            + "value to compare with. Including this attribute in ignore_changes has no effect. Remove the attribute "
+            + "from ignore_changes to quiet this warning.", subject: resource.typeRange))
+    }
     for (traversal, range) in paths where schema.attribute(traversal.root) == nil && schema.block(traversal.root) == nil
     {
       let known = schema.attributes.map(\.name) + schema.blocks.map(\.name)
@@ -177,5 +198,12 @@ package actor Validator {
             "This object has no argument, nested block, or exported attribute named \(quoted(traversal.root)).\(near)",
           subject: range))
     }
+  }
+}
+
+extension ConfigNode {
+  fileprivate var isProvider: Bool {
+    if case .provider = self { return true }
+    return false
   }
 }

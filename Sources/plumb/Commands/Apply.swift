@@ -66,9 +66,10 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
           + "plan file, or enable the -auto-approve option."))
   }
   let options = try planningOptions(invocation, mode: mode)
-  let session = try Session.open(invocation)
+  let session = try Session.open(invocation, toleratesBrokenReferences: true)
   return try await withSession(session, view) {
     let (variables, warnings) = try variables(session)
+    try await session.refuseBrokenReferences()
     let access = try await StateAccess.open(
       invocation, configuration: session.configuration, operation: "OperationTypeApply")
     return try await withState(access, view) {

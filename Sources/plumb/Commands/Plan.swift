@@ -29,9 +29,10 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
   }
   let view = View(invocation)
   let options = try planningOptions(invocation)
-  let session = try Session.open(invocation)
+  let session = try Session.open(invocation, toleratesBrokenReferences: true)
   return try await withSession(session, view) {
     let (variables, warnings) = try variables(session)
+    try await session.refuseBrokenReferences()
     let access = try await StateAccess.open(
       invocation, configuration: session.configuration, operation: "OperationTypePlan")
     return try await withState(access, view) {

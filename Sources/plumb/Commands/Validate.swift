@@ -16,11 +16,8 @@ private func runValidate(_ invocation: Invocation) async throws -> ExitCode {
   let isJSON = invocation.flags.bool(Flag.json.name)
   var diagnostics: [Diagnostic]
   do throws(DiagnosticsError) {
-    let session = try Session.open(invocation)
-    let validator = Validator(
-      configuration: session.configuration, graph: session.graph, environment: session.environment(isPlanning: true),
-      pool: session.pool, asksProviders: true)
-    diagnostics = session.loaded.diagnostics + (await validator.validate())
+    let session = try Session.open(invocation, toleratesBrokenReferences: true)
+    diagnostics = session.loaded.diagnostics + (await session.validate())
     await session.close()
   } catch {
     diagnostics = error.diagnostics

@@ -19,7 +19,7 @@ struct Session: Sendable {
   /// Loads the configuration and finds its providers. Throws when something is wrong with either; warnings are in `loaded`.
   static func open(
     _ invocation: Invocation, saved: SavedPlan? = nil, state: State? = nil,
-    planTime: Int = currentTime(), needsConfiguration: Bool = true
+    planTime: Int = currentTime(), needsConfiguration: Bool = true, toleratesBrokenReferences: Bool = false
   ) throws(DiagnosticsError) -> Session {
     var loaded =
       saved.map { loadConfiguration(from: TextModuleSource($0.files), inputs: earlyInputs(invocation, of: $0)) }
@@ -28,13 +28,28 @@ struct Session: Sendable {
     if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
     let (graph, problems) = ConfigGraph.build(loaded.configuration)
     let versions = versionProblems(loaded.configuration)
-    if problems.hasErrors || versions.hasErrors {
+    // Nothing can be visited in the order of a circle.
+    let isHopeless = !toleratesBrokenReferences || problems.contains { $0.code == "config.cycle" }
+    if versions.hasErrors || isHopeless && problems.hasErrors {
       throw DiagnosticsError(loaded.diagnostics + problems + versions)
     }
     let providers = try providerSource(invocation, loaded.configuration, state: state)
     return Session(
       invocation: invocation, loaded: loaded, graph: graph, providers: providers,
       pool: ProviderPool(source: providers), planTime: planTime)
+  }
+
+  /// Throws where references lead nowhere, together with all else that a validation finds.
+  func refuseBrokenReferences() async throws {
+    guard !graph.problems.isEmpty else { return }
+    throw DiagnosticsError(loaded.diagnostics + (await validate()))
+  }
+
+  func validate() async -> [Diagnostic] {
+    await Validator(
+      configuration: configuration, graph: graph, environment: environment(isPlanning: true), pool: pool,
+      asksProviders: true
+    ).validate()
   }
 
   /// The providers that a configuration and a state name, as they are installed.
@@ -136,7 +151,7 @@ func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
             detail: "\(path.isRoot ? "This configuration" : "Module \(path)") does not support Terraform version "
               + "\(Plumb.terraformVersion), whose language Plumb implements. To proceed, either choose another supported version "
               + "or update this version constraint. Version constraints are normally set for good reason, so updating the "
-              + "constraint may lead to other errors or unexpected behavior.", subject: requirement.range))
+              + "constraint may lead to other errors or unexpected behavior.", subject: requirement.argumentRange))
       } catch {
         diagnostics.append(
           Diagnostic(
