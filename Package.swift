@@ -56,13 +56,15 @@ let package = Package(
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
     module(
+      "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
+    module(
       "Plugins",
       ["Model", "Parsing", "Providers", "Connecting", "CNGHTTP2", "COpenSSL", "CRNP", "CZlib", "CSystem"]),
     .executableTarget(
       name: "plumb",
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
-        "Plugins", "Connecting", "CSystem",
+        "TestRuns", "Plugins", "Connecting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),
@@ -74,6 +76,9 @@ let package = Package(
     tests("StoringTests", ["Storing", "Connecting", "Model"]),
     tests("PlanningTests", ["Planning", "Configuring", "Parsing", "Providers", "Storing", "Model"]),
     tests("ApplyingTests", ["Applying", "Planning", "Configuring", "Functions", "Storing", "Providers", "Model"]),
+    tests(
+      "TestRunsTests",
+      ["TestRuns", "Applying", "Planning", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
     tests("CommandTests", ["Model", "Storing", "plumb"]),

@@ -100,7 +100,7 @@ extension Applier {
     let address = change.address
     guard await openEphemerals(behind: .resource(address.config)) else { return nil }
     prepare(.resource(address.config))
-    guard let schema = schema(of: change), let client = await client(for: change.provider),
+    guard let schema = schema(of: change), let client = await client(of: change),
       let resource = configuration.modules[address.module.path]?.resources[address.resource],
       let instance = evaluator.instance(at: address.module)
     else {
@@ -354,7 +354,7 @@ extension Applier {
 
   private func destroy(_ change: ResourceChange, deposedKey: String?) async throws -> Run.Outcome {
     let address = change.address
-    guard let schema = schema(of: change), let client = await client(for: change.provider) else { return .failed }
+    guard let schema = schema(of: change), let client = await client(of: change) else { return .failed }
     let null = Value.null(schema.block.impliedType)
     let prior = change.before.deeplyUnmarked
     let identity = ProgressEvent.Identification(prior)

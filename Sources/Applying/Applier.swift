@@ -86,9 +86,20 @@ package actor Applier {
       }
       finishOutputs()
       await closeAllEphemerals()
+      if !plan.targets.isEmpty { report([targetedApply]) }
     }
     return ApplyResult(
       state: state, counts: counts, diagnostics: diagnostics, wasInterrupted: run.isInterrupted)
+  }
+
+  private var targetedApply: Diagnostic {
+    Diagnostic(
+      .warning, code: "apply.targeted", summary: "Applied changes may be incomplete",
+      detail: "The plan was created with the -target option in effect, so some changes requested in the configuration "
+        + "may have been ignored and the output values may not be fully updated. Run the following command to verify "
+        + "that no other changes are pending:\n    plumb plan\n\nNote that the -target option is not suitable for "
+        + "routine use, and is provided only for exceptional situations such as recovering from errors or mistakes, or "
+        + "when Plumb specifically suggests to use it as part of an error message.")
   }
 
   func report(_ more: [Diagnostic]) {
@@ -212,6 +223,11 @@ package actor Applier {
   }
 
   // MARK: providers
+
+  /// Who acts for a change's object.
+  func client(of change: ResourceChange) async -> (any ProviderClient)? {
+    await client(for: change.provider).map { pool.client($0, for: change.address) }
+  }
 
   func client(for address: ProviderConfigAddress) async -> (any ProviderClient)? {
     guard await openEphemerals(behind: .provider(address)) else { return nil }

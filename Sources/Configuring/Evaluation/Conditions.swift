@@ -110,13 +110,13 @@ extension Evaluator {
         Diagnostic(
           code: "config.condition-failed", summary: kind.failureSummary,
           detail: "\(message)\n\nThis was checked by the validation rule at \(condition.range.place).",
-          subject: validatedRange(scope.instance, subject) ?? condition.range,
+          subject: validatedRange(scope.instance, subject) ?? condition.range, checkedObject: subject.object,
           expressionValues: expressionValues(condition.condition, in: scope)))
     case .precondition, .postcondition, .outputPrecondition:
       report(
         Diagnostic(
           code: "config.condition-failed", summary: kind.failureSummary, detail: message,
-          subject: condition.condition.range, address: subject.object,
+          subject: condition.condition.range, address: subject.object, checkedObject: subject.object,
           expressionValues: expressionValues(condition.condition, in: scope)))
     }
     return false

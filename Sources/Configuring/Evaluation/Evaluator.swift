@@ -37,8 +37,14 @@ package final class Evaluator {
   package func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
   package func report(_ more: [Diagnostic]) { diagnostics += more }
 
-  /// All instances of a module, in order of their addresses.
+  /// All instances of a module that are evaluated, in order of their addresses.
   package func instances(of path: ModulePath) -> [ModuleInstance] {
+    let overrides = environment.moduleOverrides
+    return overrides.isEmpty ? allInstances(of: path) : allInstances(of: path).filter { !overrides.covers($0.address) }
+  }
+
+  /// With those whose outputs are given instead of computed.
+  private func allInstances(of path: ModulePath) -> [ModuleInstance] {
     path.names.reduce([root]) { parents, name in
       parents.flatMap { parent -> [ModuleInstance] in
         guard let (expansion, children) = parent.calls[name] else { return [] }
@@ -70,7 +76,13 @@ package final class Evaluator {
         instance.locals[name] = value(of: local.expression, in: scope(instance))
       }
     case .output(let path, let name):
-      for instance in instances(of: path) { visit(output: name, of: instance) }
+      for instance in allInstances(of: path) {
+        if let given = environment.moduleOverrides.outputs(of: instance.address) {
+          instance.outputs[name] = given[name] ?? .null(.dynamic)
+        } else {
+          visit(output: name, of: instance)
+        }
+      }
     case .call(let path):
       guard let parent = path.parent, let name = path.names.last else { return }
       for instance in instances(of: parent) { expand(call: name, of: instance) }

@@ -10,6 +10,8 @@ package struct EvaluationEnvironment: Sendable {
   package var workspace: String
   /// Of the providers whose functions are called, once they are known.
   package var providerFunctions: ProviderFunctions
+  /// Modules that are not evaluated, because a test says what they give.
+  package var moduleOverrides = ModuleOverrides()
 
   package init(
     functions: FunctionContext, workingDirectory: String, workspace: String = "default",

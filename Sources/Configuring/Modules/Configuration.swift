@@ -84,6 +84,14 @@ package struct ProviderBlock: Sendable {
   package var body: Body
   package var range: SourceRange
 
+  package init(localName: String, alias: String?, constraint: String?, body: Body, range: SourceRange) {
+    self.localName = localName
+    self.alias = alias
+    self.constraint = constraint
+    self.body = body
+    self.range = range
+  }
+
   package var key: String { alias.map { "\(localName).\($0)" } ?? localName }
 }
 

@@ -1,7 +1,7 @@
 package import Model
 
 /// Checks that each provider configuration a module uses exists: declared there, passed by the caller, or inherited.
-func checkProviders(of configuration: Configuration) -> [Diagnostic] {
+package func checkProviders(of configuration: Configuration) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
     for name in module.resources.keys.sorted() {

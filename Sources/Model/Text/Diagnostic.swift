@@ -42,13 +42,15 @@ package struct Diagnostic: Hashable, Sendable {
   package var address: String?
   /// The attribute concerned, in a provider's answer, before it is known where that stands in the text.
   package var attributePath: ValuePath?
+  /// The object of which a condition does not hold: `var.size`, `output.id`, `aws_vpc.main[0]`, `check.health`.
+  package var checkedObject: String?
   package var expressionValues: [ExpressionValue]
   package var functionCall: FunctionCall?
 
   package init(
     _ severity: Severity = .error, code: String, summary: String, detail: String = "", subject: SourceRange? = nil,
     context: SourceRange? = nil, address: String? = nil, attributePath: ValuePath? = nil,
-    expressionValues: [ExpressionValue] = [], functionCall: FunctionCall? = nil
+    checkedObject: String? = nil, expressionValues: [ExpressionValue] = [], functionCall: FunctionCall? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -58,6 +60,7 @@ package struct Diagnostic: Hashable, Sendable {
     self.context = context
     self.address = address
     self.attributePath = attributePath
+    self.checkedObject = checkedObject
     self.expressionValues = expressionValues
     self.functionCall = functionCall
   }

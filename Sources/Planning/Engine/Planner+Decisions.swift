@@ -120,7 +120,7 @@ extension Planner {
     if schemas[provider.provider]?.plansDestroy == true {
       do {
         await gate.enter()
-        let response = try await client.plan(
+        let response = try await pool.client(client, for: address).plan(
           PlanRequest(
             type: address.resource.type, prior: prior.value.deeplyUnmarked, proposed: null, configuration: null,
             priorPrivateData: prior.privateData))

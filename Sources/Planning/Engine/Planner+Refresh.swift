@@ -50,6 +50,7 @@ extension Planner {
     _ record: ObjectRecord, address: ResourceInstanceAddress, schema: Schema, client: any ProviderClient
   ) async -> Result<PriorObject?, DiagnosticsError> {
     let type = address.resource.type
+    let client = pool.client(client, for: address)
     var record = record
     if let origin = moves.origins[address] {
       switch await converted(record, from: origin, to: address, schema: schema, client: client) {
@@ -258,6 +259,7 @@ extension Planner {
 
   /// Nil when a call on the way was not evaluated, because something failed.
   private func moduleInstanceExists(_ address: ModuleAddress) -> Bool? {
+    if input.environment.moduleOverrides.covers(address) { return false }
     var current = evaluator.root
     for step in address.steps {
       guard let (_, instances) = current.calls[step.name] else {

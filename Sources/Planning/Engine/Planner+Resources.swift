@@ -9,7 +9,7 @@ struct ResourceContext {
   let instance: ModuleInstance
   let schema: Schema
   let provider: ProviderConfigAddress
-  let client: any ProviderClient
+  var client: any ProviderClient
   let address: ResourceAddress
   let dependencies: [ConfigResourceAddress]
   let createBeforeDestroy: Bool
@@ -139,8 +139,10 @@ extension Planner {
     return await planOne(context, key: key, repetition: repetition)
   }
 
-  private func planOne(_ context: ResourceContext, key: InstanceKey?, repetition: Repetition) async -> Bool {
-    let address = context.address.instance(key)
+  private func planOne(_ shared: ResourceContext, key: InstanceKey?, repetition: Repetition) async -> Bool {
+    let address = shared.address.instance(key)
+    var context = shared
+    context.client = pool.client(shared.client, for: address)
     let isIncluded = isTargeted(address) || (destroyed == nil && includedAsDependency(address))
     guard isIncluded else {
       await believe(address, schema: context.schema, provider: context.provider, in: context.instance)

@@ -5,10 +5,21 @@ package import Providers
 /// The providers of one run: each started once, configured once when first needed, and shared by all who ask.
 package actor ProviderPool {
   private let source: any ProviderSource
+  private let overrides: (any ObjectOverrides)?
   private var clients: [ProviderConfigAddress: Task<Result<any ProviderClient, DiagnosticsError>, Never>] = [:]
   private var schemas: [ProviderAddress: Task<Result<any ProviderSchemas, DiagnosticsError>, Never>] = [:]
 
-  package init(source: any ProviderSource) { self.source = source }
+  package init(source: any ProviderSource, overrides: (any ObjectOverrides)? = nil) {
+    self.source = source
+    self.overrides = overrides
+  }
+
+  /// Who acts for one object: its provider, unless something stands in its place.
+  package nonisolated func client(
+    _ client: any ProviderClient, for address: ResourceInstanceAddress
+  ) -> any ProviderClient {
+    overrides?.client(client, for: address) ?? client
+  }
 
   /// The schemas of a provider; does not configure it, and does not even start it where they are cached.
   package func schemas(

@@ -7,6 +7,32 @@ package func stateEvaluator(
   configuration: Configuration, graph: ConfigGraph, state: State, variables: RootVariables,
   environment: EvaluationEnvironment, schemas: (ResourceName, ProviderAddress) -> Schema?
 ) -> Evaluator {
+  visitedEvaluator(
+    configuration: configuration, graph: graph, variables: variables, environment: environment
+  ) { address, provider in
+    state[address]?.current.map { $0.value(schema: schemas(address.resource, provider)) }
+  }
+}
+
+/// The same with the objects as a plan would make them; what it does not change is as the plan's prior state has it.
+package func planEvaluator(
+  _ plan: Plan, configuration: Configuration, graph: ConfigGraph, variables: RootVariables,
+  environment: EvaluationEnvironment, schemas: (ResourceName, ProviderAddress) -> Schema?
+) -> Evaluator {
+  var planned: [ResourceInstanceAddress: Value] = [:]
+  for change in plan.changes where change.deposedKey == nil { planned[change.address] = change.after }
+  return visitedEvaluator(
+    configuration: configuration, graph: graph, variables: variables, environment: environment
+  ) { address, provider in
+    planned[address]
+      ?? plan.priorState[address]?.current.map { $0.value(schema: schemas(address.resource, provider)) }
+  }
+}
+
+private func visitedEvaluator(
+  configuration: Configuration, graph: ConfigGraph, variables: RootVariables, environment: EvaluationEnvironment,
+  object: (ResourceInstanceAddress, ProviderAddress) -> Value?
+) -> Evaluator {
   let evaluator = Evaluator(
     configuration: configuration, environment: environment, rootVariables: variables.values, isValidating: false)
   for node in graph.nodes {
@@ -23,8 +49,7 @@ package func stateEvaluator(
         expansion: expansion, marks: resource.name.mode == .ephemeral ? .ephemeral : [])
       for (key, _) in expansion.instances {
         let place = ResourceInstanceAddress(module: instance.address, resource: resource.name, key: key)
-        guard let record = state[place]?.current else { continue }
-        values.set(record.value(schema: schemas(resource.name, provider)), for: key)
+        if let value = object(place, provider) { values.set(value, for: key) }
       }
       instance.resources[resource.name] = values
     }

@@ -16,6 +16,7 @@ extension Command {
     statePush,
     stateRemove,
     stateShow,
+    test,
     version,
     workspaceDelete,
     workspaceList,

@@ -96,7 +96,7 @@ private struct Initialization {
 
     voice.heading("Initializing provider plugins...", code: "initializing_provider_plugin_message")
     let state = try await invocation.readState(try invocation.stateLocation(backend).store)
-    let all = try requiredProviders(of: configuration, state: state)
+    let all = try requiredProviders(of: withTests(configuration), state: state)
     let required = installation.withoutAttached(all).filter {
       installation.settings.developmentOverrides[$0.key] == nil
     }
@@ -115,6 +115,13 @@ private struct Initialization {
     voice.report(incomplete(report) + diagnostics + loaded.diagnostics)
     voice.success()
     return .success
+  }
+
+  /// With what tests need; what is wrong with tests is for them to tell.
+  private func withTests(_ configuration: Configuration) -> Configuration {
+    var folder = TestFolder(reading: invocation)
+    folder.loadModules(invocation, of: configuration)
+    return folder.everything
   }
 
   func fail(_ diagnostics: [Diagnostic]) -> ExitCode {
@@ -207,7 +214,8 @@ private struct Initialization {
         .warning, code: "provider.lock-incomplete", summary: "Incomplete lock file information for providers",
         detail:
           "Due to your customized provider installation methods, Plumb was forced to calculate lock file checksums"
-          + " locally for the following providers:\n\(list)\n\nThe current .terraform.lock.hcl file only includes checksums"
+          + " locally for the following providers:\n\(list)\n\nThe current .terraform.lock.hcl file only includes "
+          + "checksums"
           + " for \(Platform.current), so Plumb running on another platform will fail to install these providers.")
     ]
   }

@@ -10,7 +10,8 @@ let planningFlags: [Flag] =
     .bool("refresh-only", "Only bring the state up to date with the objects as they are; change none of them."),
     .bool(
       "refresh", shown: "false",
-      "Believe the state instead of asking the providers how the objects are. Faster, and blind to changes made elsewhere."
+      "Believe the state instead of asking the providers how the objects are. Faster, and blind to changes made "
+        + "elsewhere."
     ),
     .text(
       "target", "ADDRESS", "Plan for this module, resource or instance only, and what it depends on. May be repeated."),
@@ -44,7 +45,8 @@ func planningOptions(
       Diagnostic(
         code: "command.incompatible-options", summary: "Incompatible refresh options",
         detail:
-          "It doesn't make sense to use -refresh-only at the same time as -refresh=false, because Plumb would have nothing "
+          "It doesn't make sense to use -refresh-only at the same time as -refresh=false, because Plumb would have "
+          + "nothing "
           + "to do."))
   }
   do throws(AddressError) {
@@ -78,23 +80,9 @@ func variables(_ session: Session) throws(DiagnosticsError) -> (variables: RootV
 func makePlan(
   _ session: Session, options: PlanningOptions, variables: RootVariables, state: State, view: View
 ) async -> PlanningResult {
-  let environment = session.environment(isPlanning: true)
-  let validator = Validator(
-    configuration: session.configuration, graph: session.graph, environment: environment, pool: session.pool,
-    asksProviders: false)
-  let problems = options.mode == .destroy ? [] : await validator.validate()
-  if problems.hasErrors {
-    return PlanningResult(
-      plan: Plan(mode: options.mode, timestamp: timestamp(session.planTime), isErrored: true), diagnostics: problems)
-  }
-  let planner = Planner(
-    input: PlanningInput(
-      configuration: session.configuration, variables: variables, state: state, environment: environment,
-      timestamp: timestamp(session.planTime)),
+  await validatedPlan(
+    PlanningInput(
+      configuration: session.configuration, variables: variables, state: state,
+      environment: session.environment(isPlanning: true), timestamp: timestamp(session.planTime)),
     options: options, pool: session.pool, graph: session.graph, onEvent: { view.show($0) })
-  var result = await planner.plan()
-  // What validation warned of is found again while planning, but for blocks without instances.
-  let known = Set(result.diagnostics)
-  result.diagnostics = problems.filter { !known.contains($0) } + result.diagnostics
-  return result
 }

@@ -64,15 +64,26 @@ private func earlyEnvironment(_ invocation: Invocation) -> EvaluationEnvironment
     workingDirectory: workingDirectoryPath(), workspace: workspaceName(invocation))
 }
 
-/// The configuration of the working directory.
-func configurationOnDisk(_ invocation: Invocation) -> LoadedConfiguration {
-  loadConfiguration(from: DiskModuleSource(), inputs: earlyInputs(invocation))
+/// The configuration of the working directory, or of another folder in it as a root of its own.
+func configurationOnDisk(_ invocation: Invocation, root: String = ".") -> LoadedConfiguration {
+  loadConfiguration(from: DiskModuleSource(), root: root, inputs: earlyInputs(invocation))
 }
 
-private func automaticVariableFiles() -> [String] {
-  let names = (try? DiskModuleSource().files(in: ".")) ?? []
+/// What the files in a folder that are always read give for variables.
+func automaticVariableInputs(
+  in directory: String
+) -> (inputs: [(name: String, input: VariableInput)], diagnostics: [Diagnostic]) {
+  var inputs: [(name: String, input: VariableInput)] = []
+  var diagnostics: [Diagnostic] = []
+  for file in automaticVariableFiles(in: directory) { readFile(file, into: &inputs, &diagnostics) }
+  return (inputs, diagnostics)
+}
+
+private func automaticVariableFiles(in directory: String = ".") -> [String] {
+  let names = (try? DiskModuleSource().files(in: directory)) ?? []
   let fixed = ["terraform.tfvars", "terraform.tfvars.json"].filter(names.contains)
-  return fixed + names.filter { $0.hasSuffix(".auto.tfvars") || $0.hasSuffix(".auto.tfvars.json") }
+  let found = fixed + names.filter { $0.hasSuffix(".auto.tfvars") || $0.hasSuffix(".auto.tfvars.json") }
+  return directory == "." ? found : found.map { "\(directory)/\($0)" }
 }
 
 private func readFile(

@@ -35,7 +35,7 @@ struct View: Sendable {
   /// Nobody is there to follow advice about the next command.
   private var isAutomated: Bool { !(invocation.environment["TF_IN_AUTOMATION"] ?? "").isEmpty }
 
-  private func send(_ message: StreamMessage?) {
+  func send(_ message: StreamMessage?) {
     guard let message else { return }
     invocation.terminal.writeLine(message.line(timestamp: timestamp(currentTime())))
   }

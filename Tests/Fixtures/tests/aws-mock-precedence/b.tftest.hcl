@@ -1,0 +1,5 @@
+mock_provider "aws" {
+}
+run "not_valid" {
+  variables { cidr = "nonsense" }
+}

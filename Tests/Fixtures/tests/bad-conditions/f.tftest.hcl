@@ -1,0 +1,6 @@
+run "undeclared_run" {
+  assert {
+    condition     = run.other.id != ""
+    error_message = "No such run."
+  }
+}

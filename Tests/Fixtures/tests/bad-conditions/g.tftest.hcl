@@ -1,0 +1,6 @@
+run "unsuitable_message" {
+  assert {
+    condition     = output.id == ""
+    error_message = ["a", "list"]
+  }
+}

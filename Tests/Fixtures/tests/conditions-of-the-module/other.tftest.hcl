@@ -1,0 +1,10 @@
+run "another_fails" {
+  command = plan
+
+  variables {
+    size = 60
+    out  = "bad"
+  }
+
+  expect_failures = [output.size]
+}

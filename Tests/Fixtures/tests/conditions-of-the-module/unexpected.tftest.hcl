@@ -1,0 +1,8 @@
+run "fails" {
+  variables {
+    size = -1
+  }
+}
+
+run "comes_after" {
+}

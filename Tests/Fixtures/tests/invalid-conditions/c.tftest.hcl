@@ -1,0 +1,6 @@
+run "null" {
+  assert {
+    condition     = null
+    error_message = "Null."
+  }
+}

@@ -1,0 +1,5 @@
+run "makes" {
+}
+run "makes_elsewhere" {
+  state_key = "other"
+}

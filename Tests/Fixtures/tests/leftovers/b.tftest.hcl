@@ -1,0 +1,3 @@
+run "another_file" {
+  command = plan
+}

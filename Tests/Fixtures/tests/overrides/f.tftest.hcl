@@ -1,0 +1,16 @@
+run "bad_values" {
+  override_resource {
+    target = terraform_data.a
+    values = {
+      id     = ["planned-id"]
+      input  = "5"
+      nosuch = 1
+    }
+  }
+  override_module {
+    target = module.child
+    outputs = {
+      nosuch = 1
+    }
+  }
+}

@@ -1,0 +1,8 @@
+run "conflict" {
+  plan_options {
+    mode    = refresh-only
+    refresh = false
+    replace = [data.x.y]
+    target  = [output.x]
+  }
+}

@@ -1,0 +1,5 @@
+run "missing" {
+  providers = {
+    aws = aws.nothing
+  }
+}

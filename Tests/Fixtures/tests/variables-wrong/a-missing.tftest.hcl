@@ -1,0 +1,2 @@
+run "nothing_given" {
+}

@@ -1,0 +1,6 @@
+run "wrong_type" {
+  variables {
+    name     = "x"
+    count_of = "many"
+  }
+}

@@ -1,0 +1,15 @@
+run "first" {
+  variables {
+    name = "x"
+  }
+}
+run "refers" {
+  variables {
+    name = run.second.name
+  }
+}
+run "second" {
+  variables {
+    name = run.first.nothing
+  }
+}

@@ -1,0 +1,5 @@
+run "resource" {
+  variables {
+    name = terraform_data.a.id
+  }
+}

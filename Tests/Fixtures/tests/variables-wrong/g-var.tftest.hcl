@@ -1,0 +1,5 @@
+run "undeclared_var" {
+  variables {
+    name = var.nothing
+  }
+}

@@ -1,0 +1,5 @@
+variables {
+  name = var.other
+}
+run "file_refers_to_var" {
+}

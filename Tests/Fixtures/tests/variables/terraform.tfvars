@@ -1,0 +1,5 @@
+tfvars = "tfvars"
+all = "tfvars"
+all_but_run = "tfvars"
+all_but_file="tfvars"
+all_but_cli="tfvars"

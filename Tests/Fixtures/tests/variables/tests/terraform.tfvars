@@ -1,0 +1,7 @@
+tests_tfvars = "tests_tfvars"
+all = "tests_tfvars"
+all_but_run = "tests_tfvars"
+all_but_file="tests_tfvars"
+all_but_cli="tests_tfvars"
+tests_and_cli = "tests"
+tests_and_auto = "tests"

@@ -1,0 +1,5 @@
+tests_auto = "tests_auto"
+all = "tests_auto"
+all_but_run = "tests_auto"
+all_but_file="tests_auto"
+all_but_cli="tests_auto"

@@ -1,0 +1,6 @@
+auto = "auto"
+all = "auto"
+all_but_run = "auto"
+all_but_file="auto"
+all_but_cli="auto"
+tests_and_auto = "auto"
