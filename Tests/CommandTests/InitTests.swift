@@ -53,7 +53,7 @@ import Testing
       #expect(version.output.contains("+ provider example.com/acme/thing v2.0.0"))
       try site.write("main.tf", "terraform {\n  required_version = \"< 1.0\"\n}\n")
       #expect(try await site.plumb(["init"]).errors.contains("Unsupported Terraform Core version"))
-      try site.write("main.tf", "terraform {\n  backend \"s3\" {\n  }\n}\n")
+      try site.write("main.tf", "terraform {\n  backend \"floppy\" {\n  }\n}\n")
       #expect(try await site.plumb(["init"]).errors.contains("Unsupported backend type"))
     }
   }
