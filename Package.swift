@@ -81,7 +81,7 @@ let package = Package(
       ["TestRuns", "Applying", "Planning", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
-    tests("CommandTests", ["Model", "Storing", "plumb"]),
+    tests("CommandTests", ["Connecting", "Model", "Storing", "plumb"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -6,12 +6,17 @@ package struct BuiltinProvider: ProviderClient {
   /// Gives a new UUID for each object that is created.
   private let makeIdentifier: @Sendable () -> String
 
-  package init(makeIdentifier: @escaping @Sendable () -> String) { self.makeIdentifier = makeIdentifier }
+  /// Nil where other states cannot be reached.
+  private let remoteStates: (any RemoteStates)?
+
+  package init(remoteStates: (any RemoteStates)? = nil, makeIdentifier: @escaping @Sendable () -> String) {
+    self.remoteStates = remoteStates
+    self.makeIdentifier = makeIdentifier
+  }
 
   package var address: ProviderAddress { .builtin }
 
   private static let dataType = "terraform_data"
-  private static let remoteState = "terraform_remote_state"
 
   /// The shape of `terraform_data`.
   package static let dataSchema = Schema(
@@ -23,7 +28,8 @@ package struct BuiltinProvider: ProviderClient {
       SchemaAttribute(name: "triggers_replace", kind: .plain(.dynamic), isOptional: true),
     ]))
 
-  private static let declared = FixedProviderSchemas(resources: [dataType: dataSchema])
+  private static let declared = FixedProviderSchemas(
+    resources: [dataType: dataSchema], dataSources: [RemoteStateData.type: RemoteStateData.schema])
 
   package func schemas() async throws(ProviderError) -> any ProviderSchemas { Self.declared }
 
@@ -118,14 +124,14 @@ package struct BuiltinProvider: ProviderClient {
     return ApplyResponse(value: .object(object), privateData: request.plannedPrivateData)
   }
 
-  // MARK: what there is not
+  // MARK: data resources
 
   package func validateDataSource(type: String, configuration: Value) async throws(ProviderError) -> [Diagnostic] {
-    throw unsupported(dataSource: type)
+    RemoteStateData.problems(configuration, try remoteStates(for: type))
   }
 
   package func readDataSource(type: String, configuration: Value) async throws(ProviderError) -> DataSourceResponse {
-    throw unsupported(dataSource: type)
+    await RemoteStateData.read(configuration, try remoteStates(for: type))
   }
 
   package func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse {
@@ -147,11 +153,11 @@ package struct BuiltinProvider: ProviderClient {
       message: "The built-in provider has no resource type \"\(type)\". It has \"\(Self.dataType)\".")
   }
 
-  private func unsupported(dataSource type: String) -> ProviderError {
-    let message =
-      type == Self.remoteState
-      ? "The data source \"\(Self.remoteState)\" is not supported yet. Pass the values that are needed as input variables."
-      : "The built-in provider has no data source \"\(type)\"."
-    return ProviderError(.unsupported, provider: address, message: message)
+  private func remoteStates(for type: String) throws(ProviderError) -> any RemoteStates {
+    if type == RemoteStateData.type, let remoteStates { return remoteStates }
+    throw ProviderError(
+      .unsupported, provider: address,
+      message: type == RemoteStateData.type
+        ? "Other states cannot be read here." : "The built-in provider has no data source \"\(type)\".")
   }
 }

@@ -75,6 +75,13 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
 
   package var state: State { current }
 
+  /// The state as it would be written next, for a place of its own when it cannot be written where it belongs.
+  package var unwritten: State {
+    var next = current
+    next.terraformVersion = terraformVersion
+    return next.successor(of: stored, newLineage: newLineage) ?? next
+  }
+
   /// The state now stands in the session's place of the old one, e.g. after refreshing; noted only when it is written.
   package func replace(with state: State) { current = state }
 

@@ -156,7 +156,7 @@ func apply(
   do {
     try await access.session.finish()
   } catch {
-    diagnostics += error.diagnostics + [rescue(result.state)]
+    diagnostics += error.diagnostics + [rescue(await access.session.unwritten)]
   }
   if !diagnostics.hasErrors {
     view.show(

@@ -64,7 +64,9 @@ struct Session: Sendable {
       engineVersion: Plumb.terraformVersion,
       log: providerLog(invocation))
     return PluginProviderSource(
-      settings: settings, builtin: BuiltinProvider(makeIdentifier: randomUUID),
+      settings: settings,
+      builtin: BuiltinProvider(
+        remoteStates: BackendStates(environment: invocation.environment), makeIdentifier: randomUUID),
       lookup: { (address) throws(ProviderError) in
         guard let program = installed[address] else {
           throw ProviderError(

@@ -2,7 +2,8 @@
 
 /state/NAME is a state. Writing without the lock's identifier is refused while another holds the lock. Under /fault one
 says by PUT how requests are to fail from now on, as JSON: {"method", "status", "after", "times", "cut"}, where "cut"
-closes the connection after the request was carried out. GET /log gives the requests seen, without credentials' secrets.
+closes the connection after the request was carried out, and "hang" answers only after a minute,
+and "steal" gives the lock to another. GET /log gives the requests seen, without credentials' secrets.
 """
 
 import base64
@@ -12,6 +13,7 @@ import json
 import ssl
 import sys
 import threading
+import time
 import urllib.parse
 
 STATES, LOCKS, LOG, FAULT = {}, {}, [], {}
@@ -51,15 +53,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         digest = self.headers.get("Content-MD5")
         if body and digest != base64.b64encode(hashlib.md5(body).digest()).decode():
             return self.answer(400, b"wrong digest")
-        cut = False
+        cut = hang = False
         if FAULT.get("method") == self.command:
             if FAULT.get("after", 0) > 0:
                 FAULT["after"] -= 1
             elif FAULT.get("times", 1 << 30) > 0:
                 FAULT["times"] = FAULT.get("times", 1 << 30) - 1
                 cut = FAULT.get("cut", False)
-                if not cut:
+                hang = FAULT.get("hang", False)
+                if "steal" in FAULT:
+                    LOCKS[path] = json.dumps(FAULT["steal"]).encode()
+                    cut = False
+                if not cut and not hang and "status" in FAULT:
                     return self.answer(FAULT["status"])
+        if hang:
+            TURN.release()
+            time.sleep(60)
+            TURN.acquire()
         status, answer = self.act(path, query, body)
         if cut:
             self.close_connection = True

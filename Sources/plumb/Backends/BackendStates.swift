@@ -1,0 +1,54 @@
+import Model
+import Providers
+import Storing
+
+/// States of other configurations, read through the same table of backends as one's own.
+struct BackendStates: RemoteStates {
+  let environment: [String: String]
+
+  func problems(backend: String, arguments: Value) -> [Diagnostic] {
+    guard let type = BackendType.all[backend] else {
+      let hint = suggestion(for: backend, among: BackendType.all.keys.sorted()).map { " Did you mean \(quoted($0))?" }
+      return [
+        Diagnostic(
+          code: "backend.unknown-type", summary: "Invalid backend configuration",
+          detail: "There is no backend type named \(quoted(backend)).\(hint ?? "")")
+      ]
+    }
+    guard arguments.isWhollyKnown else { return [] }
+    switch fitted(arguments, type) {
+    case .success: return []
+    case .failure(let error): return error.diagnostics
+    }
+  }
+
+  func outputs(
+    backend: String, arguments: Value, workspace: String
+  ) async throws(DiagnosticsError) -> [String: Value]? {
+    guard let type = BackendType.all[backend] else {
+      throw DiagnosticsError(problems(backend: backend, arguments: arguments))
+    }
+    let values = try fitted(arguments, type).get()
+    let opened = try await type.open(
+      BackendArguments(
+        values: values, environment: environment, workingDirectory: workingDirectoryPath(), makeIdentifier: randomUUID,
+        makeLockInfo: { lockInfo($0, path: "") }))
+    do {
+      return try await opened.store(of: workspace).read()?.state.outputs.mapValues(\.value.deeplyUnmarked)
+    } catch {
+      throw DiagnosticsError(error.diagnostics)
+    }
+  }
+
+  private func fitted(_ arguments: Value, _ type: BackendType) -> Result<Value, DiagnosticsError> {
+    do {
+      return .success(try type.schema.value(fitting: arguments.deeplyUnmarked))
+    } catch {
+      return .failure(
+        DiagnosticsError(
+          Diagnostic(
+            code: "backend.invalid-argument", summary: "Invalid backend configuration",
+            detail: "The given configuration is not valid for backend \(quoted(type.name)): \(error.message).")))
+    }
+  }
+}
