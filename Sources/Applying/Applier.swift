@@ -191,23 +191,14 @@ package actor Applier {
     }
   }
 
-  /// When destroying, what the state has counts; the configuration may say something else by now.
+  /// When destroying or only refreshing, what the state has counts; the configuration may say something else by now.
   func expansion(of resource: Resource, in instance: ModuleInstance) -> Expansion {
-    if plan.mode != .destroy {
+    if plan.mode == .normal {
       return evaluator.expansion(
         count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
     }
-    let address = ResourceAddress(module: instance.address, resource: resource.name)
-    let keys = plan.priorState.resources[address]?.instances.keys.compactMap { $0 } ?? []
-    if resource.count != nil {
-      return .count((keys.compactMap { if case .index(let index) = $0 { index } else { nil } }.max() ?? -1) + 1)
-    }
-    if resource.forEach != nil {
-      return .forEach(
-        KeyedValues(
-          keys.compactMap { if case .name(let name) = $0 { (name, Value.dynamicUnknown) } else { nil } }))
-    }
-    return .single
+    return plan.priorState.expansion(
+      of: resource, at: ResourceAddress(module: instance.address, resource: resource.name))
   }
 
   /// An object's value as the state has it now, marked where sensitive.

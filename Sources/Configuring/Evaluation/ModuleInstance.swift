@@ -36,6 +36,12 @@ package struct ResourceValues {
     self.marks = marks
   }
 
+  /// Other instances than before; those that were there keep their values.
+  package mutating func show(_ expansion: Expansion) {
+    self.expansion = expansion
+    whole = nil
+  }
+
   package mutating func set(_ value: Value, for key: InstanceKey?) {
     instances[key] = value
     whole = nil

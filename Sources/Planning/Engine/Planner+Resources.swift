@@ -43,7 +43,7 @@ extension Planner {
       let resourceAddress = ResourceAddress(module: instance.address, resource: resource.name)
       let expansion =
         options.mode == .destroy
-        ? recordedExpansion(resourceAddress, resource)
+        ? priorState.expansion(of: resource, at: resourceAddress)
         : evaluator.expansion(
           count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
       let problems = evaluator.takeDiagnostics()
@@ -54,7 +54,8 @@ extension Planner {
       }
       instance.resources[resource.name] = ResourceValues(expansion: expansion)
       let keys = expansion.instances.map(\.key)
-      if keys.isEmpty { continue }
+      let isRefreshing = options.mode == .refreshOnly && priorState.resources[resourceAddress] != nil
+      if keys.isEmpty, !isRefreshing { continue }
       if let included, !included.contains(address) {
         for key in keys {
           await believe(resourceAddress.instance(key), schema: schema, provider: provider, in: instance)
@@ -71,6 +72,7 @@ extension Planner {
         createBeforeDestroy: resource.lifecycle.createBeforeDestroy == true
           || forcedCreateBeforeDestroy.contains(address))
       if await !planAll(expansion, context) { succeeded = false }
+      if options.mode == .refreshOnly { await show(recorded: resource, context) }
     }
     if !succeeded { failed.insert(place) }
   }
@@ -82,18 +84,16 @@ extension Planner {
     return schema
   }
 
-  /// The instances that the state has, for destroying: the configuration may say something else by now.
-  private func recordedExpansion(_ address: ResourceAddress, _ resource: Resource) -> Expansion {
-    let keys = priorState.resources[address]?.instances.keys.compactMap { $0 } ?? []
-    if resource.count != nil {
-      let highest = keys.compactMap { if case .index(let index) = $0 { index } else { nil } }.max()
-      return .count((highest ?? -1) + 1)
+  /// When only refreshing, the instances that there are count, and not those that the configuration would have.
+  private func show(recorded resource: Resource, _ context: ResourceContext) async {
+    guard resource.name.mode == .managed else { return }
+    let recorded = priorState.expansion(of: resource, at: context.address)
+    let planned = Set((context.instance.resources[resource.name]?.expansion.instances ?? []).map(\.key))
+    context.instance.resources[resource.name]?.show(recorded)
+    for (key, _) in recorded.instances where !planned.contains(key) {
+      await believe(
+        context.address.instance(key), schema: context.schema, provider: context.provider, in: context.instance)
     }
-    if resource.forEach != nil {
-      let names = keys.compactMap { if case .name(let name) = $0 { name } else { nil } }
-      return .forEach(KeyedValues(names.map { ($0, Value.dynamicUnknown) }))
-    }
-    return .single
   }
 
   /// An instance outside of the targets: it counts with what the state says, and is not touched.
@@ -176,7 +176,7 @@ extension Planner {
     }
     switch options.mode {
     case .refreshOnly:
-      setValue(prior?.value ?? .null(context.schema.block.impliedType), address, in: context)
+      if let prior { setValue(prior.value, address, in: context) }
       return checkPostconditions(context, address, repetition, prior?.value)
     case .destroy:
       setValue(prior?.value ?? .null(context.schema.block.impliedType), address, in: context)

@@ -76,13 +76,18 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
       let result = await makePlan(
         session, options: options, variables: variables, state: await access.session.state, view: view)
       let diagnostics = session.loaded.diagnostics + warnings + access.diagnostics + result.diagnostics
+      let isRefresh = invocation.command.name == "refresh"
       if result.plan.isErrored {
+        if !isRefresh { try await showPartial(result.plan, session, view) }
         view.show(diagnostics)
         return .failure
       }
-      let schemas = try await session.schemas(for: result.plan.priorState)
-      view.show(result.plan, schemas, withFooter: false)
-      view.show(diagnostics)
+      if isRefresh {
+        view.show(diagnostics + (result.plan.previousState.resources.isEmpty ? [nothingToRefresh] : []))
+      } else {
+        view.show(result.plan, try await session.schemas(for: result.plan.priorState), withFooter: false)
+        view.show(diagnostics)
+      }
       if result.plan.isApplyable, !isApproved, !approve(options.mode, invocation) {
         view.line("\n\(options.mode == .destroy ? "Destroy" : "Apply") cancelled.")
         return .failure
@@ -159,11 +164,14 @@ func apply(
     diagnostics += error.diagnostics + [rescue(await access.session.unwritten)]
   }
   if !diagnostics.hasErrors {
-    view.show(
-      ApplySummary(
-        added: result.counts.added, changed: result.counts.changed, destroyed: result.counts.destroyed,
-        isDestroy: plan.mode == .destroy),
-      outputs: result.state.outputs)
+    let command = session.invocation.command.name
+    if command != "refresh" {
+      view.show(
+        ApplySummary(
+          added: result.counts.added, changed: result.counts.changed, destroyed: result.counts.destroyed,
+          isDestroy: command == "destroy"))
+    }
+    if command != "destroy" { view.show(result.state.outputs) }
     if let path = session.invocation.flags.string(Flag.stateOut.name), plan.mode == .normal {
       view.tellPlace(ofState: path)
     }
@@ -171,6 +179,10 @@ func apply(
   view.show(diagnostics)
   return diagnostics.hasErrors || result.wasInterrupted ? .failure : .success
 }
+
+private let nothingToRefresh = Diagnostic(
+  .warning, code: "state.empty", summary: "Empty or non-existent state",
+  detail: "There are currently no remote objects tracked in the state, so there is nothing to refresh.")
 
 extension View {
   /// Of a state that was to be written elsewhere than it was read.
@@ -237,6 +249,10 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
         throw DiagnosticsError(stale)
       }
       view.show(access.diagnostics)
+      if view.isJSON {
+        // People have seen the plan when it was made; programs get its changes again.
+        view.showChanges(of: saved.plan)
+      }
       return try await apply(
         saved.plan, session: session, access: access, view: view, ephemeralInputs: ephemeralInputs,
         invocation.flags.int("parallelism") ?? defaultParallelism)

@@ -56,7 +56,9 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
 }
 
 /// What could be planned before the error, as long as there is anything.
-private func showPartial(_ plan: Plan, _ session: Session, _ view: View) async throws {
-  guard plan.changes.contains(where: { $0.action != .noOp }) else { return }
+func showPartial(_ plan: Plan, _ session: Session, _ view: View) async throws {
+  guard
+    plan.changes.contains(where: { $0.action != .noOp }) || plan.outputChanges.contains(where: { $0.action != .noOp })
+  else { return }
   view.show(plan, try await session.schemas(for: plan.priorState), withFooter: false)
 }

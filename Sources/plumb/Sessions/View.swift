@@ -37,7 +37,7 @@ struct View: Sendable {
 
   func send(_ message: StreamMessage?) {
     guard let message else { return }
-    invocation.terminal.writeLine(message.line(timestamp: timestamp(currentTime())))
+    invocation.terminal.writeLine(message.line(timestamp: preciseTimestamp()))
   }
 
   func show(_ event: ProgressEvent) {
@@ -56,8 +56,7 @@ struct View: Sendable {
   /// A plan: the changes with their summary.
   func show(_ plan: Plan, _ schemas: Schemas, savedTo path: String? = nil, withFooter: Bool) {
     if isJSON {
-      for change in plan.drift { send(.drift(change)) }
-      for change in plan.changes { send(.planned(change)) }
+      showChanges(of: plan)
       send(.planSummary(ChangeSummary(plan.changes.map(\.action))))
       send(.plannedOutputs(plan.outputChanges))
       return
@@ -69,14 +68,26 @@ struct View: Sendable {
     }
   }
 
-  func show(_ summary: ApplySummary, outputs: [String: OutputValue]) {
+  /// For programs: every change of a plan, and what changed outside of it.
+  func showChanges(of plan: Plan) {
+    for change in plan.drift { send(.drift(change)) }
+    for change in plan.changes { send(.planned(change)) }
+  }
+
+  func show(_ summary: ApplySummary) {
     if isJSON {
       send(.applySummary(summary))
-      send(.outputs(outputs))
-      return
+    } else {
+      invocation.terminal.write(summary.text(options.palette))
     }
-    invocation.terminal.write(summary.text(options.palette))
-    invocation.terminal.write(renderOutputsSection(outputs, options.palette))
+  }
+
+  func show(_ outputs: [String: OutputValue]) {
+    if isJSON {
+      send(.outputs(outputs))
+    } else {
+      invocation.terminal.write(renderOutputsSection(outputs, options.palette))
+    }
   }
 
   func line(_ text: String) {

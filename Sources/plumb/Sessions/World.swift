@@ -65,6 +65,14 @@ func currentTime() -> Int { time(nil) }
 /// A random UUID in lower case.
 @Sendable func randomUUID() -> String { UUID().uuidString.lowercased() }
 
+/// RFC 3339 in UTC, to the microsecond: now.
+func preciseTimestamp() -> String {
+  var time = timespec()
+  clock_gettime(CLOCK_REALTIME, &time)
+  let fraction = String(time.tv_nsec / 1000)
+  return timestamp(time.tv_sec).dropLast() + "." + String(repeating: "0", count: 6 - fraction.count) + fraction + "Z"
+}
+
 /// RFC 3339 in UTC, to the second.
 func timestamp(_ seconds: Int) -> String {
   var time = time_t(seconds)

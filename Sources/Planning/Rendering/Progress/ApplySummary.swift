@@ -5,7 +5,7 @@ package struct ApplySummary: Sendable, Hashable {
   package var added: Int
   package var changed: Int
   package var destroyed: Int
-  /// Whether the run was to destroy everything.
+  /// Whether the command was to destroy everything; a plan to destroy may be applied by other commands too.
   package var isDestroy: Bool
 
   package init(added: Int = 0, changed: Int = 0, destroyed: Int = 0, isDestroy: Bool = false) {

@@ -107,9 +107,8 @@ extension StreamMessage {
   }
 
   /// The outputs as they are; without the values of sensitive ones.
-  package static func outputs(_ outputs: [String: OutputValue]) -> StreamMessage? {
-    if outputs.isEmpty { return nil }
-    return outputsMessage(
+  package static func outputs(_ outputs: [String: OutputValue]) -> StreamMessage {
+    outputsMessage(
       outputs.mapValues { output in
         .record([
           ("sensitive", .bool(output.isSensitive)), ("type", output.value.type.json),
