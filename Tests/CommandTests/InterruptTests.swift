@@ -42,6 +42,51 @@ struct InterruptTests {
     }
   }
 
+  /// A run that is done with, and one under way.
+  private static let tests = """
+    run "quick" {
+      variables {
+        text = "quick"
+      }
+    }
+    run "slow" {
+      state_key = "slow"
+    }
+    run "never" {
+    }
+    """
+
+  @Test func `tests that are interrupted destroy what they have made, and run nothing more`() async throws {
+    try await withSlowRun(["test", "-no-color"], tests: Self.tests) { run in
+      kill(run.process.processIdentifier, SIGINT)
+      try await run.wait(until: "the interrupt is told of") { run.output.contains("Interrupt received.") }
+      try run.letGo()
+      #expect(try await run.exitStatus() == 1)
+      #expect(run.output.contains("run \"quick\"... pass"))
+      #expect(run.output.contains("run \"slow\"... fail"))
+      #expect(run.output.contains("run \"never\"... skip"))
+      #expect(run.leftNotes == [])
+      #expect(!run.hasFile("errored_test.tfstate"))
+      #expect(!run.isProviderAlive)
+    }
+  }
+
+  @Test func `tests that are interrupted twice leave the state of what they have made`() async throws {
+    try await withSlowRun(["test", "-no-color"], tests: Self.tests) { run in
+      kill(run.process.processIdentifier, SIGINT)
+      try await run.wait(until: "the interrupt is told of") { run.output.contains("Interrupt received.") }
+      kill(run.process.processIdentifier, SIGINT)
+      #expect(try await run.exitStatus() == 1)
+      #expect(run.output.contains("Plumb has already created the following resources for a.tftest.hcl/quick:"))
+      #expect(run.output.contains("plumb destroy -state=errored_test.tfstate"))
+      try await run.wait(until: "the provider has ended") { !run.isProviderAlive }
+      try run.letGo()
+      let next = try run.plumb(["destroy", "-auto-approve", "-no-color", "-state=errored_test.tfstate"])
+      #expect(next.status == 0, "\(next.errors)")
+      #expect(run.leftNotes == [])
+    }
+  }
+
   private func expectUnfinished(_ run: SlowRun) throws {
     #expect(try run.recorded == [])
     let next = try run.plumb(["plan", "-no-color"])
@@ -52,9 +97,13 @@ struct InterruptTests {
     #expect(!afterThat.output.contains("interrupted run"))
   }
 
-  private func withSlowRun(_ body: (SlowRun) async throws -> Void) async throws {
+  private func withSlowRun(
+    _ arguments: [String] = ["apply", "-auto-approve", "-no-color"], tests: String? = nil,
+    _ body: (SlowRun) async throws -> Void
+  ) async throws {
     try await withTemporaryFolder { (folder: URL) in
-      let run = try SlowRun(in: folder)
+      if let tests { try Data(tests.utf8).write(to: folder.appendingPathComponent("a.tftest.hcl")) }
+      let run = try SlowRun(arguments, in: folder)
       defer { run.end() }
       try await run.wait(until: "the provider is at work") { run.providerProcess != nil }
       try await body(run)
@@ -62,20 +111,20 @@ struct InterruptTests {
   }
 }
 
-/// `plumb apply` with a provider that takes its time over the first of two objects.
+/// A command with a provider that takes its time over the first of two objects.
 private final class SlowRun {
   let process = Process()
   private let folder: URL
   private let log: URL
   private let environment: [String: String]
 
-  init(in folder: URL) throws {
+  init(_ arguments: [String], in folder: URL) throws {
     self.folder = folder
     log = folder.appendingPathComponent("output")
     environment = try Self.prepare(folder)
     try Data().write(to: log)
     process.executableURL = URL(fileURLWithPath: PlumbBinary.path)
-    process.arguments = ["apply", "-auto-approve", "-no-color"]
+    process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TF_") }
       .merging(environment) { $1 }
@@ -117,8 +166,11 @@ private final class SlowRun {
       provider "notes" {
         folder = "\(folder.path)"
       }
+      variable "text" {
+        default = "slow"
+      }
       resource "notes_note" "first" {
-        text = "slow"
+        text = var.text
       }
       resource "notes_note" "second" {
         text = notes_note.first.id
@@ -148,6 +200,15 @@ private final class SlowRun {
       }.sorted()
     }
   }
+
+  /// The files of notes that exist.
+  var leftNotes: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+      $0.hasSuffix(".json") && $0.utf8.count == 41
+    }
+  }
+
+  func hasFile(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.path + "/" + name) }
 
   func letGo() throws { try Data().write(to: folder.appendingPathComponent("go")) }
 

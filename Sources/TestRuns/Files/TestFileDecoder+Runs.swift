@@ -41,13 +41,6 @@ extension TestFileDecoder {
     run.providers = providers(&reader)
     run.stateKey = reader.string("state_key")?.text
     run.isParallel = reader.bool("parallel")
-    for assertion in run.assertions where assertion.condition.references.isEmpty {
-      reader.report(
-        Diagnostic(
-          code: "test.constant-condition", summary: "Invalid assert expression",
-          detail: "The condition expression must refer to at least one object from elsewhere in the configuration, or "
-            + "else its result would not be checking anything.", subject: assertion.condition.range))
-    }
     report(reader.diagnostics)
     for override in block.body.blocks where override.type.hasPrefix("override_") {
       if let override = decodeOverride(override, phase: nil), isNew(override, among: run.overrides) {

@@ -26,7 +26,7 @@ extension Command {
       .bool("reconfigure", "Forget how the backend was configured before, and leave the state that is there."),
       .bool("migrate-state", "Go over to another backend, and copy the states to it, after asking."),
       .bool("force-copy", "The same without asking: yes to everything."),
-      .input, .json, .lock, .lockTimeout,
+      TestFolder.flag, .input, .json, .lock, .lockTimeout,
     ] + variableFlags
   ) { invocation in
     _ = try invocation.arguments(
@@ -81,6 +81,9 @@ private struct Initialization {
     let configuration = loaded.configuration
     let problems = versionProblems(configuration)
     if problems.hasErrors { return fail(problems) }
+    var tests = TestFolder(reading: invocation)
+    tests.loadModules(invocation, of: configuration)
+    if tests.diagnostics.hasErrors { return fail(tests.diagnostics) }
     let backend =
       configuresBackend
       ? try await BackendInitialization(invocation: invocation) { [voice] in voice.say($0, code: nil) }.run(
@@ -96,7 +99,7 @@ private struct Initialization {
 
     voice.heading("Initializing provider plugins...", code: "initializing_provider_plugin_message")
     let state = try await invocation.readState(try invocation.stateLocation(backend).store)
-    let all = try requiredProviders(of: withTests(configuration), state: state)
+    let all = try requiredProviders(of: tests.everything, state: state)
     let required = installation.withoutAttached(all).filter {
       installation.settings.developmentOverrides[$0.key] == nil
     }
@@ -115,13 +118,6 @@ private struct Initialization {
     voice.report(incomplete(report) + diagnostics + loaded.diagnostics)
     voice.success()
     return .success
-  }
-
-  /// With what tests need; what is wrong with tests is for them to tell.
-  private func withTests(_ configuration: Configuration) -> Configuration {
-    var folder = TestFolder(reading: invocation)
-    folder.loadModules(invocation, of: configuration)
-    return folder.everything
   }
 
   func fail(_ diagnostics: [Diagnostic]) -> ExitCode {

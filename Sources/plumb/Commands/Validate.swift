@@ -6,10 +6,13 @@ extension Command {
   static let validate = Command(
     "validate", group: .main, summary: "Check whether the configuration is valid",
     help: """
-      Checks the configuration's syntax, its references and types, and asks the providers about every block. Neither variables \
+      Checks the configuration's syntax, its references and types, and asks the providers about every block. Test \
+      files are checked for form. Neither variables \
       nor the state are needed, and no remote service is called.
       """,
-    flags: [.json] + variableFlags, run: runValidate)
+    flags: [
+      .json, .bool("no-tests", "Leave the test files as they are."), TestFolder.flag,
+    ] + variableFlags, run: runValidate)
 }
 
 private func runValidate(_ invocation: Invocation) async throws -> ExitCode {
@@ -18,6 +21,11 @@ private func runValidate(_ invocation: Invocation) async throws -> ExitCode {
   do throws(DiagnosticsError) {
     let session = try Session.open(invocation, toleratesBrokenReferences: true)
     diagnostics = session.loaded.diagnostics + (await session.validate())
+    if !invocation.flags.bool("no-tests") {
+      var tests = TestFolder(reading: invocation)
+      tests.loadModules(invocation, of: session.configuration)
+      diagnostics += tests.diagnostics
+    }
     await session.close()
   } catch {
     diagnostics = error.diagnostics

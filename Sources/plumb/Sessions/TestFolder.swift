@@ -22,8 +22,12 @@ struct TestFolder: Sendable {
   static func paths(in directory: String) -> [String] {
     func files(_ folder: String) -> [String] {
       let names = (try? DiskModuleSource().files(in: folder)) ?? []
-      return names.filter { $0.hasSuffix(".tftest.hcl") || $0.hasSuffix(".tftest.json") }
-        .map { folder == "." ? $0 : "\(folder)/\($0)" }
+      return names.filter { name in
+        if name.hasSuffix(".tofutest.hcl") || name.hasSuffix(".tofutest.json") { return true }
+        // As OpenTofu does: its own file stands in the place of one for both.
+        return (name.hasSuffix(".tftest.hcl") || name.hasSuffix(".tftest.json"))
+          && !names.contains(name.replacing(".tftest.", with: ".tofutest."))
+      }.map { folder == "." ? $0 : "\(folder)/\($0)" }
     }
     return (files(".") + (directory == "." ? [] : files(directory))).sorted()
   }
