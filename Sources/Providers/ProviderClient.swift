@@ -52,11 +52,19 @@ package typealias FunctionCaller = @Sendable (String, [Value]) throws(ProviderEr
 package protocol ProviderSource: Sendable {
   /// A running provider for one configuration of it; the same address always gives the same client.
   func client(for configuration: ProviderConfigAddress) async throws(ProviderError) -> any ProviderClient
+  /// The same for questions that may be answered without the provider: it is started when one of them needs it.
+  func idleClient(for configuration: ProviderConfigAddress) async throws(ProviderError) -> any ProviderClient
   /// What a provider declares about itself, without starting it where that is known already.
   func schemas(of provider: ProviderAddress) async throws(ProviderError) -> any ProviderSchemas
 }
 
 extension ProviderSource {
+  package func idleClient(
+    for configuration: ProviderConfigAddress
+  ) async throws(ProviderError) -> any ProviderClient {
+    try await client(for: configuration)
+  }
+
   package func schemas(of provider: ProviderAddress) async throws(ProviderError) -> any ProviderSchemas {
     try await client(for: ProviderConfigAddress(provider: provider)).schemas()
   }

@@ -43,7 +43,7 @@ package actor ProviderPool {
     _ address: ProviderConfigAddress
   ) async -> Result<any ProviderClient, DiagnosticsError> {
     do {
-      return .success(try await source.client(for: address))
+      return .success(try await source.idleClient(for: address))
     } catch {
       return .failure(DiagnosticsError(error.diagnostic))
     }

@@ -10,8 +10,7 @@ extension PluginClient {
     let message = try write(activity) { () throws(WireError) in
       try EphemeralMessage.validate(type, configuration, implied)
     }
-    let answer = try await process.call(.validateEphemeral, message, while: activity)
-    return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
+    return try await verdict(.validateEphemeral, message, field: 1, while: activity)
   }
 
   package func open(ephemeral type: String, configuration: Value) async throws(ProviderError) -> OpenResponse {

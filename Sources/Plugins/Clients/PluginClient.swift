@@ -1,5 +1,6 @@
 package import Model
 package import Providers
+import Synchronization
 
 /// A provider that runs as a plugin, with one configuration. Its process starts when the client is made or first used; schemas
 /// that are in the cache are at hand before that.
@@ -8,6 +9,7 @@ package final class PluginClient: ProviderClient {
   let process: PluginProcess
   private let store: SchemaStore
   private let verdicts: Verdicts?
+  private let isConfigured = Mutex(false)
 
   /// How a client finds out whether a configuration was found valid before.
   struct Verdicts: Sendable {
@@ -49,13 +51,26 @@ package final class PluginClient: ProviderClient {
       try RequestMessage.validateProvider(configuration, type)
     }
     // With the AWS provider this one request costs three seconds of processor time.
-    if let verdicts, let verdict = knownVerdict(message, verdicts), verdicts.cache.isValid(verdict) { return [] }
-    let answer = try await process.call(.validateProvider, message, while: activity)
-    let diagnostics = try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 2) }
+    return try await verdict(.validateProvider, message, field: 2, while: activity)
+  }
+
+  /// Asks whether something is valid, unless the same was found so before: starting the provider would take longer than all
+  /// else that a validation does.
+  func verdict(
+    _ method: ProtocolVersion.Method, _ message: [UInt8], field: Int, while activity: String
+  ) async throws(ProviderError) -> [Diagnostic] {
+    // Once configured a provider may know more than it did.
+    let verdicts = method == .validateProvider || !isConfigured.withLock { $0 } ? verdicts : nil
+    let question = Array("\(method)\n".utf8) + message
+    if let verdicts, let verdict = knownVerdict(question, verdicts), verdicts.cache.isValid(verdict) { return [] }
+    let answer = try await process.call(method, message, while: activity)
+    let diagnostics = try read(activity) { () throws(WireError) in
+      try ResponseMessage.diagnostics(answer, field: field)
+    }
     // Warnings are to be seen every time, errors may be due to the world: only "nothing to say" is remembered.
     if diagnostics.isEmpty, let verdicts, let digest = await digest(verdicts) {
       verdicts.cache.remember(
-        PluginCache.verdict(binary: digest, configuration: message, environment: verdicts.environment))
+        PluginCache.verdict(binary: digest, configuration: question, environment: verdicts.environment))
     }
     return diagnostics
   }
@@ -77,6 +92,7 @@ package final class PluginClient: ProviderClient {
     let message = try write(activity) { () throws(WireError) in
       try RequestMessage.configure(configuration, type, engineVersion: process.engineVersion)
     }
+    isConfigured.withLock { $0 = true }
     let answer = try await process.call(.configure, message, while: activity)
     return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
   }
@@ -101,8 +117,7 @@ package final class PluginClient: ProviderClient {
       try RequestMessage.validate(
         type, configuration, schema.block.impliedType, isResource: method == .validateResource)
     }
-    let answer = try await process.call(method, message, while: activity)
-    return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
+    return try await verdict(method, message, field: 1, while: activity)
   }
 
   package func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {

@@ -39,6 +39,12 @@ package final class PluginProviderSource: ProviderSource {
     return client
   }
 
+  package func idleClient(
+    for configuration: ProviderConfigAddress
+  ) async throws(ProviderError) -> any ProviderClient {
+    configuration.provider == .builtin ? builtin : try await plugin(for: configuration)
+  }
+
   package func schemas(of provider: ProviderAddress) async throws(ProviderError) -> any ProviderSchemas {
     if provider == .builtin { return try await builtin.schemas() }
     // Any client of it will do; its process starts only if the cache has nothing.

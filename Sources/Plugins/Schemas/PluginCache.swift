@@ -9,7 +9,13 @@ final class PluginCache: Sendable {
   /// One computation for each file, however many ask.
   private let digests = Mutex<[String: Promise<[UInt8]?>]>([:])
 
-  init(folder: String) { self.folder = CacheFolder(path: folder) }
+  /// More verdicts would be the trace of years; then all are forgotten and found out again.
+  private let maximumVerdicts: Int
+
+  init(folder: String, maximumVerdicts: Int = 20_000) {
+    self.folder = CacheFolder(path: folder)
+    self.maximumVerdicts = maximumVerdicts
+  }
 }
 
 // MARK: Digests of binaries
@@ -92,8 +98,6 @@ extension PluginCache {
 // MARK: Configurations found valid
 
 extension PluginCache {
-  /// More would be the trace of years; then all are forgotten and found out again.
-  private static let maximumVerdicts = 2_000
   /// Variables that differ from shell to shell and say nothing about a provider.
   private static let volatileVariables: Set<String> = ["_", "SHLVL", "OLDPWD", "COLUMNS", "LINES", "WINDOWID"]
 
@@ -110,7 +114,8 @@ extension PluginCache {
   func isValid(_ verdict: String) -> Bool { folder.has(verdict) }
 
   func remember(_ verdict: String) {
-    folder.removeAll(in: "valid", ifMoreThan: Self.maximumVerdicts)
+    // Counting takes longer than writing: one in sixteen does it.
+    if verdict.hasSuffix("0") { folder.removeAll(in: "valid", ifMoreThan: maximumVerdicts) }
     folder.write([], to: verdict)
   }
 }
