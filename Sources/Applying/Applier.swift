@@ -74,6 +74,11 @@ package actor Applier {
     evaluator.environment.providerFunctions = functions
     report(problems)
     if !diagnostics.hasErrors {
+      for change in plan.changes {
+        guard let id = change.importedID else { continue }
+        counts.imported += 1
+        onEvent(ProgressEvent(address: change.address, identification: nil, phase: .imported(id: id)))
+      }
       await withTaskGroup(of: (Int, Run.Outcome).self) { group in
         for task in readyEphemerals() { group.addTask { (Self.noStep, await task.value ? .succeeded : .failed) } }
         for step in run.start() { group.addTask { (step, await self.perform(step)) } }

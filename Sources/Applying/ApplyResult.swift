@@ -5,6 +5,8 @@ package struct ApplyCounts: Sendable, Hashable {
   package var added = 0
   package var changed = 0
   package var destroyed = 0
+  /// Taken into the state, where they were when the run began.
+  package var imported = 0
 
   package init() {}
 }

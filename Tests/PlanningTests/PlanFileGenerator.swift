@@ -86,7 +86,7 @@ struct PlanGenerator {
   }
 
   mutating func change() -> ResourceChange {
-    ResourceChange(
+    var change = ResourceChange(
       address: address(), previousAddress: chance(20) ? address() : nil, deposedKey: chance(20) ? "0123abcd" : nil,
       provider: ProviderConfigAddress(
         module: ModulePath(some(2) { $0.text() }), provider: ProviderAddress(namespace: text(), type: text()),
@@ -99,6 +99,9 @@ struct PlanGenerator {
       before: value(depth: 3), after: value(depth: 3), requiresReplace: some(2) { $0.path() },
       priorPrivateData: bytes(), plannedPrivateData: bytes(), dependencies: some(2) { $0.address().config },
       createBeforeDestroy: chance(50), isTainted: chance(50))
+    change.importedID = chance(20) ? text() : nil
+    change.generatedConfiguration = chance(20) ? text() : nil
+    return change
   }
 
   mutating func plan() -> Plan {

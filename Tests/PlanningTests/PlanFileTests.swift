@@ -44,6 +44,7 @@ struct PlanFileTests {
       fields(generator.change()) == [
         "address", "previousAddress", "deposedKey", "provider", "action", "reason", "before", "after",
         "requiresReplace", "priorPrivateData", "plannedPrivateData", "dependencies", "createBeforeDestroy", "isTainted",
+        "importedID", "generatedConfiguration",
       ])
     #expect(
       fields(ObjectRecord(attributes: [])) == [
@@ -70,7 +71,7 @@ struct PlanFileTests {
 
   static var bad: [Bad] {
     var newer = good
-    newer[11] = 2
+    newer[11] = 0xFE
     var changed = good
     changed[changed.count - 3] ^= 1
     var lied = good

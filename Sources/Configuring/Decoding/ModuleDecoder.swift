@@ -7,6 +7,8 @@ struct ModuleDecoder {
   var diagnostics: [Diagnostic] = []
   var requiredProvidersRange: SourceRange?
   var backendRange: SourceRange?
+  /// Of blocks without `for_each`, by their target.
+  var importedAddresses: [String: SourceRange] = [:]
 
   init(path: ModulePath, directory: String) { module = Module(path: path, directory: directory) }
 
@@ -41,7 +43,8 @@ struct ModuleDecoder {
     case "removed": labels(block, []) { decoder, _ in decoder.decodeRemoved(block) }
     case "ephemeral":
       labels(block, ["type", "name"]) { $0.decodeResource(block, .ephemeral, type: $1[0], name: $1[1]) }
-    case "import", "check":
+    case "import": labels(block, []) { decoder, _ in decoder.decodeImport(block) }
+    case "check":
       report(
         Diagnostic(
           code: "config.not-supported", summary: "Block type not supported yet",

@@ -7,6 +7,8 @@ package struct ConfigGraph: Sendable {
   package private(set) var nodes: [ConfigNode]
   /// By node: the places in `nodes` of what it depends on, without repetition.
   package private(set) var dependencies: [[Int]]
+  /// By node: what it waits for only to know what is to be imported into it. Its objects do not depend on that.
+  package fileprivate(set) var importDependencies: [Int: Set<Int>] = [:]
   package private(set) var index: [ConfigNode: Int]
   /// What is wrong with the references of each.
   package private(set) var problems: [ConfigNode: [Diagnostic]] = [:]
@@ -48,7 +50,7 @@ extension ConfigGraph {
     var result: [ConfigResourceAddress: Set<ConfigResourceAddress>] = [:]
     for (place, node) in nodes.enumerated() {
       var set: Set<ConfigResourceAddress> = []
-      for dependency in dependencies[place] {
+      for dependency in dependencies[place] where importDependencies[place]?.contains(dependency) != true {
         if case .resource(let address) = nodes[dependency] {
           set.insert(address)
           if throughResources { set.formUnion(reached[dependency]) }
@@ -68,6 +70,7 @@ private struct ConfigGraphBuilder {
   var nodes: [ConfigNode] = []
   var index: [ConfigNode: Int] = [:]
   var edges: [[Int]] = []
+  var importEdges: [Int: Set<Int>] = [:]
   var diagnostics: [Diagnostic] = []
   var problems: [ConfigNode: [Diagnostic]] = [:]
 
@@ -175,6 +178,30 @@ private struct ConfigGraphBuilder {
     for trigger in resource.lifecycle.replaceTriggeredBy { refer(from: node, in: module, trigger) }
     let provider = configuration.provider(of: resource, in: module.path)
     connect(node, to: .provider(provider))
+    collectImports(into: node, ConfigResourceAddress(module: module.path, resource: resource.name))
+  }
+
+  /// A resource into which something is imported waits for what says which object that is.
+  private mutating func collectImports(into node: ConfigNode, _ address: ConfigResourceAddress) {
+    let place = place(node)
+    let own = Set(edges[place])
+    defer { importEdges[place] = Set(edges[place]).subtracting(own) }
+    for block in configuration.root.imports where block.target.config == address {
+      for expression in [block.id] + block.target.keys + (block.forEach.map { [$0] } ?? []) {
+        for traversal in expression.references {
+          if address.module.isRoot, case .success((.resource(address.resource), _)) = traversal.target {
+            report(
+              [
+                Diagnostic(
+                  code: "config.invalid-import", summary: "Invalid import id argument",
+                  detail: "The import ID cannot reference the resource being imported.", subject: expression.range)
+              ], of: node)
+          } else {
+            refer(from: node, in: configuration.root, [traversal])
+          }
+        }
+      }
+    }
   }
 
   private mutating func refer(
@@ -295,10 +322,15 @@ private struct ConfigGraphBuilder {
     }
     var newPlace = [Int](repeating: -1, count: nodes.count)
     for (place, node) in order.enumerated() { newPlace[node] = place }
-    let graph = ConfigGraph(
+    var graph = ConfigGraph(
       nodes: order.map { nodes[$0] },
       dependencies: order.map { unique[$0].map { newPlace[$0] }.filter { $0 >= 0 } },
       index: Dictionary(uniqueKeysWithValues: order.enumerated().map { (nodes[$1], $0) }), problems: self.problems)
+    graph.importDependencies = Dictionary(
+      importEdges.filter { !$0.value.isEmpty && newPlace[$0.key] >= 0 }.map { from, to in
+        (newPlace[from], Set(to.map { newPlace[$0] }))
+      }
+    ) { $1 }
     return (graph, problems)
   }
 

@@ -31,6 +31,7 @@ package struct Module: Sendable {
   package var calledProviderFunctions: Set<ProviderFunctionName> = []
   package var moved: [MovedBlock] = []
   package var removed: [RemovedBlock] = []
+  package var imports: [ImportBlock] = []
 
   package init(path: ModulePath, directory: String) {
     self.path = path

@@ -2,6 +2,17 @@ package import Configuring
 package import Model
 import Providers
 
+/// One object that a command is to take into the state, without planning anything.
+package struct RequestedImport: Sendable, Hashable {
+  package var address: ResourceInstanceAddress
+  package var id: String
+
+  package init(address: ResourceInstanceAddress, id: String) {
+    self.address = address
+    self.id = id
+  }
+}
+
 /// What is to be planned, and how.
 package struct PlanningOptions: Sendable {
   package var mode: Plan.Mode
@@ -11,6 +22,9 @@ package struct PlanningOptions: Sendable {
   package var forceReplace: [ResourceInstanceAddress]
   /// How many requests to providers may be under way at once.
   package var parallelism: Int
+  /// Import blocks may name resources that have no configuration yet: it is written for them.
+  package var generatesConfiguration = false
+  package var requestedImport: RequestedImport?
 
   package init(
     mode: Plan.Mode = .normal, refreshes: Bool = true, targets: [TargetAddress] = [],

@@ -38,8 +38,8 @@ extension Planner {
     if resource.name.mode == .ephemeral {
       return await visitEphemeral(address, resource, schema, place: place)
     }
-    var succeeded = true
-    for instance in evaluator.instances(of: address.module) {
+    var succeeded = resolveImports(of: address)
+    for instance in evaluator.instances(of: address.module) where succeeded {
       let resourceAddress = ResourceAddress(module: instance.address, resource: resource.name)
       let expansion =
         options.mode == .destroy
@@ -143,6 +143,7 @@ extension Planner {
     let address = shared.address.instance(key)
     var context = shared
     context.client = pool.client(shared.client, for: address)
+    if options.requestedImport != nil { return await importOne(context, address) }
     let isIncluded = isTargeted(address) || (destroyed == nil && includedAsDependency(address))
     guard isIncluded else {
       await believe(address, schema: context.schema, provider: context.provider, in: context.instance)
@@ -156,6 +157,17 @@ extension Planner {
   /// Whether an instance is wanted for a target that depends on its resource, rather than as a target itself.
   private func includedAsDependency(_ address: ResourceInstanceAddress) -> Bool {
     !options.targets.contains { $0.mayContain(address.config) }
+  }
+
+  /// Of the one resource that a command imports into, the one instance.
+  private func importOne(_ context: ResourceContext, _ address: ResourceInstanceAddress) async -> Bool {
+    guard let target = imports[address] else {
+      await believe(address, schema: context.schema, provider: context.provider, in: context.instance)
+      return true
+    }
+    return await imported(
+      target, at: address, schema: context.schema, provider: context.provider, client: context.client,
+      dependencies: context.dependencies) != nil
   }
 
   // MARK: managed resources
@@ -173,6 +185,14 @@ extension Planner {
         return false
       case .success(let object): prior = object
       }
+    }
+    var importedID: String?
+    if options.mode == .normal, recorded?.current == nil, let target = imports[address] {
+      prior = await imported(
+        target, at: address, schema: context.schema, provider: context.provider, client: context.client,
+        dependencies: [])
+      if prior == nil { return false }
+      importedID = target.id
     }
     switch options.mode {
     case .refreshOnly:
@@ -193,9 +213,16 @@ extension Planner {
     guard let configuration = await configuration(context, address, scope) else { return false }
     guard let triggered = replaceTriggered(context, scope) else { return false }
     guard
-      let change = await decide(
+      var change = await decide(
         context, address, configuration: configuration, prior: prior, isTriggered: triggered)
     else { return false }
+    change.importedID = importedID
+    if importedID != nil, change.action == .noOp, var record = prior?.record {
+      // Otherwise its step writes them.
+      record.dependencies = inRecordOrder(
+        Set(context.dependencies).union(graph.resourcesBehindImports(of: address.config)))
+      priorState.setCurrent(record, at: address)
+    }
     changes.append(change)
     if change.action != .noOp { pending.insert(address.config) }
     setValue(change.after, address, in: context)

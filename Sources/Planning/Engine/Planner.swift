@@ -23,6 +23,8 @@ package actor Planner {
   var priorState: State
   /// Objects that `removed` blocks take out of the state, and leave in the world.
   var forgotten: [ResourceInstanceAddress] = []
+  /// What is to be imported where, as far as it has been evaluated.
+  var imports: [ResourceInstanceAddress: ImportTarget] = [:]
   /// Providers' schemas, fetched before the walk.
   var schemas: [ProviderAddress: any ProviderSchemas] = [:]
   /// Evaluated provider configurations.
@@ -58,14 +60,19 @@ package actor Planner {
     self.now = now
     self.ephemerals = OpenEphemerals(clock: ContinuousClock(), onEvent: onEvent)
     self.ephemeralUses = Self.ephemeralUses(in: graph)
-    let moves = MovedState(input.state, configuration: input.configuration)
+    // A command that only adds to the state leaves all that is in it where it is.
+    let moves = MovedState(
+      input.state, configuration: options.requestedImport == nil ? input.configuration : Configuration(modules: [:]))
     self.moves = moves
     self.priorState = moves.state
     self.evaluator = Evaluator(
       configuration: input.configuration, environment: input.environment, rootVariables: input.variables.values,
       isValidating: false)
     self.dependencies = graph.resourceDependencies(throughResources: true)
-    if options.mode == .destroy, !options.targets.isEmpty {
+    if let requested = options.requestedImport {
+      self.destroyed = nil
+      self.included = [requested.address.config]
+    } else if options.mode == .destroy, !options.targets.isEmpty {
       let destroyed = destroyTargets(options.targets, in: moves.state, dependencies: dependencies)
       self.destroyed = destroyed
       self.included = Set(destroyed.map(\.config))
@@ -81,8 +88,11 @@ package actor Planner {
   package func plan() async -> PlanningResult {
     await fetchSchemas()
     await prepareFunctions()
+    checkImportTargets()
     if !diagnostics.all.hasErrors {
       await walk()
+      refuseLeftOverImports()
+      if options.requestedImport != nil { return importResult() }
       if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }
     }
     for task in refreshing.values { _ = await task.value }
@@ -115,6 +125,15 @@ package actor Planner {
         })
     }
     warnAboutTargets()
+    return PlanningResult(plan: plan, diagnostics: diagnostics.all)
+  }
+
+  /// What is left of a plan when only something was imported: the state.
+  private func importResult() -> PlanningResult {
+    evaluatorProblems()
+    let plan = Plan(
+      mode: .normal, timestamp: input.timestamp, previousState: input.state, priorState: priorState,
+      isErrored: diagnostics.all.hasErrors)
     return PlanningResult(plan: plan, diagnostics: diagnostics.all)
   }
 
@@ -331,6 +350,12 @@ extension ConfigGraph {
       for dependency in dependencies[current] where seen.insert(dependency).inserted { stack.append(dependency) }
     }
     return Set(seen.map { nodes[$0] })
+  }
+
+  /// All resources that say which objects are to be imported into a resource.
+  func resourcesBehindImports(of address: ConfigResourceAddress) -> Set<ConfigResourceAddress> {
+    guard let place = index[.resource(address)] else { return [] }
+    return (importDependencies[place] ?? []).reduce(into: []) { $0.formUnion(resourcesBehind($1)) }
   }
 
   /// All resources that a node depends on, at any distance.

@@ -24,6 +24,10 @@ package struct ResourceChange: Sendable, Equatable {
   package var createBeforeDestroy: Bool
   /// The object that stands is tainted.
   package var isTainted: Bool
+  /// What identified an object that this plan takes into the state.
+  package var importedID: String?
+  /// The configuration that was written for an object that had none.
+  package var generatedConfiguration: String?
 
   package init(
     address: ResourceInstanceAddress, previousAddress: ResourceInstanceAddress? = nil, deposedKey: String? = nil,

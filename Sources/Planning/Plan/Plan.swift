@@ -93,7 +93,7 @@ package struct RelevantAttribute: Sendable, Hashable {
 extension Plan {
   /// Whether applying would change anything that the state or an output records.
   package var hasChanges: Bool {
-    changes.contains { $0.previousAddress != nil && $0.previousAddress != $0.address }
+    changes.contains { $0.importedID != nil || ($0.previousAddress != nil && $0.previousAddress != $0.address) }
       || changes.contains { $0.action != .noOp && !($0.address.resource.mode == .data) }
       || changes.contains { $0.action == .read }
       || outputChanges.contains { $0.action != .noOp }

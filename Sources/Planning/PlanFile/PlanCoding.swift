@@ -68,6 +68,8 @@ extension BinaryWriter {
     array(change.dependencies) { $1.address($0) }
     bool(change.createBeforeDestroy)
     bool(change.isTainted)
+    optional(change.importedID) { $1.string($0) }
+    optional(change.generatedConfiguration) { $1.string($0) }
   }
 
   private mutating func action(_ action: Action) {
@@ -170,6 +172,8 @@ extension BinaryReader {
     change.dependencies = try array { (reader) throws(BinaryReadingError) in try reader.configResource() }
     change.createBeforeDestroy = try bool()
     change.isTainted = try bool()
+    change.importedID = try optional { (reader) throws(BinaryReadingError) in try reader.string() }
+    change.generatedConfiguration = try optional { (reader) throws(BinaryReadingError) in try reader.string() }
     return change
   }
 

@@ -169,7 +169,7 @@ func apply(
       view.show(
         ApplySummary(
           added: result.counts.added, changed: result.counts.changed, destroyed: result.counts.destroyed,
-          isDestroy: command == "destroy"))
+          imported: result.counts.imported, isDestroy: command == "destroy"))
     }
     if command != "destroy" { view.show(result.state.outputs) }
     if let path = session.invocation.flags.string(Flag.stateOut.name), plan.mode == .normal {

@@ -57,7 +57,7 @@ struct View: Sendable {
   func show(_ plan: Plan, _ schemas: Schemas, savedTo path: String? = nil, withFooter: Bool) {
     if isJSON {
       showChanges(of: plan)
-      send(.planSummary(ChangeSummary(plan.changes.map(\.action))))
+      send(.planSummary(ChangeSummary(plan.changes)))
       send(.plannedOutputs(plan.outputChanges))
       return
     }

@@ -63,10 +63,17 @@ struct PlanJSON {
       ("index", address.key?.json),
       ("provider_name", .string(change.provider.provider.description)),
       ("deposed", change.deposedKey.map(JSON.string)),
-      ("change", values.json(change.action, change.after, more: [replacing])),
+      ("change", values.json(change.action, change.after, more: [replacing] + importing(change))),
       ("action_reason", change.reason.map { .string($0.rawValue) }),
     ]
     return .record(members)
+  }
+
+  private func importing(_ change: ResourceChange) -> [(String, JSON?)] {
+    [
+      ("importing", change.importedID.map { .record([("id", .string($0))]) }),
+      ("generated_config", change.generatedConfiguration.map(JSON.string)),
+    ]
   }
 
   var outputChanges: JSON? {

@@ -17,6 +17,12 @@ package struct ProgressEvent: Sendable, Hashable {
     case refreshCompleted
     /// An ephemeral resource is left alone until its arguments are known.
     case deferred
+    /// A provider is asked for an object that exists.
+    case importPrepared(id: String)
+    /// It has found it, and the object is to be read next.
+    case importReady(type: String)
+    /// While applying: what the plan imported is in the state now.
+    case imported(id: String)
   }
 
   /// By which people recognise an object: `id`, or its name.
@@ -89,6 +95,14 @@ extension ProgressEvent {
       return palette(.reset, .bold, "\(subject): \(operation.completion) after \(elapsedText(seconds))\(shown)")
     case .refreshStarted: return palette(.reset, .bold, "\(subject): Refreshing state...\(suffix)")
     case .deferred: return palette(.reset, .bold, "\(subject): Configuration unknown, deferring...", .reset)
+    case .importPrepared(let id): return palette(.reset, .bold, "\(subject): Preparing import... [id=\(id)]", .reset)
+    case .importReady(let type):
+      return palette(
+        .reset, .bold, .green, "\(subject): Import prepared!", .reset, .green, "\n  Prepared \(type) for import", .reset
+      )
+    case .imported(let id):
+      return palette(.reset, .bold, "\(subject): Importing... [id=\(id)]", .reset) + "\n"
+        + palette(.reset, .bold, "\(subject): Import complete [id=\(id)]", .reset)
     case .refreshCompleted, .failed: return nil
     }
   }

@@ -27,6 +27,7 @@ extension StreamMessage {
       (operation, seconds) = (failed, elapsed)
       words = "\(failed.streamNoun) errored after \(elapsedText(elapsed))"
       type = failed.isEphemeral ? "ephemeral_op_errored" : "apply_errored"
+    case .importPrepared, .importReady, .imported: return nil
     case .refreshStarted:
       words = "Refreshing state...\(suffix)"
       type = "refresh_start"

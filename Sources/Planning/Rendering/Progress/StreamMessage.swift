@@ -51,9 +51,10 @@ extension StreamMessage {
   /// Nil for changes that are none, and for data that is no longer kept.
   package static func planned(_ change: ResourceChange) -> StreamMessage? {
     let isMoved = change.previousAddress.map { $0 != change.address } ?? false
-    if change.action == .noOp, !isMoved { return nil }
+    if change.action == .noOp, !isMoved, change.importedID == nil { return nil }
     if change.action == .delete, change.address.resource.mode == .data { return nil }
-    let action = change.action.streamName(isMoved: isMoved)
+    let action =
+      change.action == .noOp && change.importedID != nil ? "import" : change.action.streamName(isMoved: isMoved)
     return StreamMessage(
       message: "\(change.address): Plan to \(action)", type: "planned_change",
       payload: ["change": change.streamJSON(action: action, isMoved: isMoved)])
@@ -70,23 +71,26 @@ extension StreamMessage {
 
   package static func planSummary(_ summary: ChangeSummary) -> StreamMessage {
     changeSummary(
-      "Plan: \(summary)", add: summary.add, change: summary.change, remove: summary.destroy, operation: "plan")
+      "Plan: \(summary)", add: summary.add, change: summary.change, imported: summary.imported,
+      remove: summary.destroy, operation: "plan")
   }
 
   package static func applySummary(_ summary: ApplySummary) -> StreamMessage {
     changeSummary(
-      summary.sentence, add: summary.added, change: summary.changed, remove: summary.destroyed,
+      summary.sentence, add: summary.added, change: summary.changed, imported: summary.imported,
+      remove: summary.destroyed,
       operation: summary.isDestroy ? "destroy" : "apply")
   }
 
   private static func changeSummary(
-    _ message: String, add: Int, change: Int, remove: Int, operation: String
+    _ message: String, add: Int, change: Int, imported: Int, remove: Int, operation: String
   ) -> StreamMessage {
     StreamMessage(
       message: message, type: "change_summary",
       payload: [
         "changes": .record([
-          ("add", .integer(add)), ("change", .integer(change)), ("import", .integer(0)), ("remove", .integer(remove)),
+          ("add", .integer(add)), ("change", .integer(change)), ("import", .integer(imported)),
+          ("remove", .integer(remove)),
           ("operation", .string(operation)),
         ])
       ])
@@ -156,6 +160,8 @@ extension ResourceChange {
       ("previous_resource", isMoved ? previousAddress?.streamJSON : nil),
       ("action", .string(action)),
       ("reason", reason.map { .string($0.streamName) }),
+      ("importing", importedID.map { .record([("id", .string($0))]) }),
+      ("generated_config", generatedConfiguration.map(JSON.string)),
     ])
   }
 }

@@ -24,6 +24,12 @@ struct ChangeHeading {
     var pieces = statement()
     pieces.append("\n")
     if let movedFrom, change.action != .noOp { pieces += ["  # ", .reset, "(moved from \(movedFrom))\n"] }
+    if let id = change.importedID, change.action != .noOp {
+      pieces += ["  # ", .reset, "(imported from \(quoted(id)))\n"]
+      if change.action.isReplace {
+        pieces += ["  # ", .reset, .yellow, "Warning: this will destroy the imported resource", .reset, "\n"]
+      }
+    }
     return pieces
   }
 
@@ -50,6 +56,9 @@ struct ChangeHeading {
         .bold, " # \(shownAddress)", .reset, " will no longer be managed by \(product), but ", .bold, .red,
         "will not be destroyed", .reset, "\n # (destroy = false is set in the configuration)",
       ]
+    case .noOp where change.importedID != nil:
+      let isGenerated = change.generatedConfiguration != nil
+      return subject + [" will be imported"] + (isGenerated ? ["\n  # ", .reset, "(config will be generated)"] : [])
     case .noOp:
       guard let movedFrom else { return subject + [" is unchanged"] }
       return [.bold, "  # \(movedFrom)", .reset, " has moved to ", .bold, "\(shownAddress)", .reset]

@@ -18,6 +18,7 @@ private struct PlanText {
     var change: ResourceChange
     var node: DiffNode
     var isMoved: Bool { change.previousAddress.map { $0 != change.address } ?? false }
+    var isImported: Bool { change.importedID != nil }
   }
 
   init(plan: Plan, schemas: SchemaLookup, options: RenderingOptions) {
@@ -51,7 +52,7 @@ private struct PlanText {
     let hasDrift = !driftText.isEmpty
     let visible = changes.filter { shown in
       switch shown.change.action {
-      case .noOp: shown.isMoved
+      case .noOp: shown.isMoved || shown.isImported
       case .delete: shown.change.address.resource.mode == .managed
       default: true
       }
@@ -70,7 +71,7 @@ private struct PlanText {
       text +=
         plan.isErrored ? options.wording.actionsBeforeError : options.wording.actions
       for shown in visible { text += "\n" + changeText(shown, cause: .proposed) + "\n" }
-      let summary = ChangeSummary(visible.map(\.change.action))
+      let summary = ChangeSummary(visible.map(\.change))
       text += options.palette("\n", .bold, "Plan:", .reset, " \(summary)\n")
     }
     if !outputText.isEmpty {
@@ -112,7 +113,8 @@ private struct PlanText {
   }
 
   private var isEmpty: Bool {
-    !changes.contains { $0.node.action != .none || $0.isMoved } && !outputs.contains { $0.node.action != .none }
+    !changes.contains { $0.node.action != .none || $0.isMoved || $0.isImported }
+      && !outputs.contains { $0.node.action != .none }
   }
 
   private func driftSection() -> String {
@@ -166,6 +168,12 @@ package struct ChangeSummary: Sendable, Hashable, CustomStringConvertible {
   package var change = 0
   package var destroy = 0
   package var forget = 0
+  package var imported = 0
+
+  package init(_ changes: some Sequence<ResourceChange>) {
+    self.init(changes.map(\.action))
+    imported = changes.count { $0.importedID != nil }
+  }
 
   package init(_ actions: some Sequence<Action>) {
     for action in actions {
@@ -182,7 +190,9 @@ package struct ChangeSummary: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  package var description: String { "\(add) to add, \(change) to change, \(destroy) to destroy." }
+  package var description: String {
+    (imported > 0 ? "\(imported) to import, " : "") + "\(add) to add, \(change) to change, \(destroy) to destroy."
+  }
 }
 
 extension ResourceName {

@@ -1,0 +1,15 @@
+resource "terraform_data" "a" {}
+resource "terraform_data" "d" {}
+resource "terraform_data" "f" { for_each = toset(["a"]) }
+variable "n" {
+  type    = string
+  default = null
+}
+variable "s" {
+  default   = "x"
+  sensitive = true
+}
+import {
+  to = terraform_data.f
+  id = "x"
+}
