@@ -7,7 +7,7 @@ extension ModuleDecoder {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     reader.allow(
       attributes: ["required_version", "experiments", "language"],
-      blocks: ["required_providers", "backend", "cloud", "provider_meta"])
+      blocks: ["required_providers", "backend", "cloud", "provider_meta", "encryption"])
     if let version = reader.string("required_version", tellsType: false) {
       let argument = block.body.attribute("required_version")?.range ?? version.range
       module.requiredVersions.append(
@@ -41,6 +41,7 @@ extension ModuleDecoder {
       backendRange = backend.headerRange
       module.backend = backend
     }
+    module.encryption += block.body.blocks("encryption")
     for cloud in block.body.blocks("cloud") {
       reader.report(
         Diagnostic(

@@ -41,7 +41,8 @@ extension JSONShape {
       "encryption": BlockForm(encryption),
     ])
 
-  private static let encryption = JSONShape(
+  /// Of what `TF_ENCRYPTION` holds, too.
+  package static let encryption = JSONShape(
     blocks: [
       "key_provider": BlockForm(labels: ["type", "name"], arguments),
       "method": BlockForm(labels: ["type", "name"], arguments),

@@ -20,6 +20,8 @@ package struct Module: Sendable {
   /// By local name.
   package var requiredProviders: [String: ProviderRequirement] = [:]
   package var backend: Block?
+  /// All `encryption` blocks; only those of the root module count.
+  package var encryption: [Block] = []
   /// By `aws` or `aws.alias`.
   package var providers: [String: ProviderBlock] = [:]
   package var variables: [String: Variable] = [:]

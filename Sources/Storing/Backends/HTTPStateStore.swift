@@ -3,7 +3,7 @@ import Model
 
 /// A state behind an HTTP address. The lock's identifier goes with every write, so that a server that keeps locks can refuse
 /// whoever has lost it.
-actor HTTPStateStore: StateStore {
+actor HTTPStateStore: ByteStore {
   private let settings: HTTPStateSettings
   private let client: HTTPClient
   private var held: LockInfo?
@@ -13,25 +13,20 @@ actor HTTPStateStore: StateStore {
     self.client = client
   }
 
-  func read() async throws(StorageError) -> StoredState? {
+  func readBytes() async throws(StorageError) -> [UInt8]? {
     let response = try await send(.get, settings.address, nil, "read")
     switch response.status {
-    case 200 where !response.body.isEmpty:
-      do {
-        return StoredState(state: try StateFile.decode(response.body), bytes: response.body)
-      } catch {
-        throw .invalid(error.diagnostics)
-      }
+    case 200 where !response.body.isEmpty: return response.body
     case 200, 204, 404: return nil
     default: throw unexpected(response, "read", settings.address)
     }
   }
 
-  func write(_ state: State) async throws(StorageError) {
+  func writeBytes(_ bytes: [UInt8]) async throws(StorageError) {
     var address = settings.address
     if let held { address = withQuery(address, "ID", held.id) }
     let response = try await send(
-      HTTPRequest.Method(rawValue: settings.updateMethod), address, StateFile.encode(state), "write")
+      HTTPRequest.Method(rawValue: settings.updateMethod), address, bytes, "write")
     switch response.status {
     case 200, 201, 204: return
     case 409, 423:

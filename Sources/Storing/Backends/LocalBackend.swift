@@ -8,6 +8,9 @@ package struct LocalBackend: Backend {
   /// Of the folders of the others.
   package let workspaceFolder: String
 
+  /// Encrypts the states.
+  var sealer: Sealer?
+
   package static let defaultPath = "terraform.tfstate"
   package static let defaultWorkspaceFolder = "terraform.tfstate.d"
 
@@ -47,7 +50,9 @@ package struct LocalBackend: Backend {
 
   package func store(of workspace: String) throws(StorageError) -> any StateStore {
     let path = statePath(of: workspace)
-    return LocalStateStore(path: path, backupPath: path + ".backup")
+    let store = LocalStateStore(path: path, backupPath: path + ".backup", sealer: sealer)
+    guard let sealer else { return store }
+    return EncryptedStore(store, sealer: sealer)
   }
 
   package func create(workspace: String) async throws(StorageError) {

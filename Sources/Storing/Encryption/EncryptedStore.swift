@@ -1,5 +1,24 @@
 import Model
 
+extension ByteStore {
+  /// The same store with encryption; itself where there is none.
+  package func encrypted(with sealer: Sealer?) -> any StateStore {
+    guard let sealer else { return self }
+    return EncryptedStore(self, sealer: sealer)
+  }
+}
+
+extension Sealer {
+  /// A state's bytes as they may be kept beside it: what was stored in the open is not kept in the open.
+  package func sealedState(_ stored: [UInt8]) async throws(StorageError) -> [UInt8] {
+    do throws(EncryptionError) {
+      if try EncryptedPayload(stored) != nil { return stored }
+      let json = try? JSON.read(stored)
+      return try await seal(stored, serial: json?["serial"]?.int, lineage: json?["lineage"]?.string)
+    } catch { throw .invalid([error.diagnostic]) }
+  }
+}
+
 /// A store whose state is encrypted on its way there and decrypted on its way back.
 package struct EncryptedStore: ByteStore {
   private let inner: any ByteStore

@@ -104,5 +104,11 @@ package struct EncryptionError: Error, Sendable, Hashable {
     self.detail = detail
   }
 
+  /// Found where the configuration knows of no encryption.
+  package static let noEncryption = EncryptionError(
+    "Encrypted state",
+    "The state is encrypted, and the configuration has no encryption block for states. Put the block back that it was written "
+      + "with, in the configuration or in TF_ENCRYPTION.")
+
   package var diagnostic: Diagnostic { Diagnostic(code: "encryption.failed", summary: summary, detail: detail) }
 }

@@ -20,6 +20,14 @@ package struct Sealer: Sendable {
     self.purpose = purpose
   }
 
+  /// Whether this was sealed, by whomever.
+  package static func isSealed(_ bytes: [UInt8]) -> Bool { ((try? EncryptedPayload(bytes)) ?? nil) != nil }
+
+  /// Whether this is a state that was sealed: it keeps its identity.
+  package static func isSealedState(_ bytes: [UInt8]) -> Bool {
+    ((try? EncryptedPayload(bytes)) ?? nil)?.lineage != nil
+  }
+
   /// What is stored. `identity` is that of a state, which stays readable.
   package func seal(
     _ bytes: [UInt8], serial: Int? = nil, lineage: String? = nil

@@ -18,6 +18,8 @@ package actor FileJournal: Journal {
   private let path: String
   private var file: Held?
   private var size = 0
+  /// Encrypts what is noted, each time as a line of its own.
+  private let sealer: Sealer?
 
   /// A class, for an actor's property cannot hold a file that must not be copied.
   private final class Held {
@@ -25,17 +27,24 @@ package actor FileJournal: Journal {
     init(_ file: consuming OpenFile) { self.file = file }
   }
 
-  package init(statePath: String) {
+  package init(statePath: String, sealer: Sealer? = nil) {
+    self.sealer = sealer
     path = WholeFile.beside(statePath) { ".\($0).journal" }
   }
 
   /// For a state that is kept elsewhere; the folder is made when it is needed.
-  package init(path: String) { self.path = path }
+  package init(path: String, sealer: Sealer? = nil) {
+    self.path = path
+    self.sealer = sealer
+  }
 
-  package func contents() async throws(StorageError) -> [UInt8]? { try WholeFile.read(path) }
+  package func contents() async throws(StorageError) -> [UInt8]? {
+    guard let bytes = try WholeFile.read(path) else { return nil }
+    return try await SealedLines(sealer, path: path).opened(bytes)
+  }
 
   package func begin(_ base: JournalBase, _ entries: [JournalEntry]) async throws(StorageError) {
-    let bytes = JournalFile.bytes(base, entries)
+    let bytes = try await SealedLines(sealer, path: path).sealed(JournalFile.bytes(base, entries))
     try WholeFile.createFolders(WholeFile.folder(of: path))
     try WholeFile.write(bytes, to: path, permissions: OpenFile.privatePermissions)
     guard let opened = try OpenFile.open(path, O_RDWR) else { throw .system("open", path) }
@@ -45,7 +54,7 @@ package actor FileJournal: Journal {
 
   package func append(_ entries: [JournalEntry]) async throws(StorageError) {
     guard let file else { throw .failed(operation: "write", path: path, reason: "the journal was not begun") }
-    let bytes = JournalFile.bytes(of: entries)
+    let bytes = try await SealedLines(sealer, path: path).sealed(JournalFile.bytes(of: entries))
     try file.file.write(bytes, at: size)
     try file.file.synchronize()
     size += bytes.count

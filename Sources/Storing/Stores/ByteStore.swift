@@ -10,6 +10,7 @@ package protocol ByteStore: StateStore {
 extension ByteStore {
   package func read() async throws(StorageError) -> StoredState? {
     guard let bytes = try await readBytes(), !bytes.isEmpty else { return nil }
+    if Sealer.isSealed(bytes) { throw .invalid([EncryptionError.noEncryption.diagnostic]) }
     do {
       return StoredState(state: try StateFile.decode(bytes), bytes: bytes)
     } catch {

@@ -1,5 +1,5 @@
 import Glibc
-package import Model
+import Model
 
 /// A state in a file, as Terraform keeps it: `terraform.tfstate`, its lock on the file itself and the lock's owner in
 /// `.terraform.tfstate.lock.info`.
@@ -9,12 +9,14 @@ package import Model
 /// file open already, and would go on with a file that nobody sees any more. A copy of the new content beside it
 /// (`.terraform.tfstate.next`) is there before the first byte changes, and takes the state's place when writing was cut
 /// off; while it goes on, the state's first byte makes it unreadable, so that nobody takes a mixture for a state.
-package actor LocalStateStore: StateStore {
+package actor LocalStateStore: ByteStore {
   private let path: String
   /// Where the state is read from as long as nothing has been written, when that is another file.
   private let source: String
   /// Where the state as it was before is kept; nil for nowhere.
   private let backupPath: String?
+  /// Encrypts backups of what was not encrypted yet; the state itself is given as it is to be.
+  private let sealer: Sealer?
   private var held: Held?
   private var hasBackup = false
   private var hasWritten = false
@@ -32,7 +34,10 @@ package actor LocalStateStore: StateStore {
     }
   }
 
-  package init(path: String, readingFrom source: String? = nil, backupPath: String? = nil) {
+  package init(
+    path: String, readingFrom source: String? = nil, backupPath: String? = nil, sealer: Sealer? = nil
+  ) {
+    self.sealer = sealer
     self.path = path
     self.source = source ?? path
     self.backupPath = backupPath
@@ -41,15 +46,10 @@ package actor LocalStateStore: StateStore {
   private var infoPath: String { WholeFile.beside(path) { ".\($0).lock.info" } }
   private var nextPath: String { WholeFile.beside(path) { ".\($0).next" } }
 
-  package func read() async throws(StorageError) -> StoredState? {
+  package func readBytes() async throws(StorageError) -> [UInt8]? {
     let from = hasWritten ? path : source
     let bytes = try from == path ? currentBytes() : WholeFile.read(from) ?? []
-    if bytes.isEmpty { return nil }
-    do {
-      return StoredState(state: try StateFile.decode(bytes), bytes: bytes)
-    } catch {
-      throw .invalid(error.diagnostics)
-    }
+    return bytes.isEmpty ? nil : bytes
   }
 
   /// What the file holds, or what was to be written when that was cut off.
@@ -61,11 +61,12 @@ package actor LocalStateStore: StateStore {
       bytes = try WholeFile.read(path) ?? []
     }
     // A state that can be read has the last word: while it is being written over, it cannot.
-    guard let next = try WholeFile.read(nextPath), (try? StateFile.decode(bytes)) == nil,
-      (try? StateFile.decode(next)) != nil
-    else { return bytes }
+    guard let next = try WholeFile.read(nextPath), !Self.isWhole(bytes), Self.isWhole(next) else { return bytes }
     return next
   }
+
+  /// A state, encrypted or not, and no part or mixture of any.
+  private static func isWhole(_ bytes: [UInt8]) -> Bool { (try? JSON.read(bytes)) != nil }
 
   /// What an earlier run was cut off at.
   private func finishWriting() throws(StorageError) {
@@ -76,11 +77,10 @@ package actor LocalStateStore: StateStore {
     try WholeFile.remove(nextPath)
   }
 
-  package func write(_ state: State) async throws(StorageError) {
-    let bytes = StateFile.encode(state)
+  package func writeBytes(_ bytes: [UInt8]) async throws(StorageError) {
     try WholeFile.createFolders(WholeFile.folder(of: path))
     let before = try currentBytes()
-    try keepBackup(of: before, instead: bytes)
+    try await keepBackup(of: before, instead: bytes)
     try WholeFile.write(bytes, to: nextPath, permissions: OpenFile.privatePermissions)
     if let held {
       try held.file.replaceContent(bytes)
@@ -94,10 +94,11 @@ package actor LocalStateStore: StateStore {
   }
 
   /// Once for a store's life: the file as it was before the first change.
-  private func keepBackup(of before: [UInt8], instead bytes: [UInt8]) throws(StorageError) {
+  private func keepBackup(of before: [UInt8], instead bytes: [UInt8]) async throws(StorageError) {
     guard let backupPath, !hasBackup else { return }
-    if !before.isEmpty, before != bytes { try WholeFile.write(before, to: backupPath) }
     hasBackup = true
+    if before.isEmpty || before == bytes { return }
+    try WholeFile.write(try await sealer?.sealedState(before) ?? before, to: backupPath)
   }
 
   package func lock(_ info: LockInfo) async throws(StorageError) -> LockToken {

@@ -60,18 +60,18 @@ struct BackendInitialization {
         try remember(nil)
         say("\n\nSuccessfully unset the backend \"\(old.type)\". Plumb will now operate locally.")
       }
-      return LocalBackend()
+      return try sealed(LocalBackend(), configuration)
     case .same(let record, let isRehashed):
-      let backend = try await invocation.open(record)
+      let backend = try sealed(try await invocation.open(record), configuration)
       if isRehashed { try remember(record) }
       return backend
     case .initial(let wanted): return try await configure(wanted, instead: nil, configuration, scope)
     case .unset(let record):
       guard migrates else { throw changed }
       say("Plumb has detected you're unconfiguring your previously set \"\(record.type)\" backend.")
-      let backend = LocalBackend()
+      let backend = try sealed(LocalBackend(), configuration)
       try await migrate(
-        from: BackendEnd(type: record.type, backend: try await invocation.open(record)),
+        from: BackendEnd(type: record.type, backend: try sealed(try await invocation.open(record), configuration)),
         to: BackendEnd(type: "local", backend: backend))
       try remember(nil)
       say("\n\nSuccessfully unset the backend \"\(record.type)\". Plumb will now operate locally.")
@@ -90,7 +90,8 @@ struct BackendInitialization {
     }
     let backend: any Backend
     do {
-      backend = try await invocation.open(type, wanted.values)
+      backend = try await invocation.open(type, wanted.values).encrypted(
+        with: try invocation.stateSealer(configuration))
     } catch {
       throw DiagnosticsError(error.diagnostics.map { $0.placed(in: block, type.schema) })
     }
@@ -107,10 +108,11 @@ struct BackendInitialization {
 
           """
           : "Plumb detected that the backend type changed from \"\(record.type)\" to \"\(wanted.type)\".\n")
-      let source = BackendEnd(type: record.type, backend: try await invocation.open(record))
+      let source = BackendEnd(
+        type: record.type, backend: try sealed(try await invocation.open(record), configuration))
       try await migrate(from: source, to: target)
     } else {
-      try await migrateLocalStates(to: target)
+      try await migrateLocalStates(to: target, try sealed(LocalBackend(), configuration))
     }
     try await selectExistingWorkspace(backend)
     try remember(wanted.record)
@@ -130,8 +132,8 @@ struct BackendInitialization {
   }
 
   /// States in files beside the configuration are from the time before there was a backend.
-  private func migrateLocalStates(to target: BackendEnd) async throws {
-    let local = LocalBackend()
+  private func migrateLocalStates(to target: BackendEnd, _ backend: any Backend) async throws {
+    guard let local = backend as? LocalBackend else { return }
     if let other = target.backend as? LocalBackend, other.path == local.path { return }
     let migration = StateMigration(
       invocation: invocation, source: BackendEnd(type: "local", backend: local), target: target, isForced: isForced,
@@ -139,6 +141,10 @@ struct BackendInitialization {
     guard try await migration.hasStates() else { return }
     let copied = try await migration.run()
     for workspace in copied { try await migration.emptyLocalState(of: workspace, local) }
+  }
+
+  private func sealed(_ backend: any Backend, _ configuration: Configuration) throws -> any Backend {
+    backend.encrypted(with: try invocation.stateSealer(configuration))
   }
 
   private var changed: DiagnosticsError {

@@ -35,8 +35,9 @@ extension Invocation {
       if case .changed = change { isInitial = false }
       throw initializationRequired(reason, isInitial: isInitial)
     }
-    guard case .same(let record, _) = change else { return LocalBackend() }
-    return try await open(record)
+    let sealer = try stateSealer(configuration, saved: saved)
+    guard case .same(let record, _) = change else { return LocalBackend().encrypted(with: sealer) }
+    return try await open(record).encrypted(with: sealer)
   }
 
   /// The same for commands that need nothing else of the configuration: it is read only where a file names a backend.
@@ -44,18 +45,20 @@ extension Invocation {
     let source = DiskModuleSource()
     let names = ((try? source.files(in: ".")) ?? nil) ?? []
     let files = ConfigurationFiles(among: names)
-    let mentionsBackend = (files.primary + files.overrides).contains { name in
+    let mentionsEither = (files.primary + files.overrides).contains { name in
       guard let bytes = readFile(name) else { return false }
-      return String(decoding: bytes, as: UTF8.self).contains("backend")
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.contains("backend") || text.contains("encryption")
     }
-    if mentionsBackend { return try await currentBackend(configurationOnDisk(self).configuration) }
+    if mentionsEither { return try await currentBackend(configurationOnDisk(self).configuration) }
     return try await currentBackend(Configuration(modules: [:]))
   }
 
   /// The remembered one whatever the configuration says; local files where none is remembered.
   func rememberedBackend() async throws(DiagnosticsError) -> any Backend {
-    guard let record = try backendRecord() else { return LocalBackend() }
-    return try await open(record)
+    let sealer = try stateSealer()
+    guard let record = try backendRecord() else { return LocalBackend().encrypted(with: sealer) }
+    return try await open(record).encrypted(with: sealer)
   }
 
   // MARK: - Opening

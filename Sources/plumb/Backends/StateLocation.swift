@@ -29,10 +29,12 @@ extension Invocation {
     _ backend: any Backend, backup: StateLocation.Backup = .none
   ) throws(DiagnosticsError) -> StateLocation {
     let workspace = workspaceName(self)
-    if let local = backend as? LocalBackend { return localState(local.statePath(of: workspace), backup) }
+    if let local = backend as? LocalBackend {
+      return localState(local.statePath(of: workspace), backup, backend.sealer)
+    }
     for flag in [Flag.state, Flag.stateOut, Flag.backup] where flags.isGiven(flag) {
       // A state file named for itself has nothing to do with the backend.
-      if flags.isGiven(Flag.state) { return localState(LocalBackend.defaultPath, backup) }
+      if flags.isGiven(Flag.state) { return localState(LocalBackend.defaultPath, backup, backend.sealer) }
       throw DiagnosticsError(
         Diagnostic(
           code: "command.local-state-only", summary: "Invalid command line options",
@@ -41,13 +43,14 @@ extension Invocation {
     }
     do {
       return StateLocation(
-        store: try backend.store(of: workspace), journal: FileJournal(path: journalPath(of: workspace)), path: nil)
+        store: try backend.store(of: workspace),
+        journal: FileJournal(path: journalPath(of: workspace), sealer: backend.sealer), path: nil)
     } catch {
       throw DiagnosticsError(error.diagnostics)
     }
   }
 
-  private func localState(_ path: String, _ backup: StateLocation.Backup) -> StateLocation {
+  private func localState(_ path: String, _ backup: StateLocation.Backup, _ sealer: Sealer?) -> StateLocation {
     let read = flags.string(Flag.state.name) ?? path
     let written = flags.string(Flag.stateOut.name) ?? read
     var backupPath: String?
@@ -59,8 +62,9 @@ extension Invocation {
     // "-" for nowhere.
     if let given = flags.string(Flag.backup.name) { backupPath = given == "-" || given.isEmpty ? nil : given }
     return StateLocation(
-      store: LocalStateStore(path: written, readingFrom: read, backupPath: backupPath),
-      journal: FileJournal(statePath: written), path: written)
+      store: LocalStateStore(path: written, readingFrom: read, backupPath: backupPath, sealer: sealer)
+        .encrypted(with: sealer),
+      journal: FileJournal(statePath: written, sealer: sealer), path: written)
   }
 
   /// What is made is noted here first when the state is kept elsewhere: with one journal for each workspace.
@@ -69,7 +73,7 @@ extension Invocation {
   /// The state's place for commands that need nothing else of the configuration.
   func stateLocation(backup: StateLocation.Backup = .none) async throws(DiagnosticsError) -> StateLocation {
     // A file that is named needs no backend.
-    if flags.isGiven(Flag.state) { return localState(LocalBackend.defaultPath, backup) }
+    if flags.isGiven(Flag.state) { return localState(LocalBackend.defaultPath, backup, try stateSealer()) }
     return try stateLocation(try await currentBackend(), backup: backup)
   }
 }

@@ -161,7 +161,8 @@ func apply(
   do {
     try await access.session.finish()
   } catch {
-    diagnostics += error.diagnostics + [rescue(await access.session.unwritten)]
+    let sealer = try session.invocation.stateSealer(session.configuration)
+    diagnostics += error.diagnostics + [await rescue(await access.session.unwritten, sealer)]
   }
   if !diagnostics.hasErrors {
     let command = session.invocation.command.name
@@ -213,9 +214,11 @@ private struct SessionRecorder: ApplyRecorder {
 }
 
 /// The state could not be written where it belongs: it is put beside, so that nothing that was made is lost.
-private func rescue(_ state: State) -> Diagnostic {
+private func rescue(_ state: State, _ sealer: Sealer?) async -> Diagnostic {
   let path = "errored.tfstate"
-  let isWritten = writeFile(StateFile.encode(state), to: path, mode: 0o600)
+  var bytes: [UInt8]? = StateFile.encode(state)
+  if let sealer { bytes = try? await sealer.sealedState(StateFile.encode(state)) }
+  let isWritten = bytes.map { writeFile($0, to: path, mode: 0o600) } ?? false
   return Diagnostic(
     code: "state.rescued", summary: "Failed to persist state",
     detail: isWritten
@@ -237,7 +240,7 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
           + "that were made when it was created."))
   }
   let view = View(invocation)
-  let saved = try readSavedPlan(path)
+  let saved = try await readSavedPlan(path, invocation)
   let session = try Session.open(invocation, saved: saved, planTime: saved.planTime)
   return try await withSession(session, view) {
     let ephemeralInputs = try ephemeralInputs(saved.plan, session)

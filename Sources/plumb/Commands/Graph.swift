@@ -45,7 +45,9 @@ private func runGraph(_ invocation: Invocation) async throws -> ExitCode {
 
 private func drawing(for invocation: Invocation) async throws -> GraphDrawing {
   let marksCycles = invocation.flags.bool("draw-cycles")
-  if let path = invocation.flags.string("plan") { return .steps(of: try readSavedPlan(path).plan) }
+  if let path = invocation.flags.string("plan") {
+    return .steps(of: try await readSavedPlan(path, invocation).plan)
+  }
   switch invocation.flags.string("type") {
   case nil:
     let configuration = try configuration(for: invocation)

@@ -45,7 +45,7 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
         return .failure
       }
       let path = invocation.flags.string("out")
-      if let path { try savePlan(result.plan, session: session, to: path) }
+      if let path { try await savePlan(result.plan, session: session, to: path) }
       let schemas = try await session.schemas(for: result.plan.priorState)
       view.show(result.plan, schemas, savedTo: path, withFooter: true)
       view.show(diagnostics)

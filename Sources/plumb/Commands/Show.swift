@@ -17,8 +17,10 @@ private func runShow(_ invocation: Invocation) async throws -> ExitCode {
       detail: "Expected at most one positional argument: the path to a saved plan or a state file.")
   }
   let isJSON = invocation.flags.bool(Flag.json.name)
-  if let path = invocation.arguments.first, let bytes = readFile(path), PlanFile.isPlan(bytes) {
-    return try await show(try PlanFile.decode(bytes, path: path), invocation, isJSON: isJSON)
+  if let path = invocation.arguments.first, let bytes = readFile(path), !bytes.isEmpty,
+    let opened = try await openedPlan(bytes, invocation)
+  {
+    return try await show(try PlanFile.decode(opened, path: path), invocation, isJSON: isJSON)
   }
   let state: State?
   if let path = invocation.arguments.first {
@@ -28,7 +30,7 @@ private func runShow(_ invocation: Invocation) async throws -> ExitCode {
           code: "command.unreadable-file", summary: "Failed to read the given file as a state or plan file",
           detail: "The file \(path) could not be read: \(lastSystemError())."))
     }
-    state = try StateFile.decode(bytes)
+    state = try await openedState(bytes, invocation)
   } else {
     state = try await readState(invocation)
   }
@@ -47,6 +49,19 @@ private func runShow(_ invocation: Invocation) async throws -> ExitCode {
     }
     return .success
   }
+}
+
+/// A state in a file of its own, decrypted where that is needed.
+private func openedState(_ bytes: [UInt8], _ invocation: Invocation) async throws(DiagnosticsError) -> State {
+  guard Sealer.isSealed(bytes) else { return try StateFile.decode(bytes) }
+  guard let sealer = try invocation.stateSealer() else {
+    throw DiagnosticsError(EncryptionError.noEncryption.diagnostic)
+  }
+  let opened: [UInt8]
+  do throws(EncryptionError) { opened = try await sealer.open(bytes) } catch {
+    throw DiagnosticsError(error.diagnostic)
+  }
+  return try StateFile.decode(opened)
 }
 
 /// The state as it is stored, without a lock: only looked at.

@@ -58,8 +58,10 @@ extension Invocation {
     _ source: TargetAddress, to destination: TargetAddress, from stored: State, in store: any StateStore,
     toFile out: String
   ) async throws -> StateMove {
+    let sealer = try stateSealer()
     let other = LocalStateStore(
-      path: out, backupPath: flags.string("backup-out") ?? "\(out).\(currentTime()).backup")
+      path: out, backupPath: flags.string("backup-out") ?? "\(out).\(currentTime()).backup", sealer: sealer
+    ).encrypted(with: sealer)
     return try await withStateLock(other, path: out, operation: "state-mv") {
       let otherStored = try await readState(other)
       var rest = stored
