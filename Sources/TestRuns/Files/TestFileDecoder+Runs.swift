@@ -82,8 +82,7 @@ extension TestFileDecoder {
         Diagnostic(
           code: "test.incompatible-options", summary: "Incompatible plan options",
           detail: "The \"refresh\" option cannot be set to false when running a test in \"refresh-only\" mode: there "
-            + "would be "
-            + "nothing to do.", subject: block.body.attribute("refresh")?.range))
+            + "would be nothing to do.", subject: block.body.attribute("refresh")?.range))
     }
     reader.report(inner.diagnostics)
     return options

@@ -108,8 +108,8 @@ package struct TestFileDecoder {
       report(
         Diagnostic(
           code: "test.duplicate-provider", summary: "Duplicate provider block",
-          detail: "A provider for \(provider.block.key) is already defined at \(previous.block.range.place). Give "
-            + "one of the two an alias, or remove it.", subject: range))
+          detail: "A provider for \(provider.block.key) is already defined at \(previous.block.range.place). Give one "
+            + "of the two an alias, or remove it.", subject: range))
       return
     }
     file.providers[provider.block.key] = provider

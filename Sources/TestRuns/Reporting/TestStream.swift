@@ -29,10 +29,12 @@ extension StreamMessage {
   }
 
   package static func testRun(
-    _ path: String, _ name: String, progress: String, status: RunStatus? = nil
+    _ path: String, _ name: String, progress: String, status: RunStatus? = nil, elapsed: Duration = .zero
   ) -> StreamMessage {
-    let words = progress == "starting" ? "in progress" : progress == "teardown" ? "tearing down" : status?.word ?? ""
-    let elapsed: JSON? = status == nil ? .integer(0) : nil
+    let words = progress == "teardown" ? "tearing down" : status?.word ?? "in progress"
+    let parts = elapsed.components
+    let milliseconds = Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+    let elapsed: JSON? = status == nil ? .integer(milliseconds) : nil
     return StreamMessage(
       message: "  \(quoted(name))... \(words)", type: "test_run",
       payload: place(path, name).merging([

@@ -20,8 +20,7 @@ struct RunConfiguration {
             Diagnostic(
               code: "test.missing-provider", summary: "Missing provider definition for \(outside.key)",
               detail: "This provider block references a provider definition that does not exist. Define it in this "
-                + "file with "
-                + "a provider or mock_provider block.\(near)", subject: outside.range))
+                + "file with a provider or mock_provider block.\(near)", subject: outside.range))
           continue
         }
         add(provider, as: inside, scope)

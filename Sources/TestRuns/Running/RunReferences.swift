@@ -43,8 +43,8 @@ struct KnownRuns {
       if declared.contains(name) {
         return failure(
           "Reference to unavailable run block",
-          "The run block \(quoted(name)) has not executed yet. You can only reference run blocks that are in the "
-            + "same test file and will execute before the current run block.")
+          "The run block \(quoted(name)) has not executed yet. You can only reference run blocks that are in the same "
+            + "test file and will execute before the current run block.")
       }
       let near = suggestion(for: name, among: declared).map { " Did you mean \(quoted($0))?" } ?? ""
       return failure(

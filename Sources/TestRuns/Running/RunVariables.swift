@@ -100,8 +100,7 @@ struct RunVariables {
     return Diagnostic(
       .warning, code: "config.undeclared-variable", summary: "Value for undeclared variable",
       detail: "The module under test does not declare a variable named \(quoted(attribute.name)), but it is declared "
-        + "in run "
-        + "block \(quoted(run?.name ?? "")).\(near)", subject: attribute.range)
+        + "in run block \(quoted(run?.name ?? "")).\(near)", subject: attribute.range)
   }
 }
 

@@ -76,11 +76,29 @@ package actor TestFileRunner {
     let began = now()
     let clock = ContinuousClock()
     let start = clock.now
+    let ticker = tick(run, isTearingDown: false)
+    defer { ticker.cancel() }
     var result = await carryOut(run, index)
     result.began = began
     result.duration = start.duration(to: clock.now)
     note(result, index)
     return result.status
+  }
+
+  /// How often a run that takes long is told of: as often as by Terraform.
+  private static let progressInterval = Duration.seconds(2)
+
+  private func tick(_ run: TestRun, isTearingDown: Bool) -> Task<Void, Never> {
+    let (file, onEvent) = (file.path, onEvent)
+    return Task {
+      let clock = ContinuousClock()
+      let start = clock.now
+      while (try? await clock.sleep(for: Self.progressInterval)) != nil {
+        onEvent(
+          .runGoingOn(
+            file: file, run: run.name, elapsed: start.duration(to: clock.now), isTearingDown: isTearingDown))
+      }
+    }
   }
 
   private func carryOut(_ run: TestRun, _ index: Int) async -> RunResult {
@@ -117,7 +135,9 @@ package actor TestFileRunner {
     where !state.managedObjects.isEmpty {
       let run = file.runs[index]
       onEvent(.runTearingDown(file: file.path, run: run.name))
+      let ticker = tick(run, isTearingDown: true)
       let (remaining, diagnostics) = await execution.destroy(state)
+      ticker.cancel()
       states.set(remaining, file: file.path, stateKey: key, run: run.name)
       if remaining.managedObjects.isEmpty, !diagnostics.hasErrors { continue }
       let leftover = Leftover(run: run.name, stateKey: key, state: remaining, diagnostics: diagnostics)

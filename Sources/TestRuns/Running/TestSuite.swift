@@ -103,6 +103,8 @@ extension State {
 package enum TestEvent: Sendable {
   case fileStarted(String)
   case runStarted(file: String, run: String)
+  /// Every few seconds, so that nobody thinks that it hangs.
+  case runGoingOn(file: String, run: String, elapsed: Duration, isTearingDown: Bool)
   case runFinished(file: String, RunResult)
   case fileTearingDown(String)
   case runTearingDown(file: String, run: String)

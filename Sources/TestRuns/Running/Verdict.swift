@@ -29,8 +29,8 @@ struct ExpectedFailures {
         problems.append(
           Diagnostic(
             code: "test.not-checkable", summary: "Invalid `expect_failures` reference",
-            detail: "You cannot expect failures from \(traversal). You can only expect failures from checkable "
-              + "objects such as input variables, output values, check blocks, managed resources and data sources.",
+            detail: "You cannot expect failures from \(traversal). You can only expect failures from checkable objects "
+              + "such as input variables, output values, check blocks, managed resources and data sources.",
             subject: traversal.range))
       }
     }
@@ -131,9 +131,8 @@ private func failureMessage(_ assertion: Condition, _ scope: AssertionScope) -> 
     let kind = value.deepMarks.contains(.sensitive) ? "sensitive" : "ephemeral"
     let warning = Diagnostic(
       .warning, code: "config.sensitive-message", summary: "Error message refers to \(kind) values",
-      detail: "The error expression used to explain this condition refers to \(kind) values, so Plumb will not "
-        + "display the "
-        + "resulting message.\n\nYou can correct this by removing references to \(kind) values"
+      detail: "The error expression used to explain this condition refers to \(kind) values, so Plumb will not display "
+        + "the resulting message.\n\nYou can correct this by removing references to \(kind) values"
         + (kind == "sensitive"
           ? ", or by carefully using the nonsensitive() function if the expression will not reveal the sensitive data."
           : "."),

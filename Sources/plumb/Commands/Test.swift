@@ -100,8 +100,7 @@ private func filter(_ files: inout [TestFile], _ names: [String]) -> [Diagnostic
       detail: "There is no test file \(quoted(name)). Name it relative to the configuration's folder, such as "
         + "\"tests/main.tftest.hcl\"."
         + (suggestion(for: path, among: known).map {
-          " Did you mean "
-            + "\(quoted($0))?"
+          " Did you mean \(quoted($0))?"
         } ?? ""))
   }
 }

@@ -36,7 +36,7 @@ struct TestView: Sendable {
   private func tell(_ event: TestEvent) {
     switch event {
     case .fileStarted(let path): view.line("\(path)... \(palette(.darkGray, "in progress", .reset))")
-    case .runStarted, .runTearingDown: return
+    case .runStarted, .runGoingOn, .runTearingDown: return
     case .runFinished(_, let result):
       view.line("  run \(quoted(result.name))... \(coloured(result.status))")
       if isVerbose { verbose(result) }
@@ -94,6 +94,8 @@ struct TestView: Sendable {
     switch event {
     case .fileStarted(let path): view.send(.testFile(path, progress: "starting"))
     case .runStarted(let file, let run): view.send(.testRun(file, run, progress: "starting"))
+    case .runGoingOn(let file, let run, let elapsed, let isTearingDown):
+      view.send(.testRun(file, run, progress: isTearingDown ? "teardown" : "running", elapsed: elapsed))
     case .runFinished(let file, let result):
       view.send(.testRun(file, result.name, progress: "complete", status: result.status))
       if isVerbose { streamOutcome(result, file) }
@@ -149,8 +151,8 @@ struct TestView: Sendable {
   func tellRescue(_ path: String?) {
     let words =
       path.map {
-        "Their state was written to \($0). With the providers configured as in the test, destroy them with:\n"
-          + "    plumb destroy -state=\($0)"
+        "Their state was written to \($0). With the providers configured as in the test, destroy them with:\n    plumb "
+          + "destroy -state=\($0)"
       } ?? "Their state could not be written to a file."
     if view.isJSON {
       view.show([Diagnostic(.warning, code: "test.left-over", summary: "Objects are left over", detail: words)])

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Records what Terraform answers to `terraform test` in the folders of Tests/Fixtures/tests.
+"""Tests of configurations, run by Terraform and by Plumb in the folders of Tests/Fixtures/tests.
 
-  record_tests.py --terraform PROGRAM [--mirror-config FILE] [CASE...]
+  test_runs.py record  --terraform PROGRAM [--mirror-config FILE] [CASE...]
+  test_runs.py compare --terraform PROGRAM --plumb PROGRAM [--mirror-config FILE] [CASE...]
 
 A case is a folder with a configuration and its tests. `test.args` has further arguments, one a line; `test.env` has
 variables of the environment. `expected.txt` is what Terraform prints, output and errors one after the other, and
-`expected.jsonl` its JSON stream.
+`expected.jsonl` its JSON stream. Comparing asks both programs now; differences that are listed in
+known-differences.txt are counted apart.
 """
 
 import argparse
@@ -81,17 +83,66 @@ def record(case: pathlib.Path, options) -> None:
         (case / "expected.xml").write_text(junit)
 
 
+def essence(program: str, case: pathlib.Path, options) -> list:
+    """What must be the same: how everything ends, and each diagnostic by its summary and place."""
+    code, output, _, messages, _ = run(program, case, options.mirror_config)
+    found = [f"exit {code}"]
+    found += [line for line in output.splitlines() if re.match(r'  run "|Success!|Failure!|[a-z].*\.(hcl|json)\.\.\. ', line)]
+    for message in messages:
+        if message.get("test_run", {}).get("progress") == "running":
+            continue  # as often as the machine is slow
+        where = [message.get("type"), message.get("@testfile", ""), message.get("@testrun", "")]
+        if message["type"] == "diagnostic":
+            diagnostic = message["diagnostic"]
+            place = diagnostic.get("range") or {"filename": "", "start": {"line": ""}}
+            found.append(
+                f"diagnostic | {message['@level']} | {where[1]} | {where[2]} | {diagnostic['summary']} | "
+                f"{place['filename']}:{place['start']['line']}")
+        elif message["type"] in ("test_abstract", "test_file", "test_run", "test_summary"):
+            found.append(json.dumps([*where, settled(message[message["type"]])], sort_keys=True))
+    return found
+
+
+def compare(case: pathlib.Path, options, known: list) -> list:
+    """The differences of one case, each with whether it is known."""
+    theirs, ours = essence(options.terraform, case, options), essence(options.plumb, case, options)
+    missing = list(theirs)
+    added = []
+    for line in ours:
+        if line in missing:
+            missing.remove(line)
+        else:
+            added.append(line)
+    differences = [f"- {line}" for line in missing] + [f"+ {line}" for line in added]
+    patterns = [line.split(": ", 1)[1] for line in known if line.startswith(f"{case.name}: ")]
+    return [(line, any(p == "*" or line.startswith(p) for p in patterns)) for line in differences]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("verb", choices=["record", "compare"])
     parser.add_argument("cases", nargs="*")
     parser.add_argument("--terraform", required=True)
+    parser.add_argument("--plumb")
     parser.add_argument("--mirror-config")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     chosen = [case for case in sorted(CASES.iterdir()) if case.is_dir() and (not options.cases or case.name in options.cases)]
+    if options.verb == "record":
+        for case in chosen:
+            record(case, options)
+            print(case.name)
+        return 0
+    known = lines(CASES / "known-differences.txt")
+    same = listed = different = 0
     for case in chosen:
-        record(case, options)
-        print(case.name)
-    return 0
+        differences = compare(case, options, known)
+        unknown = [line for line, is_known in differences if not is_known]
+        for line in unknown:
+            print(f"{case.name}: {line}")
+        same, listed, different = (
+            same + (not differences), listed + bool(differences and not unknown), different + bool(unknown))
+    print(f"Tests, judged by Terraform: {same} same, {different} different, {listed} differ as listed")
+    return 1 if different else 0
 
 
 if __name__ == "__main__":
