@@ -67,7 +67,7 @@ extension JSONShape {
   static let variable = JSONShape(
     arguments: [
       "type": .names, "default": .literal, "description": .literal, "sensitive": .literal, "ephemeral": .literal,
-      "nullable": .literal, "deprecated": .literal,
+      "nullable": .literal, "deprecated": .literal, "const": .literal,
     ],
     blocks: ["validation": BlockForm(condition)])
 
