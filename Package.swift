@@ -55,6 +55,7 @@ let package = Package(
     module("Storing", ["Model", "Connecting", "COpenSSL", "CPostgreSQL", "CSystem", "CZlib"]),
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
+    module("Provisioning", ["Model", "Providers", "CSystem"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
     module(
@@ -64,7 +65,7 @@ let package = Package(
       name: "plumb",
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
-        "TestRuns", "Plugins", "Connecting", "CSystem",
+        "TestRuns", "Plugins", "Provisioning", "Connecting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),
@@ -80,6 +81,7 @@ let package = Package(
       "TestRunsTests",
       ["TestRuns", "Applying", "Planning", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
+    tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
     tests("CommandTests", ["Connecting", "Model", "Storing", "plumb"]),
   ],

@@ -271,6 +271,14 @@ extension Applier {
     try await record(change)
     let scope = evaluator.scope(
       target.scope.instance, repetition: target.scope.repetition, selfValue: value)
+    if operation == .create, !problems.hasErrors, let marked = recordedValue(address, schema) {
+      let failures = await provision(target.resource, .create, address, selfValue: marked, scope: target.scope)
+      if failures.hasErrors {
+        problems += failures
+        state.taint(address)
+        try await record(change)
+      }
+    }
     if !problems.hasErrors {
       check(target.resource.lifecycle.postconditions, .postcondition, scope, address)
       problems += evaluator.takeDiagnostics()
@@ -287,6 +295,12 @@ extension Applier {
   /// An update does not heal a tainted object.
   private func recordedStatus(_ change: ResourceChange, _ operation: ProgressEvent.Operation) -> ObjectRecord.Status {
     operation == .update && change.isTainted ? .tainted : .ready
+  }
+
+  /// The object as it has just been recorded, marked where sensitive.
+  private func recordedValue(_ address: ResourceInstanceAddress, _ schema: Schema) -> Value? {
+    guard let record = state[address]?.current, let value = record.value(as: schema) else { return nil }
+    return value.marking(record.sensitivePaths.map { ($0, .sensitive) })
   }
 
   func located(
@@ -359,6 +373,14 @@ extension Applier {
     let prior = change.before.deeplyUnmarked
     let identity = ProgressEvent.Identification(prior)
     tell(address, identity, .started(.delete), deposedKey: deposedKey)
+    if deposedKey == nil {
+      let failures = await provisionDestroy(change)
+      if failures.hasErrors {
+        report(failures)
+        tell(address, nil, .failed(.delete, seconds: 0))
+        return .failed
+      }
+    }
     let request = ApplyRequest(
       type: address.resource.type, prior: prior, planned: null, configuration: null,
       plannedPrivateData: change.action == .delete ? change.plannedPrivateData : change.priorPrivateData)

@@ -1,7 +1,7 @@
 package import Configuring
 import Model
 package import Planning
-import Providers
+package import Providers
 
 /// Carries out a plan's execution graph. It fills in what was unknown when planning and never decides again what to do.
 package actor Applier {
@@ -11,6 +11,7 @@ package actor Applier {
   let pool: ProviderPool
   let evaluator: Evaluator
   let recorder: any ApplyRecorder
+  let provisioners: any ProvisionerHost
   let onEvent: @Sendable (ProgressEvent) -> Void
   let makeDeposedKey: @Sendable () -> String
   let clock: any Clock<Duration>
@@ -35,7 +36,8 @@ package actor Applier {
   package init(
     plan: Plan, configuration: Configuration, graph: ConfigGraph, environment: EvaluationEnvironment,
     pool: ProviderPool, ephemeralInputs: [(name: String, input: VariableInput)] = [],
-    parallelism: Int, recorder: any ApplyRecorder, clock: any Clock<Duration>,
+    parallelism: Int, recorder: any ApplyRecorder,
+    provisioners: any ProvisionerHost, clock: any Clock<Duration>,
     makeDeposedKey: @escaping @Sendable () -> String, onEvent: @escaping @Sendable (ProgressEvent) -> Void
   ) {
     self.plan = plan
@@ -43,6 +45,7 @@ package actor Applier {
     self.graph = graph
     self.pool = pool
     self.recorder = recorder
+    self.provisioners = provisioners
     self.clock = clock
     self.makeDeposedKey = makeDeposedKey
     self.onEvent = onEvent
@@ -63,6 +66,7 @@ package actor Applier {
   /// No further step begins, and providers are asked to end what is under way.
   package func interrupt() async {
     run.interrupt()
+    provisioners.stop()
     await pool.stop()
   }
 

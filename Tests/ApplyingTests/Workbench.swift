@@ -13,6 +13,7 @@ struct Workbench {
   let configuration: Configuration
   let graph: ConfigGraph
   let problems: [Diagnostic]
+  var provisioners: any ProvisionerHost = NotedProvisioners()
   private static let environment = EvaluationEnvironment(functions: .pure, workingDirectory: "/")
 
   init(_ text: String) {
@@ -47,7 +48,7 @@ struct Workbench {
     let keys = Mutex(0)
     let applier = Applier(
       plan: plan, configuration: configuration, graph: graph, environment: Self.environment, pool: pool(cloud),
-      parallelism: parallelism, recorder: recorder, clock: ContinuousClock(),
+      parallelism: parallelism, recorder: recorder, provisioners: provisioners, clock: ContinuousClock(),
       makeDeposedKey: {
         keys.withLock { key in
           key += 1
@@ -129,4 +130,20 @@ extension State {
         (try? JSON.read(record.attributes))?["id"]?.string
       }.sorted()
   }
+}
+
+/// Notes what it is asked to do. A command that begins with `fail` fails.
+final class NotedProvisioners: ProvisionerHost {
+  private let notes = Mutex<[String]>([])
+  var all: [String] { notes.withLock { $0 } }
+
+  func provision(_ request: ProvisionRequest, output: @escaping @Sendable (String) -> Void) async -> [Diagnostic] {
+    let command =
+      request.configuration["command"]?.stringValue ?? request.configuration["destination"]?.stringValue ?? ""
+    let host = request.connection["host"]?.stringValue.map { "@\($0)" } ?? ""
+    notes.withLock { $0.append(command + host + (request.isSensitive ? " (sensitive)" : "")) }
+    return command.hasPrefix("fail") ? [Diagnostic(code: "test.failed", summary: "It failed", detail: command)] : []
+  }
+
+  func stop() {}
 }

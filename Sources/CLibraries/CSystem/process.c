@@ -135,7 +135,7 @@ static pid_t start(const struct plumb_child *child) {
     dup2(report, 3);
     fcntl(3, F_SETFD, FD_CLOEXEC);
     close_from(4);
-    execve(child->path, child->arguments, child->environment);
+    if (child->directory == NULL || chdir(child->directory) == 0) execve(child->path, child->arguments, child->environment);
     int number = errno;
     while (write(3, &number, sizeof number) < 0 && errno == EINTR) {}
     _exit(127);
@@ -216,6 +216,10 @@ int plumb_await_end(pid_t process) {
 int plumb_reap(pid_t process) {
   // The number is free for others as soon as the process has been waited for, so that comes last.
   plumb_end_group(process);
+  return plumb_reap_alone(process);
+}
+
+int plumb_reap_alone(pid_t process) {
   tell_reaper(process, 0);
   int status;
   while (waitpid(process, &status, 0) < 0) {

@@ -41,17 +41,11 @@ extension ModuleDecoder {
     if let lifecycleBlock = reader.single("lifecycle") {
       lifecycle = decodeLifecycle(lifecycleBlock, mode: mode, &reader)
     }
-    let provisioning: Set<String> = mode == .ephemeral ? [] : ["provisioner", "connection"]
-    for unsupported in block.body.blocks where provisioning.contains(unsupported.type) {
-      reader.report(
-        Diagnostic(
-          code: "config.not-supported", summary: "Block type not supported yet",
-          detail: "Plumb does not carry out \(unsupported.type) blocks yet, and does not leave them out silently.",
-          subject: unsupported.headerRange))
-    }
+    let provisioning: Set<String> = mode != .managed ? [] : ["provisioner", "connection"]
+    let provisioners = mode == .managed ? decodeProvisioners(block, &reader) : []
     module.resources[resourceName] = Resource(
       name: resourceName, count: repetition.count, forEach: repetition.forEach,
-      dependsOn: reader.traversals("depends_on"), provider: provider, lifecycle: lifecycle,
+      dependsOn: reader.traversals("depends_on"), provider: provider, lifecycle: lifecycle, provisioners: provisioners,
       body: block.body.without(
         attributes: ["count", "for_each", "depends_on", "provider"], blocks: provisioning.union(["lifecycle"])),
       range: block.headerRange, typeRange: block.labels[0].range)

@@ -175,6 +175,10 @@ private struct ConfigGraphBuilder {
     depend(node, on: resource.dependsOn, in: module)
     for condition in resource.lifecycle.preconditions { refer(from: node, in: module, condition) }
     for condition in resource.lifecycle.postconditions { refer(from: node, in: module, condition, allowsSelf: true) }
+    for provisioner in resource.provisioners where provisioner.when == .create {
+      refer(from: node, in: module, provisioner.body)
+      if let connection = provisioner.connection { refer(from: node, in: module, connection) }
+    }
     for trigger in resource.lifecycle.replaceTriggeredBy { refer(from: node, in: module, trigger) }
     let provider = configuration.provider(of: resource, in: module.path)
     connect(node, to: .provider(provider))

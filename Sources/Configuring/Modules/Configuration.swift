@@ -176,6 +176,8 @@ package struct Resource: Sendable {
   package var dependsOn: [Traversal]
   package var provider: ProviderReference?
   package var lifecycle: Lifecycle
+  /// In the order of the text.
+  package var provisioners: [Provisioner] = []
   /// Without the meta-arguments; to be read by the provider's schema.
   package var body: Body
   package var range: SourceRange

@@ -88,7 +88,7 @@ package struct ExternalCommand: Sendable {
         environment.withUnsafeBufferPointer { environment in
           var child = plumb_child(
             path: path, arguments: arguments.baseAddress, environment: environment.baseAddress, input: input,
-            output: output, error: errors)
+            output: output, error: errors, directory: nil)
           return plumb_start_child(&child)
         }
       }

@@ -11,6 +11,11 @@ extension State {
     resources[address.containing]?.instances[address.key, default: ResourceInstanceState()].current = record
   }
 
+  /// The current object counts as half made from now on.
+  package mutating func taint(_ address: ResourceInstanceAddress) {
+    resources[address.containing]?.instances[address.key]?.current?.status = .tainted
+  }
+
   /// Removes the current object; deposed ones stay.
   package mutating func removeCurrent(_ address: ResourceInstanceAddress) {
     resources[address.containing]?.instances[address.key]?.current = nil

@@ -122,6 +122,7 @@ package actor Validator {
       values.set(Value.unknown(schema.block.impliedType).marked(with: marks), for: nil)
       instance.resources[resource.name] = values
       checkConditions(resource, address, scope, schema.block)
+      diagnostics.add(self.problems(with: resource, scope, schema.block))
       if asksProviders, !problems.hasErrors, case .success(let client) = await pool.unconfigured(provider) {
         if await !accepts(client, resource, schema.block, value) { failed.insert(place) }
       }

@@ -86,7 +86,7 @@ final class ChildProcess: Sendable {
         environment.withUnsafeBufferPointer { environment in
           var child = plumb_child(
             path: path, arguments: arguments.baseAddress, environment: environment.baseAddress, input: input,
-            output: output, error: error)
+            output: output, error: error, directory: nil)
           return plumb_start_child(&child)
         }
       }

@@ -2,6 +2,7 @@ import Applying
 import Configuring
 import Model
 import Planning
+import Provisioning
 import Storing
 
 extension Command {
@@ -142,7 +143,9 @@ func apply(
     plan: plan, configuration: session.configuration, graph: session.graph,
     environment: session.environment(isPlanning: false), pool: session.pool, ephemeralInputs: ephemeralInputs,
     parallelism: parallelism,
-    recorder: SessionRecorder(session: access.session), clock: ContinuousClock(), makeDeposedKey: randomDeposedKey,
+    recorder: SessionRecorder(session: access.session),
+    provisioners: SystemProvisioner(environment: session.invocation.environment), clock: ContinuousClock(),
+    makeDeposedKey: randomDeposedKey,
     onEvent: { view.show($0) })
   let interrupts = Interrupts(
     first: {

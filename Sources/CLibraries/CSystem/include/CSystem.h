@@ -25,6 +25,8 @@ struct plumb_child {
   int input;
   int output;
   int error;
+  /// Where it starts; NULL for where this process is.
+  const char *directory;
 };
 
 /// Starts a process that the kernel kills when this one ends, however it ends. Its whole process group ends with
@@ -40,6 +42,9 @@ int plumb_await_end(pid_t process);
 /// Lays a process that has ended to rest, with what is left of its group: its exit status, or 256 + the number of the
 /// signal that ended it, or a negated errno.
 int plumb_reap(pid_t process);
+
+/// Lays a process to rest as `plumb_reap` does, but lets live what it has left behind.
+int plumb_reap_alone(pid_t process);
 
 /// Names the calling thread, in at most 15 characters.
 void plumb_name_thread(const char *name);

@@ -23,6 +23,11 @@ package struct ProgressEvent: Sendable, Hashable {
     case importReady(type: String)
     /// While applying: what the plan imported is in the state now.
     case imported(id: String)
+    /// Of a provisioner, by its type.
+    case provisioning(String)
+    case provisionOutput(String, line: String)
+    case provisioned(String)
+    case provisionFailed(String)
   }
 
   /// By which people recognise an object: `id`, or its name.
@@ -103,6 +108,11 @@ extension ProgressEvent {
     case .imported(let id):
       return palette(.reset, .bold, "\(subject): Importing... [id=\(id)]", .reset) + "\n"
         + palette(.reset, .bold, "\(subject): Import complete [id=\(id)]", .reset)
+    case .provisioning(let type):
+      return palette(.reset, .bold, "\(subject): Provisioning with '\(type)'...", .reset)
+    case .provisionOutput(let type, let line):
+      return palette(.reset, .bold, "\(subject) (\(type)):", .reset) + " " + line
+    case .provisioned, .provisionFailed: return nil
     case .refreshCompleted, .failed: return nil
     }
   }

@@ -35,6 +35,9 @@ extension StreamMessage {
       words = "Refresh complete\(suffix)"
       type = "refresh_complete"
     case .deferred: return nil
+    case .provisioning, .provisionOutput, .provisioned, .provisionFailed:
+      self.init(provision: event)
+      return
     }
     let hidesId =
       type == "apply_progress" || type == "apply_errored" || (type == "apply_complete" && operation == .delete)
@@ -47,6 +50,31 @@ extension StreamMessage {
       ("elapsed_seconds", seconds.map(JSON.integer)),
     ]
     self.init(message: "\(event.address): \(words)", type: type, payload: ["hook": .record(members)])
+  }
+}
+
+extension StreamMessage {
+  private init?(provision event: ProgressEvent) {
+    let (provisioner, words, type, output): (String, String, String, String?)
+    switch event.phase {
+    case .provisioning(let name):
+      (provisioner, words, type, output) = (name, "Provisioning with '\(name)'...", "provision_start", nil)
+    case .provisionOutput(let name, let line):
+      (provisioner, words, type, output) = (name, "(\(name)): \(line)", "provision_progress", line)
+    case .provisioned(let name):
+      (provisioner, words, type, output) = (name, "(\(name)) Provisioning complete", "provision_complete", nil)
+    case .provisionFailed(let name):
+      (provisioner, words, type, output) = (name, "(\(name)) Provisioning errored", "provision_errored", nil)
+    default: return nil
+    }
+    self.init(
+      message: "\(event.address): \(words)", type: type,
+      payload: [
+        "hook": .record([
+          ("resource", event.address.streamJSON), ("provisioner", .string(provisioner)),
+          ("output", output.map(JSON.string)),
+        ])
+      ])
   }
 }
 
