@@ -106,7 +106,7 @@ extension Applier {
     guard let schema = schema(of: address.resource, provider.provider) else { return false }
     var succeeded = true
     for instance in evaluator.instances(of: address.module) {
-      let expansion = expansion(of: resource, in: instance)
+      let expansion = evaluator.expansion(of: resource, in: evaluator.scope(instance))
       let problems = evaluator.takeDiagnostics()
       report(problems)
       var values = ResourceValues(expansion: expansion, marks: .ephemeral)

@@ -203,8 +203,7 @@ package actor Applier {
   /// When destroying or only refreshing, what the state has counts; the configuration may say something else by now.
   func expansion(of resource: Resource, in instance: ModuleInstance) -> Expansion {
     if plan.mode == .normal {
-      return evaluator.expansion(
-        count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+      return evaluator.expansion(of: resource, in: evaluator.scope(instance))
     }
     return plan.priorState.expansion(
       of: resource, at: ResourceAddress(module: instance.address, resource: resource.name))

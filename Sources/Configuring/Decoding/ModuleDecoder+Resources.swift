@@ -41,6 +41,14 @@ extension ModuleDecoder {
     if let lifecycleBlock = reader.single("lifecycle") {
       lifecycle = decodeLifecycle(lifecycleBlock, mode: mode, &reader)
     }
+    if let enabled = lifecycle.enabled, repetition.count != nil || repetition.forEach != nil {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-combination",
+          summary: "Invalid combination of \"enabled\", \"count\" and \"for_each\"",
+          detail: "These are mutually-exclusive: \"enabled\" decides about one object, the others about many.",
+          subject: enabled.range))
+    }
     let provisioning: Set<String> = mode != .managed ? [] : ["provisioner", "connection"]
     let provisioners = mode == .managed ? decodeProvisioners(block, &reader) : []
     module.resources[resourceName] = Resource(
@@ -56,7 +64,7 @@ extension ModuleDecoder {
     defer { outer.report(reader.diagnostics) }
     var lifecycle = Lifecycle()
     let managedOnly = ["create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by"]
-    reader.allow(attributes: managedOnly, blocks: ["precondition", "postcondition"])
+    reader.allow(attributes: managedOnly + ["enabled"], blocks: ["precondition", "postcondition"])
     if mode != .managed {
       for attribute in block.body.attributes where managedOnly.contains(attribute.name) {
         reader.report(
@@ -68,7 +76,12 @@ extension ModuleDecoder {
       }
     }
     lifecycle.createBeforeDestroy = reader.bool("create_before_destroy")
-    lifecycle.preventDestroy = reader.bool("prevent_destroy") ?? false
+    lifecycle.enabled = block.body.attribute("enabled")?.expression
+    if let expression = block.body.attribute("prevent_destroy")?.expression, expression.isComputed {
+      lifecycle.preventDestroyExpression = expression
+    } else {
+      lifecycle.preventDestroy = reader.bool("prevent_destroy") ?? false
+    }
     lifecycle.preconditions = reader.conditions("precondition")
     lifecycle.postconditions = reader.conditions("postcondition")
     if let attribute = block.body.attribute("ignore_changes") {
@@ -131,4 +144,9 @@ extension ModuleDecoder {
       return .none
     }
   }
+}
+
+extension Expression {
+  /// Whether it is more than a constant.
+  fileprivate var isComputed: Bool { !references.isEmpty || !calledFunctions.isEmpty }
 }

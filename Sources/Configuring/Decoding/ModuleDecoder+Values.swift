@@ -16,7 +16,7 @@ extension ModuleDecoder {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
     reader.allow(
-      attributes: ["type", "default", "description", "sensitive", "ephemeral", "nullable", "const"],
+      attributes: ["type", "default", "description", "sensitive", "ephemeral", "nullable", "const", "deprecated"],
       blocks: ["validation"])
     if Self.reservedVariableNames.contains(name) {
       reader.report(
@@ -30,6 +30,7 @@ extension ModuleDecoder {
       description: reader.string("description")?.text, isSensitive: reader.bool("sensitive") ?? false,
       isEphemeral: reader.bool("ephemeral") ?? false, isNullable: reader.bool("nullable") ?? true,
       validations: reader.conditions("validation"), range: block.headerRange)
+    variable.deprecated = reader.string("deprecated")?.text
     variable.isConstant = reader.bool("const") ?? false
     if let attribute = block.body.attribute("type") {
       variable.typeRange = attribute.expression.range
@@ -108,7 +109,7 @@ extension ModuleDecoder {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
     reader.allow(
-      attributes: ["value", "description", "sensitive", "ephemeral", "depends_on"],
+      attributes: ["value", "description", "sensitive", "ephemeral", "depends_on", "deprecated"],
       blocks: ["precondition", "postcondition"])
     let value = reader.required("value")
     let description = reader.string("description")?.text
@@ -125,6 +126,7 @@ extension ModuleDecoder {
     guard let value else { return }
     module.outputs[name] = Output(
       name: name, expression: value.expression, description: description, isSensitive: isSensitive,
-      isEphemeral: isEphemeral, dependsOn: dependsOn, preconditions: preconditions, range: block.headerRange)
+      isEphemeral: isEphemeral, dependsOn: dependsOn, deprecated: reader.string("deprecated")?.text,
+      preconditions: preconditions, range: block.headerRange)
   }
 }

@@ -24,6 +24,7 @@ struct ModuleDecoder {
           code: "config.unsupported-argument", summary: "Unsupported argument",
           detail: "An argument named \(quoted(attribute.name)) is not expected here.", subject: attribute.nameRange))
     }
+    module.callReferences += body.allReferences.filter { $0.root == "module" }
     module.calledProviderFunctions.formUnion(body.calledFunctions.compactMap(ProviderFunctionName.init))
     for block in body.blocks { decode(block) }
   }

@@ -7,6 +7,8 @@ package enum Expansion: Sendable, Hashable {
   case count(Int)
   /// Keys (sorted) and what `each.value` is for each.
   case forEach(KeyedValues)
+  /// None, because `enabled` is false.
+  case disabled
   /// While validating: there may be any number of instances; `isCount` tells which kind.
   case undecided(isCount: Bool)
 
@@ -14,6 +16,7 @@ package enum Expansion: Sendable, Hashable {
   package var instances: [(key: InstanceKey?, repetition: Repetition)] {
     switch self {
     case .single: [(nil, .none)]
+    case .disabled: []
     case .count(let count): (0..<count).map { (.index($0), .count(.integer($0))) }
     case .forEach(let values):
       values.pairs.map { (.name($0), .each(key: .string($0), value: $1)) }

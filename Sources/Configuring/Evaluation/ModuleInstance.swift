@@ -59,6 +59,7 @@ package struct ResourceValues {
     case .forEach(let values):
       built = .object(
         KeyedValues(sortedKeys: values.keys, values: values.keys.map { instances[.name($0)] ?? missing }))
+    case .disabled: built = .null(.dynamic)
     case .undecided: built = missing
     }
     whole = built

@@ -134,6 +134,7 @@ package struct ModuleScope: EvaluationScope {
       case .count(let count): .tuple((0..<count).map { object(instances[.index($0)]) })
       case .forEach(let values):
         .object(KeyedValues(sortedKeys: values.keys, values: values.keys.map { object(instances[.name($0)]) }))
+      case .disabled: .null(.dynamic)
       case .undecided: .dynamicUnknown
       }
     return .success(ResolvedReference(value: whole, consumedSteps: 1))

@@ -179,6 +179,9 @@ private struct ConfigGraphBuilder {
       refer(from: node, in: module, provisioner.body)
       if let connection = provisioner.connection { refer(from: node, in: module, connection) }
     }
+    for expression in [resource.lifecycle.enabled, resource.lifecycle.preventDestroyExpression] {
+      if let expression { refer(from: node, in: module, expression) }
+    }
     for trigger in resource.lifecycle.replaceTriggeredBy { refer(from: node, in: module, trigger) }
     let provider = configuration.provider(of: resource, in: module.path)
     connect(node, to: .provider(provider))

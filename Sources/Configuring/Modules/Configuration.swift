@@ -30,6 +30,8 @@ package struct Module: Sendable {
   package var calls: [String: ModuleCall] = [:]
   package var resources: [ResourceName: Resource] = [:]
   /// Named anywhere in the module's files.
+  /// Everything that the module's files say of modules that they call.
+  package var callReferences: [Traversal] = []
   package var calledProviderFunctions: Set<ProviderFunctionName> = []
   package var moved: [MovedBlock] = []
   package var removed: [RemovedBlock] = []
@@ -111,6 +113,8 @@ package struct Variable: Sendable {
   package var isSensitive: Bool
   package var isEphemeral: Bool
   package var isNullable: Bool
+  /// Why it should not be used any more.
+  package var deprecated: String? = nil
   /// Whatever sets it must be known before anything is planned, so that module sources may depend on it.
   package var isConstant = false
   package var validations: [Condition]
@@ -140,6 +144,8 @@ package struct Output: Sendable {
   package var isSensitive: Bool
   package var isEphemeral: Bool
   package var dependsOn: [Traversal]
+  /// Why it should not be used any more.
+  package var deprecated: String? = nil
   package var preconditions: [Condition]
   package var range: SourceRange
 }
@@ -200,6 +206,10 @@ package struct Lifecycle: Sendable {
 
   package var createBeforeDestroy: Bool?
   package var preventDestroy: Bool
+  /// Where that has to be evaluated.
+  package var preventDestroyExpression: Expression?
+  /// Whether there is an instance at all.
+  package var enabled: Expression?
   package var ignoreChanges: Ignore
   package var replaceTriggeredBy: [Expression]
   package var preconditions: [Condition]

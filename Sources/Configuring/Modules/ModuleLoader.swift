@@ -21,6 +21,7 @@ package func loadConfiguration(
   }
   let configuration = Configuration(modules: loader.modules)
   if !loader.diagnostics.hasErrors { loader.diagnostics += checkProviders(of: configuration) }
+  loader.diagnostics += deprecations(in: configuration)
   return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: loader.diagnostics)
 }
 

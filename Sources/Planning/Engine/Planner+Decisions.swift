@@ -11,7 +11,10 @@ extension Planner {
     let schema = context.schema.block
     let (plainConfiguration, configurationMarks) = configuration.separatingMarks()
     let priorValue = prior?.value.deeplyUnmarked ?? .null(schema.impliedType)
-    let lifecycle = context.resource.lifecycle
+    let lifecycle = evaluator.settled(context.resource.lifecycle, in: evaluator.scope(context.instance))
+    let unsettled = evaluator.takeDiagnostics()
+    diagnostics.add(unsettled)
+    if unsettled.hasErrors { return nil }
     let ignored = IgnoredChanges(lifecycle.ignoreChanges)
     let effective = applyIgnoreChanges(
       ignored, schema: schema, prior: priorValue, configuration: plainConfiguration)

@@ -10,8 +10,7 @@ extension Planner {
     // With nothing to destroy nobody needs it.
     let isOpened = (included?.contains(address) ?? true) && (options.mode != .destroy || !priorState.resources.isEmpty)
     for instance in evaluator.instances(of: address.module) {
-      let expansion = evaluator.expansion(
-        count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+      let expansion = evaluator.expansion(of: resource, in: evaluator.scope(instance))
       let problems = evaluator.takeDiagnostics()
       instance.resources[resource.name] = ResourceValues(expansion: expansion, marks: .ephemeral)
       if problems.hasErrors { refuse(problems, place) }

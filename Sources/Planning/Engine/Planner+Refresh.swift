@@ -251,7 +251,7 @@ extension Planner {
     guard let values = evaluator.instance(at: address.module)?.resources[address.resource] else { return nil }
     if values.expansion.contains(address.key) { return nil }
     switch address.key {
-    case nil: return .deleteBecauseWrongRepetition
+    case nil: return resource.lifecycle.enabled == nil ? .deleteBecauseWrongRepetition : .deleteBecauseEnabledFalse
     case .index: return resource.count == nil ? .deleteBecauseWrongRepetition : .deleteBecauseCountIndex
     case .name: return resource.forEach == nil ? .deleteBecauseWrongRepetition : .deleteBecauseEachKey
     }

@@ -44,8 +44,7 @@ extension Planner {
       let expansion =
         options.mode == .destroy
         ? priorState.expansion(of: resource, at: resourceAddress)
-        : evaluator.expansion(
-          count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+        : evaluator.expansion(of: resource, in: evaluator.scope(instance))
       let problems = evaluator.takeDiagnostics()
       diagnostics.add(problems)
       if problems.hasErrors {
@@ -202,7 +201,8 @@ extension Planner {
       setValue(prior?.value ?? .null(context.schema.block.impliedType), address, in: context)
       return await planDestroy(
         prior, address: address, schema: context.schema, provider: context.provider, client: context.client,
-        reason: nil, dependencies: recorded?.current?.dependencies ?? [], lifecycle: context.resource.lifecycle,
+        reason: nil, dependencies: recorded?.current?.dependencies ?? [],
+        lifecycle: evaluator.settled(context.resource.lifecycle, in: evaluator.scope(context.instance)),
         range: context.resource.range)
     case .normal: break
     }

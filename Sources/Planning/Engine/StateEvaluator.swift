@@ -43,8 +43,7 @@ private func visitedEvaluator(
     guard let resource = configuration.modules[address.module]?.resources[address.resource] else { continue }
     let provider = configuration.provider(of: resource, in: address.module).provider
     for instance in evaluator.instances(of: address.module) {
-      let expansion = evaluator.expansion(
-        count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+      let expansion = evaluator.expansion(of: resource, in: evaluator.scope(instance))
       var values = ResourceValues(
         expansion: expansion, marks: resource.name.mode == .ephemeral ? .ephemeral : [])
       for (key, _) in expansion.instances {

@@ -108,8 +108,7 @@ package actor Validator {
       return
     }
     for instance in evaluator.instances(of: address.module) {
-      let expansion = evaluator.expansion(
-        count: resource.count, forEach: resource.forEach, in: evaluator.scope(instance), kind: "resource")
+      let expansion = evaluator.expansion(of: resource, in: evaluator.scope(instance))
       let repetition = expansion.instances.first?.repetition ?? .none
       let scope = evaluator.scope(instance, repetition: repetition)
       let (value, problems) = decode(

@@ -43,6 +43,8 @@ package enum ActionReason: String, Hashable, Sendable {
   case replaceByTriggers = "replace_by_triggers"
   case deleteBecauseNoResourceConfig = "delete_because_no_resource_config"
   case deleteBecauseWrongRepetition = "delete_because_wrong_repetition"
+  /// OpenTofu's.
+  case deleteBecauseEnabledFalse = "delete_because_enabled_false"
   case deleteBecauseCountIndex = "delete_because_count_index"
   case deleteBecauseEachKey = "delete_because_each_key"
   case deleteBecauseNoModule = "delete_because_no_module"

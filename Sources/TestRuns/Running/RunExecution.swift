@@ -85,7 +85,8 @@ struct RunExecution: Sendable {
       plan: plan, configuration: prepared.configuration, graph: prepared.graph,
       environment: environment(isPlanning: false), pool: prepared.pool, parallelism: suite.parallelism,
       recorder: states.recorder(file: file.path, stateKey: run.effectiveStateKey, run: run.name),
-      clock: ContinuousClock(), makeDeposedKey: suite.makeDeposedKey, onEvent: { _ in })
+      provisioners: suite.provisioners, clock: ContinuousClock(), makeDeposedKey: suite.makeDeposedKey,
+      onEvent: { _ in })
     await onApply(applier)
     return await applier.apply()
   }

@@ -17,11 +17,13 @@ package struct TestSuite: Sendable {
   package var environment: @Sendable (Bool) -> EvaluationEnvironment
   package var values: GeneratedValues
   package var makeDeposedKey: @Sendable () -> String
+  package var provisioners: any ProvisionerHost
 
   package init(
     files: [TestFile], modules: [String?: Configuration], globals: [(name: String, input: VariableInput)],
     parallelism: Int, timestamp: String, environment: @escaping @Sendable (Bool) -> EvaluationEnvironment,
-    values: GeneratedValues, makeDeposedKey: @escaping @Sendable () -> String
+    values: GeneratedValues, makeDeposedKey: @escaping @Sendable () -> String,
+    provisioners: any ProvisionerHost
   ) {
     self.files = files
     self.modules = modules
@@ -31,6 +33,7 @@ package struct TestSuite: Sendable {
     self.environment = environment
     self.values = values
     self.makeDeposedKey = makeDeposedKey
+    self.provisioners = provisioners
   }
 }
 

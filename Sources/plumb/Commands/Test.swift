@@ -1,6 +1,7 @@
 import Configuring
 import Model
 import Plugins
+import Provisioning
 import Storing
 import TestRuns
 
@@ -52,7 +53,8 @@ private func runTests(_ invocation: Invocation) async throws -> ExitCode {
   let suite = TestSuite(
     files: folder.files, modules: folder.modules, globals: globals, parallelism: parallelism,
     timestamp: timestamp(currentTime()), environment: environment(invocation, planTime: currentTime()),
-    values: GeneratedValues(makeText: randomText), makeDeposedKey: randomDeposedKey)
+    values: GeneratedValues(makeText: randomText), makeDeposedKey: randomDeposedKey,
+    provisioners: SystemProvisioner(environment: invocation.environment))
   let source: PluginProviderSource? =
     folder.files.isEmpty ? nil : try Session.providerSource(invocation, folder.everything, state: nil)
   let results = await perform(suite, source, view)

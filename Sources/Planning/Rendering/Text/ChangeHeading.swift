@@ -92,6 +92,7 @@ struct ChangeHeading {
     case .deleteBecauseNoMoveTarget:
       because = "\(movedFrom ?? shownAddress) was moved to \(change.address), which is not in configuration"
     case .deleteBecauseNoModule: because = "\(change.address.module) is not in configuration"
+    case .deleteBecauseEnabledFalse: because = "enabled is false"
     case .deleteBecauseWrongRepetition:
       switch change.address.key {
       case nil: because = "resource uses count or for_each"
