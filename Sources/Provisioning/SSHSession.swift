@@ -28,12 +28,16 @@ struct SSHSession: Sendable {
       let environment = try SSHFiles.write(connection, to: folder, environment: environment)
       let deadline = ContinuousClock.now + connection.timeout
       var pause = firstPause
+      var reason = ""
       while true {
         switch await attempt(connection, folder, commands, environment, until: deadline) {
         case .success(let session): return session
         case .failure(let failure):
+          // The last attempt may have been cut short: what the one before it met says more.
+          if !failure.message.isEmpty { reason = failure.message }
           guard ContinuousClock.now + pause < deadline, !Task.isCancelled else {
-            throw ProvisionFailure("timeout - last error: \(failure.message)")
+            throw ProvisionFailure(
+              "timeout - last error: \(reason.isEmpty ? "the other side does not answer" : reason)")
           }
           try? await Task.sleep(for: pause)
           pause = min(pause * 2, longestPause)
@@ -71,8 +75,7 @@ struct SSHSession: Sendable {
       try? await Task.sleep(for: patience)
     }
     commands.end(master)
-    let reason = box.text
-    return .failure(ProvisionFailure(reason.isEmpty ? "the other side does not answer" : reason))
+    return .failure(ProvisionFailure(box.text))
   }
 
   /// Ends the connection and takes away what was written for it.

@@ -79,11 +79,10 @@ struct LocalExecTests {
   @Test func `what a command leaves in the background is not waited for, and lives on`() async throws {
     try await withTemporaryFolder { (folder: URL) in
       let mark = folder.appending(path: "mark").path
-      let began = ContinuousClock.now
-      let (_, problems) = try await run(["command": .string("(sleep 1; echo done > '\(mark)') & echo started")])
+      let (_, problems) = try await run(["command": .string("(sleep 3; echo done > '\(mark)') & echo started")])
       #expect(problems == [])
-      #expect(ContinuousClock.now - began < .milliseconds(900))
-      for _ in 0..<200 where !FileManager.default.fileExists(atPath: mark) {
+      #expect(!FileManager.default.fileExists(atPath: mark))
+      for _ in 0..<500 where !FileManager.default.fileExists(atPath: mark) {
         try await Task.sleep(for: .milliseconds(20))
       }
       #expect(FileManager.default.fileExists(atPath: mark))

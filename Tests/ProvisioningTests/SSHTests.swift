@@ -12,7 +12,7 @@ struct SSHTests {
       ProvisionerSchemas.connection,
       [
         "host": .string("127.0.0.1"), "port": .integer(server.port), "user": .string(server.user),
-        "private_key": .string(server.privateKey), "agent": .false, "timeout": .string("10s"),
+        "private_key": .string(server.privateKey), "agent": .false, "timeout": .string("30s"),
       ].merging(more) { $1 })
   }
 
@@ -99,7 +99,7 @@ struct SSHTests {
     try await SSHServer.with { server in
       try await SSHServer.with { other in
         let inline: [String: Value] = ["inline": .list(.string, [.string("echo never")])]
-        let short: [String: Value] = ["timeout": .string("1s")]
+        let short: [String: Value] = ["timeout": .string("6s")]
         let (said, wrong) = try await run(
           "remote-exec", inline, connection(server, short.merging(["host_key": .string(other.hostKey)]) { $1 }))
         #expect(wrong.first?.detail.hasPrefix("timeout - last error: ") == true)
