@@ -22,8 +22,6 @@ package struct PlanningOptions: Sendable {
   package var forceReplace: [ResourceInstanceAddress]
   /// How many requests to providers may be under way at once.
   package var parallelism: Int
-  /// Import blocks may name resources that have no configuration yet: it is written for them.
-  package var generatesConfiguration = false
   package var requestedImport: RequestedImport?
 
   package init(

@@ -11,7 +11,7 @@ struct ImportTarget: Sendable, Hashable {
 }
 
 extension Planner {
-  /// Import blocks whose target the configuration does not declare: an error, unless its configuration is to be written.
+  /// Import blocks whose target the configuration does not declare.
   func checkImportTargets() {
     if options.mode == .destroy { return }
     for block in input.configuration.root.imports {
@@ -28,18 +28,9 @@ extension Planner {
         }
         continue
       }
-      if options.generatesConfiguration, target.module.isRoot, block.forEach == nil, block.target.key == nil {
-        continue
-      }
-      var detail = "The configuration for the given import target \(target) does not exist."
-      if target.module.isRoot, block.forEach == nil, block.target.key == nil {
-        detail +=
-          " If you wish to automatically generate config for this resource, use the -generate-config-out option within plumb "
-          + "plan. Otherwise, make sure the target resource exists within your configuration. For example:\n\n  plumb plan "
-          + "-generate-config-out=generated.tf"
-      } else {
-        detail += " All target instances must have an associated configuration to be imported."
-      }
+      let detail =
+        "The configuration for the given import target \(target) does not exist. All target instances must have an associated "
+        + "configuration to be imported: declare the resource first."
       diagnostics.add(missingTarget(detail, block.target.range))
     }
   }

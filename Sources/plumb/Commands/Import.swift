@@ -12,8 +12,7 @@ extension Command {
       configuration must declare. What ID looks like is told by the documentation of the resource type. The object itself stays \
       as it is.
 
-      An "import" block in the configuration does the same as a part of a plan, for many objects at once, and can have their \
-      configuration written: see plumb plan -generate-config-out.
+      An "import" block in the configuration does the same as a part of a plan, for many objects at once.
       """,
     flags: [
       .text("config", "PATH", hidden: true, "Where the configuration is. Use the global -chdir option instead."),
@@ -37,8 +36,7 @@ private func runImport(_ invocation: Invocation) async throws -> ExitCode {
         code: "command.unsupported-option", summary: "Option not supported",
         detail: flag == "config"
           ? "Use the global -chdir option to name the place of the configuration."
-          : "A resource that is imported must be declared. To have its configuration written, use an \"import\" block and "
-            + "plumb plan -generate-config-out."))
+          : "A resource that is imported must be declared first."))
   }
   let requested = RequestedImport(address: try importAddress(invocation.arguments[0]), id: invocation.arguments[1])
   let view = View(plain: invocation)
