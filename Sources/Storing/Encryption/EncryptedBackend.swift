@@ -17,6 +17,8 @@ package struct EncryptedBackend: Backend {
   }
 
   package func create(workspace: String) async throws(StorageError) {
+    // What is there already is encrypted, and no business of the backend inside.
+    if Sealer.isSealed(try await bytes(of: workspace).readBytes() ?? []) { return }
     try await inner.create(workspace: workspace)
     // The empty state that makes it known holds no secret, but it would not be taken for one that was encrypted.
     let store = try bytes(of: workspace)
@@ -48,5 +50,8 @@ extension Backend {
   }
 
   /// By what its states are encrypted.
-  package var sealer: Sealer? { (self as? LocalBackend)?.sealer ?? (self as? EncryptedBackend)?.sealer }
+  package var stateSealer: Sealer? {
+    if let local = self as? LocalBackend { return local.sealer }
+    return (self as? EncryptedBackend)?.sealer
+  }
 }

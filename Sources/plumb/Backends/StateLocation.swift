@@ -30,11 +30,11 @@ extension Invocation {
   ) throws(DiagnosticsError) -> StateLocation {
     let workspace = workspaceName(self)
     if let local = backend as? LocalBackend {
-      return localState(local.statePath(of: workspace), backup, backend.sealer)
+      return localState(local.statePath(of: workspace), backup, backend.stateSealer)
     }
     for flag in [Flag.state, Flag.stateOut, Flag.backup] where flags.isGiven(flag) {
       // A state file named for itself has nothing to do with the backend.
-      if flags.isGiven(Flag.state) { return localState(LocalBackend.defaultPath, backup, backend.sealer) }
+      if flags.isGiven(Flag.state) { return localState(LocalBackend.defaultPath, backup, backend.stateSealer) }
       throw DiagnosticsError(
         Diagnostic(
           code: "command.local-state-only", summary: "Invalid command line options",
@@ -44,7 +44,7 @@ extension Invocation {
     do {
       return StateLocation(
         store: try backend.store(of: workspace),
-        journal: FileJournal(path: journalPath(of: workspace), sealer: backend.sealer), path: nil)
+        journal: FileJournal(path: journalPath(of: workspace), sealer: backend.stateSealer), path: nil)
     } catch {
       throw DiagnosticsError(error.diagnostics)
     }

@@ -13,9 +13,9 @@ extension Invocation {
   /// The journal of a workspace's state, wherever its backend has it.
   func pendingJournal(of workspace: String, _ backend: any Backend) -> any Journal {
     if let local = backend as? LocalBackend {
-      return FileJournal(statePath: local.statePath(of: workspace), sealer: backend.sealer)
+      return FileJournal(statePath: local.statePath(of: workspace), sealer: backend.stateSealer)
     }
-    return FileJournal(path: journalPath(of: workspace), sealer: backend.sealer)
+    return FileJournal(path: journalPath(of: workspace), sealer: backend.stateSealer)
   }
 
   /// All at once, with the folders above it.

@@ -60,6 +60,26 @@ import Testing
     _ = try await other.lock(info)
   }
 
+  @Test func `an encrypted backend keeps the contract, and nothing in it can be read`() async throws {
+    var settings = EncryptionSettings()
+    let address = EncryptionSettings.Address(type: "external", name: "k")
+    let program = "\(TestPython.repository)/Tests/Fixtures/servers/key_provider.sh"
+    settings.keyProviders[address] = KeyProvider(.external(command: [program]))
+    settings.methods[address] = .aesGCM(keys: address, additional: [])
+    let sealer = Sealer(
+      EncryptionTarget(methods: [address]), of: settings, environment: ["PATH": "/usr/bin:/bin"], purpose: "state")
+    let plain = try await opened("sealed")
+    let backend = plain.encrypted(with: sealer)
+    #expect(backend.stateSealer != nil)
+    #expect(LocalBackend().encrypted(with: sealer).stateSealer != nil)
+    #expect(plain.stateSealer == nil)
+    try await expectContract(backend.store(of: "default"), backend.store(of: "default"), tellsOwner: false)
+    try await expectWorkspaces(backend)
+    let bytes = try #require(try await plain.client.get("sealed")?.value)
+    #expect(Sealer.isSealedState(bytes))
+    await #expect(throws: StorageError.self) { try await plain.store(of: "east").read() }
+  }
+
   @Test func `who may not is told so`() async throws {
     let store = try await opened("closed", ["access_token": .string("closed")]).store(of: "default")
     let error = await #expect(throws: StorageError.self) { try await store.read() }
