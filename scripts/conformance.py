@@ -10,13 +10,14 @@ import concurrent.futures
 import json
 import pathlib
 import queue
+import random
 import re
 import shutil
 import sys
 import time
 
 from conformance_kit import cases as kit
-from conformance_kit import normal
+from conformance_kit import generated, normal, report
 from conformance_kit import texts as broken
 
 KNOWN = kit.CASES / "known-differences.txt"
@@ -33,6 +34,9 @@ def main() -> int:
     parser.add_argument("--live", action="store_true", help="judge every case by Terraform now, not by its recording")
     parser.add_argument("--without-aws", action="store_true", help="leave out the cases that need the AWS provider")
     parser.add_argument("--only-missing", action="store_true", help="record only what has no recording")
+    parser.add_argument("--count", type=int, default=0, help="how many cases to generate; needs --terraform")
+    parser.add_argument("--seed", help="of the generated cases; by default another one each time")
+    parser.add_argument("--markdown", type=pathlib.Path, help="a file for the report")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--results", type=pathlib.Path, default=kit.ROOT / ".build" / "conformance")
     options = parser.parse_intermixed_args()
@@ -135,6 +139,15 @@ def known_differences() -> list:
     return [tuple(words[0].partition(":")[::2]) for words in lines if words]
 
 
+def area(name: str) -> str:
+    """The row of the report that a case counts in."""
+    if "@after-" in name:
+        return "cross-engine apply"
+    return {
+        "plan": "plan JSON", "errors": "errors: accept or reject, and the lines", "validate": "validate JSON",
+    }.get(name.partition("/")[0], name.partition("/")[0])
+
+
 def check(chosen, skipped, plumb, terraform, options) -> int:
     begin = time.monotonic()
     shutil.rmtree(options.results, ignore_errors=True)
@@ -144,8 +157,11 @@ def check(chosen, skipped, plumb, terraform, options) -> int:
     same = listed = 0
     different, unused = [], set(known)
 
+    rows = {}
+
     def settle(name, found):
         nonlocal same, listed
+        row = rows.setdefault(area(name), report.Row(area(name), 0, 0))
         fresh = []
         for line in found:
             matching = [k for k in known if k[0] == name and line.startswith(k[1])]
@@ -154,12 +170,15 @@ def check(chosen, skipped, plumb, terraform, options) -> int:
                 fresh.append(line)
         if fresh:
             different.append(name)
+            row.different += 1
             (options.results / (re.sub(r"[^\w.-]", "-", name) + ".txt")).write_text("\n".join(fresh) + "\n")
             print(f"DIFFERENT {name}: {len(fresh)} places; the first: {fresh[0][:300]}", flush=True)
         elif found:
             listed += 1
+            row.known += 1
         else:
             same += 1
+            row.same += 1
 
     def as_lines(result):
         return [f"step1: {result}"] if isinstance(result, Exception) else result
@@ -184,6 +203,27 @@ def check(chosen, skipped, plumb, terraform, options) -> int:
         for (case, first, _), result in in_parallel(crossing, pairs, options.jobs):
             settle(f"{case.name}@after-{first.name}", as_lines(result))
         crossed = len(pairs)
+
+    seed = options.seed or str(random.randrange(10**9))
+    judge_name = f"{terraform.name} on PATH" if terraform else "recordings"
+    all_rows = list(rows.values())
+    if options.count and terraform:
+        areas = generated.run(generated.Bench(plumb, terraform, seed), options.count)
+        for made in areas:
+            reasons = {case for case, _ in made.different if any(k[0] == case for k in known)}
+            unused.difference_update(k for k in known if k[0] in reasons)
+            made.listed = len(reasons)
+            made.different = [pair for pair in made.different if pair[0] not in reasons]
+        all_rows += report.rows_of(areas)
+        for case, found in (pair for made in areas for pair in made.different):
+            different.append(case)
+            (options.results / (re.sub(r"[^\w.-]", "-", case) + ".txt")).write_text("\n".join(found) + "\n")
+            print(f"DIFFERENT {case}: {found[0][:300]}", flush=True)
+        print(f"Generated from seed {seed}: the same again with --seed {seed} --count {options.count}")
+    if all_rows:
+        print(report.table(all_rows))
+    if options.markdown:
+        report.write(options.markdown, all_rows, judge_name, seed)
 
     judged_by = "Terraform, now" if options.live else "recordings of Terraform 1.11"
     print(f"Conformance, judged by {judged_by}: {plans} cases and {crossed} cross-checks: {same} same, "

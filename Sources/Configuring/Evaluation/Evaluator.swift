@@ -176,6 +176,15 @@ package final class Evaluator {
               + "sensitive = true", subject: output.range))
       }
     }
+    if instance.address.isRoot, value.hasInfinity {
+      report(
+        Diagnostic(
+          code: "config.infinite-output", summary: "Invalid output value",
+          detail:
+            "This value has an infinite number in it, which cannot be stored in a state. It comes of a division by zero or of a "
+            + "logarithm.", subject: output.expression.range))
+      value = .dynamicUnknown
+    }
     if output.isSensitive { value = value.marked(with: .sensitive) }
     instance.outputs[name] = value
   }

@@ -175,7 +175,8 @@ let collectionFunctions: [BuiltinFunction] = [
 private func flattened(_ value: Value) -> (elements: [Value], marks: Marks, isKnown: Bool) {
   var result: (elements: [Value], marks: Marks, isKnown: Bool) = ([], value.marks, true)
   guard value.isKnown, value.hasKnownLength else { return ([], value.marks, false) }
-  for element in value.elements ?? [] {
+  // An object that is not wholly known gets here, and Terraform flattens the values of its attributes.
+  for element in value.elements ?? value.keyedValues?.values ?? [] {
     if case .unknown(.dynamic, _) = element.withoutMarks { result.isKnown = false }
     guard element.isSequence, !element.isNull else {
       result.elements.append(element)

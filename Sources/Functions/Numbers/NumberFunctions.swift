@@ -18,7 +18,7 @@ let numberFunctions: [BuiltinFunction] = [
   BuiltinFunction(
     "log", "The logarithm of a number to a base.", [.number("num"), .number("base")], returns: .number
   ) { (call) throws(FunctionError) in
-    try number(Glibc.log(call.number(0).double) / Glibc.log(call.number(1).double))
+    try number(naturalLogarithm(call.number(0).double) / naturalLogarithm(call.number(1).double))
   },
   BuiltinFunction(
     "pow", "A number raised to a power.", [.number("num"), .number("power")], returns: .number

@@ -9,6 +9,7 @@ package func stateJSON(
     ("format_version", .string("1.0")),
     ("terraform_version", state.terraformVersion.isEmpty ? nil : .string(state.terraformVersion)),
     ("values", StateJSON(schemas: schemas).values(state)),
+    ("checks", state.checkResults.isEmpty ? nil : checksJSON(state.checkResults)),
   ])
 }
 
