@@ -280,7 +280,22 @@ package actor Applier {
         state.outputs[name] = OutputValue(value: value.deeplyUnmarked, isSensitive: output.isSensitive)
       }
     }
+    if broken.isEmpty, plan.targets.isEmpty { evaluateChecks() }
     state.checkResults = merged(plan.checks, evaluator.checks.results)
+  }
+
+  /// What `check` blocks assert may refer to anything, so that everything is evaluated as it is now.
+  private func evaluateChecks() {
+    guard configuration.modules.values.contains(where: { !$0.checks.isEmpty }) else { return }
+    for node in graph.nodes {
+      if case .resource(let address) = node {
+        if address.resource.mode != .ephemeral { visit(address) }
+      } else {
+        prepare(node)
+      }
+    }
+    evaluator.evaluateChecks()
+    report(evaluator.takeDiagnostics())
   }
 
   /// Nodes that depend on a resource of which some step did not succeed.

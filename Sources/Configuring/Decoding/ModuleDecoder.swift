@@ -45,13 +45,7 @@ struct ModuleDecoder {
     case "ephemeral":
       labels(block, ["type", "name"]) { $0.decodeResource(block, .ephemeral, type: $1[0], name: $1[1]) }
     case "import": labels(block, []) { decoder, _ in decoder.decodeImport(block) }
-    case "check":
-      report(
-        Diagnostic(
-          code: "config.not-supported", summary: "Block type not supported yet",
-          detail:
-            "Plumb does not carry out blocks of type \(quoted(block.type)) yet, and does not leave them out silently. "
-            + "Remove the block, or use Terraform for this change.", subject: block.headerRange))
+    case "check": labels(block, ["name"]) { decoder, names in decoder.decodeCheck(block, names[0]) }
     default:
       var detail = "Blocks of type \(quoted(block.type)) are not expected here."
       if let near = suggestion(for: block.type, among: Self.topLevel) { detail += " Did you mean \(quoted(near))?" }

@@ -57,6 +57,8 @@ extension Evaluator {
     case precondition
     case postcondition
     case outputPrecondition
+    /// Of a `check` block: what fails is told, and stops nothing.
+    case assertion
 
     var failureSummary: String {
       switch self {
@@ -64,6 +66,7 @@ extension Evaluator {
       case .precondition: "Resource precondition failed"
       case .postcondition: "Resource postcondition failed"
       case .outputPrecondition: "Module output value precondition failed"
+      case .assertion: "Check block assertion failed"
       }
     }
   }
@@ -83,6 +86,15 @@ extension Evaluator {
     let (value, _) = result.unmarked
     guard value.isKnown else {
       recordCheck(subject, .unknown)
+      if case .assertion = kind, !isValidating {
+        report(
+          Diagnostic(
+            .warning, code: "config.condition-unknown", summary: "Check block assertion known after apply",
+            detail:
+              "The condition could not be evaluated at this time, a result will be known when this plan is applied.",
+            subject: condition.condition.range, checkedObject: subject.object,
+            expressionValues: expressionValues(condition.condition, in: scope)))
+      }
       return true
     }
     if isValidating { return true }
@@ -111,6 +123,12 @@ extension Evaluator {
           code: "config.condition-failed", summary: kind.failureSummary,
           detail: "\(message)\n\nThis was checked by the validation rule at \(condition.range.place).",
           subject: validatedRange(scope.instance, subject) ?? condition.range, checkedObject: subject.object,
+          expressionValues: expressionValues(condition.condition, in: scope)))
+    case .assertion:
+      report(
+        Diagnostic(
+          .warning, code: "config.condition-failed", summary: kind.failureSummary, detail: message,
+          subject: condition.condition.range, checkedObject: subject.object,
           expressionValues: expressionValues(condition.condition, in: scope)))
     case .precondition, .postcondition, .outputPrecondition:
       report(

@@ -36,6 +36,7 @@ package struct Module: Sendable {
   package var moved: [MovedBlock] = []
   package var removed: [RemovedBlock] = []
   package var imports: [ImportBlock] = []
+  package var checks: [String: CheckBlock] = [:]
 
   package init(path: ModulePath, directory: String) {
     self.path = path

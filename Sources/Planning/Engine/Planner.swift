@@ -92,6 +92,11 @@ package actor Planner {
     if !diagnostics.all.hasErrors {
       await walk()
       refuseLeftOverImports()
+      // Of a part, and of what failed, nothing can be said.
+      if options.mode != .destroy, options.targets.isEmpty, failed.isEmpty, options.requestedImport == nil {
+        evaluator.evaluateChecks()
+        evaluatorProblems()
+      }
       if options.requestedImport != nil { return importResult() }
       if options.mode != .refreshOnly { await planOrphans() } else { await refreshOrphans() }
     }
