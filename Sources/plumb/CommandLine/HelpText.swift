@@ -52,7 +52,8 @@ struct HelpText {
   }
 
   static let groupSummaries = [
-    "state": "Look at the state and mend it"
+    "state": "Look at the state and mend it",
+    "workspace": "Keep several states of one configuration",
   ]
 
   private func ofGroup(_ group: String) -> String {
