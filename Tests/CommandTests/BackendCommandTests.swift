@@ -283,6 +283,7 @@ private struct Both {
     return spoken(ours)
       .replacing("the Plumb configuration you're using", with: "the configuration you're using")
       .replacing("configuration for the Plumb backend.", with: "configuration for the backend.")
+      .replacing(/complete after \d+s/, with: "complete")
       .replacing(/\S+\/[12]-(http|local)\.tfstate/, with: "FILE").replacing(/\/(ours|theirs)-/, with: "/")
   }
 }

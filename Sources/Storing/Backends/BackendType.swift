@@ -29,9 +29,9 @@ package struct BackendType: Sendable {
 /// An argument of a backend, in one line of its schema.
 package func backendArgument(
   _ name: String, _ type: ValueType = .string, isRequired: Bool = false, isSensitive: Bool = false,
-  isDeprecated: Bool = false
+  isDeprecated: Bool = false, description: String = ""
 ) -> SchemaAttribute {
   SchemaAttribute(
     name: name, kind: .plain(type), isRequired: isRequired, isOptional: !isRequired, isSensitive: isSensitive,
-    isDeprecated: isDeprecated)
+    isDeprecated: isDeprecated, description: description)
 }

@@ -159,7 +159,9 @@ struct BackendInitialization {
   // MARK: - What is remembered
 
   private func remember(_ record: BackendRecord?) throws(DiagnosticsError) {
-    try invocation.writeWhole(record?.encoded() ?? BackendRecord.none, to: invocation.backendRecordPath)
+    // Arguments may be secrets.
+    try invocation.writeWhole(
+      record?.encoded() ?? BackendRecord.none, to: invocation.backendRecordPath, permissions: 0o600)
   }
 
   /// Another workspace than the one in use may be all that the new backend has.

@@ -91,27 +91,24 @@ extension Invocation {
     return (read, problems + more)
   }
 
-  /// Asks for what must be given and is not, as long as there is anybody to ask.
-  func completed(_ values: Value, _ schema: SchemaBlock, _ block: Block) throws(DiagnosticsError) -> Value {
+  /// Asks for what must be given and is not, as long as there is anybody to ask; what is then missing is for the backend
+  /// to tell, which may find it in the environment.
+  func completed(_ values: Value, _ type: BackendType) throws(DiagnosticsError) -> Value {
     var values = values
-    var missing: [Diagnostic] = []
-    for attribute in schema.attributes where attribute.isRequired && values[attribute.name]?.isNull != false {
-      let name = attribute.name
-      if flags.bool(Flag.input.name, default: true), !flags.bool(Flag.json.name), attribute.impliedType == .string {
-        let description = attribute.description.isEmpty ? "" : "  \(attribute.description)\n\n"
-        if let answer = terminal.ask("\(name)\n\(description)  Enter a value: "), !answer.isEmpty {
-          terminal.writeLine()
-          values = values.replacing(name, with: .string(answer))
-          continue
-        }
+    guard flags.bool(Flag.input.name, default: true), !flags.bool(Flag.json.name) else { return values }
+    for attribute in type.schema.attributes where attribute.isRequired && values[attribute.name]?.isNull != false {
+      let description = attribute.description.isEmpty ? "" : "  \(attribute.description)\n\n"
+      guard let answer = terminal.ask("\(attribute.name)\n\(description)  Enter a value: ") else {
+        throw DiagnosticsError(
+          Diagnostic(
+            code: "backend.missing-argument",
+            summary: "Error asking for input to configure backend \(quoted(type.name)): \(attribute.name): EOF",
+            detail: "The backend needs \(quoted(attribute.name)). Set it in the backend block, or by "
+              + "-backend-config=\(quoted("\(attribute.name)=..."))."))
       }
-      missing.append(
-        Diagnostic(
-          code: "backend.missing-argument", summary: "Missing Required Value",
-          detail: "The attribute \(quoted(name)) is required by the backend. Set it in the backend block, or by "
-            + "-backend-config=\(quoted("\(name)=..."))).", subject: block.headerRange))
+      terminal.writeLine()
+      if !answer.isEmpty { values = values.replacing(attribute.name, with: .string(answer)) }
     }
-    if !missing.isEmpty { throw DiagnosticsError(missing) }
     return values
   }
 }

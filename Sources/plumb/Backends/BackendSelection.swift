@@ -18,6 +18,16 @@ extension Invocation {
   func currentBackend(
     _ configuration: Configuration, saved: SavedPlan? = nil
   ) async throws(DiagnosticsError) -> any Backend {
+    let record = try checkedBackendRecord(configuration, saved: saved)
+    let sealer = try stateSealer(configuration, saved: saved)
+    guard let record else { return LocalBackend().encrypted(with: sealer) }
+    return try await open(record).encrypted(with: sealer)
+  }
+
+  /// What is remembered of the backend, when nothing stands against it; nil for states in files beside the configuration.
+  func checkedBackendRecord(
+    _ configuration: Configuration, saved: SavedPlan? = nil
+  ) throws(DiagnosticsError) -> BackendRecord? {
     let inputs = saved.map { earlyInputs(self, of: $0) } ?? earlyInputs(self)
     let record = try backendRecord()
     if record == nil, let block = configuration.root.backend {
@@ -35,9 +45,8 @@ extension Invocation {
       if case .changed = change { isInitial = false }
       throw initializationRequired(reason, isInitial: isInitial)
     }
-    let sealer = try stateSealer(configuration, saved: saved)
-    guard case .same(let record, _) = change else { return LocalBackend().encrypted(with: sealer) }
-    return try await open(record).encrypted(with: sealer)
+    guard case .same(let record, _) = change else { return nil }
+    return record
   }
 
   /// The same for commands that need nothing else of the configuration: it is read only where a file names a backend.
@@ -129,7 +138,7 @@ extension Invocation {
       let (_, more) = evaluateEarly(block.body, in: scope)
       throw DiagnosticsError(more)
     }
-    if isStrict { values = try completed(values, type.schema, block) }
+    if isStrict { values = try completed(values, type) }
     return RequestedBackend(
       type: type.name, values: values, hash: backendHash(type: type.name, literal),
       hasOverrides: flags.isGiven("backend-config"))

@@ -19,10 +19,12 @@ extension Invocation {
   }
 
   /// All at once, with the folders above it.
-  func writeWhole(_ bytes: [UInt8], to path: String) throws(DiagnosticsError) {
+  func writeWhole(
+    _ bytes: [UInt8], to path: String, permissions: UInt32 = 0o644
+  ) throws(DiagnosticsError) {
     do {
       try WholeFile.createFolders(WholeFile.folder(of: path))
-      try WholeFile.write(bytes, to: path)
+      try WholeFile.write(bytes, to: path, permissions: permissions)
     } catch {
       throw DiagnosticsError(error.diagnostics)
     }

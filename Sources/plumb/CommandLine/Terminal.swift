@@ -49,6 +49,20 @@ struct Terminal: Sendable {
     }
   }
 
+  /// The same for a secret: what is typed is not shown.
+  func askSecretly(_ question: String) -> String? {
+    var settings = termios()
+    guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return ask(question) }
+    var silent = settings
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+    defer {
+      tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+      writeLine()
+    }
+    return ask(question)
+  }
+
   /// Asks a question and reads one line of answer; nil at the end of the input.
   func ask(_ question: String) -> String? {
     write(question)

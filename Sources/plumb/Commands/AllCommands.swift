@@ -7,6 +7,8 @@ extension Command {
     format,
     graph,
     importObject,
+    login,
+    logout,
     output,
     providers,
     providersSchema,

@@ -67,7 +67,7 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
           + "plan file, or enable the -auto-approve option."))
   }
   let options = try planningOptions(invocation, mode: mode)
-  let session = try Session.open(invocation, toleratesBrokenReferences: true)
+  let session = try Session.open(invocation, toleratesBrokenReferences: true, usesState: true)
   return try await withSession(session, view) {
     let (variables, warnings) = try variables(session)
     try await session.refuseBrokenReferences()

@@ -29,7 +29,7 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
   }
   let view = View(invocation)
   let options = try planningOptions(invocation)
-  let session = try Session.open(invocation, toleratesBrokenReferences: true)
+  let session = try Session.open(invocation, toleratesBrokenReferences: true, usesState: true)
   return try await withSession(session, view) {
     let (variables, warnings) = try variables(session)
     try await session.refuseBrokenReferences()

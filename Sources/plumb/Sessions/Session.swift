@@ -19,7 +19,8 @@ struct Session: Sendable {
   /// Loads the configuration and finds its providers. Throws when something is wrong with either; warnings are in `loaded`.
   static func open(
     _ invocation: Invocation, saved: SavedPlan? = nil, state: State? = nil,
-    planTime: Int = currentTime(), needsConfiguration: Bool = true, toleratesBrokenReferences: Bool = false
+    planTime: Int = currentTime(), needsConfiguration: Bool = true, toleratesBrokenReferences: Bool = false,
+    usesState: Bool = false
   ) throws(DiagnosticsError) -> Session {
     var loaded =
       saved.map { loadConfiguration(from: TextModuleSource($0.files), inputs: earlyInputs(invocation, of: $0)) }
@@ -33,6 +34,8 @@ struct Session: Sendable {
     if versions.hasErrors || isHopeless && problems.hasErrors {
       throw DiagnosticsError(loaded.diagnostics + problems + versions)
     }
+    // Where both are missing, as in a new clone, the backend comes first: init then sees to the providers too.
+    if usesState { _ = try invocation.checkedBackendRecord(loaded.configuration, saved: saved) }
     let providers = try providerSource(invocation, loaded.configuration, state: state)
     return Session(
       invocation: invocation, loaded: loaded, graph: graph, providers: providers,

@@ -18,10 +18,14 @@ private let roleAttributes = [
 
 private let s3Attributes: [SchemaAttribute] =
   [
-    "acl", "bucket", "custom_ca_bundle", "dynamodb_table", "ec2_metadata_service_endpoint",
-    "ec2_metadata_service_endpoint_mode", "http_proxy", "https_proxy", "key", "kms_key_id", "no_proxy", "profile",
+    "acl", "custom_ca_bundle", "dynamodb_table", "ec2_metadata_service_endpoint",
+    "ec2_metadata_service_endpoint_mode", "http_proxy", "https_proxy", "kms_key_id", "no_proxy", "profile",
     "region", "retry_mode", "sts_region", "workspace_key_prefix",
   ].map { backendArgument($0) }
+  + [
+    backendArgument("bucket", isRequired: true, description: "The name of the S3 bucket"),
+    backendArgument("key", isRequired: true, description: "The path to the state file inside the bucket"),
+  ]
   + ["dynamodb_endpoint", "endpoint", "iam_endpoint", "shared_credentials_file", "sts_endpoint"]
   .map { backendArgument($0, isDeprecated: true) }
   + ["access_key", "secret_key", "sse_customer_key", "token"].map { backendArgument($0, isSensitive: true) }
