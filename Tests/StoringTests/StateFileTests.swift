@@ -10,6 +10,7 @@ struct StateFileTests {
     let state = try StateFile.decode(bytes)
     #expect(state.resources.count == 12)
     #expect(state.checkResults.count == 5)
+    #expect(Set(state.checkResults.map(\.kind)) == ["check", "output_value", "resource", "var"])
     #expect(String(decoding: StateFile.encode(state), as: UTF8.self) == String(decoding: bytes, as: UTF8.self))
   }
 

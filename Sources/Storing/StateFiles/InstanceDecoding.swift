@@ -124,6 +124,6 @@ extension StateDecoder {
           address: address, status: status,
           failureMessages: object["failure_messages"]?.array?.compactMap(\.string) ?? []))
     }
-    return CheckResult(kind: kind, configAddress: address, status: status, objects: objects)
+    return CheckResult(kind: StateFile.kind(ofObject: kind), configAddress: address, status: status, objects: objects)
   }
 }

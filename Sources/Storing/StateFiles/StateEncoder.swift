@@ -198,7 +198,7 @@ private struct StateEncoder {
     }
     items(results, 1, open: "[", close: "]") { encoder, result in
       encoder.raw("{")
-      encoder.field(3, "object_kind", first: true) { $0.string(result.kind) }
+      encoder.field(3, "object_kind", first: true) { $0.string(StateFile.objectKind(result.kind)) }
       encoder.field(3, "config_addr") { $0.string(result.configAddress) }
       encoder.field(3, "status") { $0.string(result.status.rawValue) }
       encoder.field(3, "objects") { $0.checkObjects(result.objects) }
