@@ -79,9 +79,12 @@ struct LocalExecTests {
   @Test func `what a command leaves in the background is not waited for, and lives on`() async throws {
     try await withTemporaryFolder { (folder: URL) in
       let mark = folder.appending(path: "mark").path
-      let (_, problems) = try await run(["command": .string("(sleep 3; echo done > '\(mark)') & echo started")])
+      let go = folder.appending(path: "go").path
+      let waiting = "(while ! test -e '\(go)'; do sleep 0.1; done; echo done > '\(mark)') & echo started"
+      let (_, problems) = try await run(["command": .string(waiting)])
       #expect(problems == [])
       #expect(!FileManager.default.fileExists(atPath: mark))
+      try Data().write(to: URL(fileURLWithPath: go))
       for _ in 0..<500 where !FileManager.default.fileExists(atPath: mark) {
         try await Task.sleep(for: .milliseconds(20))
       }

@@ -15,16 +15,17 @@ package struct Snippet: Hashable, Sendable {
     guard shown.start.byte >= 0, shown.start.byte <= text.count, shown.start.byte < shown.end.byte else { return nil }
     let newLine = UInt8(ascii: "\n")
     let start = text[..<shown.start.byte].lastIndex(of: newLine).map { $0 + 1 } ?? 0
-    let lastByte = min(shown.end.byte - 1, text.count)
+    // A range that takes in the end of a line, as of a string that was not closed, shows the line after it too.
+    let takesInLineEnd =
+      highlighted.end.byte == shown.end.byte && highlighted.end.column == 1 && shown.end.byte < text.count
+    let lastByte = min(takesInLineEnd ? shown.end.byte : shown.end.byte - 1, text.count)
     var end = text[min(max(lastByte, start), text.count)...].firstIndex(of: newLine) ?? text.count
     if end > start, text[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     let code = text[start..<max(start, end)]
     self.code = String(decoding: code, as: UTF8.self)
     startLine = shown.start.line
-    // What is highlighted may take in the line's end, which is not shown.
-    let limit = code.count + (end < text.count ? 1 : 0)
-    let from = min(max(0, highlighted.start.byte - start), limit)
-    let to = min(max(from, highlighted.end.byte - start), limit)
+    let from = min(max(0, highlighted.start.byte - start), code.count)
+    let to = min(max(from, highlighted.end.byte - start), code.count)
     highlight = from..<to
     self.context =
       subject.file.hasSuffix(".json")
