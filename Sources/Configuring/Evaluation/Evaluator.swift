@@ -176,7 +176,7 @@ package final class Evaluator {
               + "sensitive = true", subject: output.range))
       }
     }
-    if instance.address.isRoot, value.hasInfinity {
+    if instance.address.isRoot, !isValidating, value.hasInfinity {
       report(
         Diagnostic(
           code: "config.infinite-output", summary: "Invalid output value",
