@@ -280,8 +280,21 @@ package actor Applier {
         state.outputs[name] = OutputValue(value: value.deeplyUnmarked, isSensitive: output.isSensitive)
       }
     }
+    if plan.mode == .normal, plan.targets.isEmpty { judgeModules(except: broken) }
     if broken.isEmpty, plan.targets.isEmpty { evaluateChecks() }
     state.checkResults = merged(plan.checks, evaluator.checks.results)
+  }
+
+  /// What goes into modules and comes out of them may have been unknown when it was planned: it is judged now, whether or not a
+  /// step needed it.
+  private func judgeModules(except broken: Set<Int>) {
+    for (place, node) in graph.nodes.enumerated() where !broken.contains(place) {
+      switch node {
+      case .variable(let path, _) where !path.isRoot, .output(let path, _) where !path.isRoot: prepare(node)
+      default: continue
+      }
+    }
+    report(evaluator.takeDiagnostics())
   }
 
   /// What `check` blocks assert may refer to anything, so that everything is evaluated as it is now.

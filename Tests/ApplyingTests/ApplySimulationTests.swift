@@ -358,6 +358,32 @@ struct ApplySimulationTests {
     #expect(change.after["name"]?.stringValue == "sim_network-a-1")
   }
 
+  @Test(arguments: [
+    ("type = number", "Invalid value for input variable"),
+    (
+      "validation {\n    condition = var.n == \"no\"\n    error_message = \"It must be no.\"\n  }",
+      "Invalid value for variable"
+    ),
+  ])
+  func `what a module is given is judged once it is known, although nothing needs it`(
+    rule: String, summary: String
+  ) async throws {
+    let workbench = Workbench(
+      """
+      resource "terraform_data" "a" {
+        input = "abc"
+      }
+      module "m" {
+        source = "./m"
+        n      = terraform_data.a.output
+      }
+      """, modules: ["m/main.tf": "variable \"n\" {\n  \(rule)\n}\n"])
+    #expect(workbench.problems == [])
+    let outcome = try await workbench.run(MemoryStorage(), SimulatedCloud())
+    #expect(outcome.diagnostics.map(\.summary) == [summary])
+    #expect(outcome.state.resources.count == 1)
+  }
+
   @Test func `a change behind our back is found and taken back`() async throws {
     let cloud = SimulatedCloud()
     let storage = MemoryStorage()

@@ -16,8 +16,8 @@ struct Workbench {
   var provisioners: any ProvisionerHost = NotedProvisioners()
   private static let environment = EvaluationEnvironment(functions: .pure, workingDirectory: "/")
 
-  init(_ text: String) {
-    let loaded = loadConfiguration(from: TextModuleSource(["main.tf": text]))
+  init(_ text: String, modules: [String: String] = [:]) {
+    let loaded = loadConfiguration(from: TextModuleSource(modules.merging(["main.tf": text]) { $1 }))
     configuration = loaded.configuration
     let built = ConfigGraph.build(loaded.configuration)
     graph = built.graph
