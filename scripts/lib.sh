@@ -7,7 +7,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # The Debian packages that the build and the tests use; docs/dependencies.md says what for.
 DEBIAN_PACKAGES=(
-  ca-certificates pkg-config libnghttp2-dev libmpfr-dev libssl-dev libcurl4-openssl-dev libre2-dev libfyaml-dev
+  ca-certificates pkg-config libarchive-dev libnghttp2-dev libmpfr-dev libssl-dev libcurl4-openssl-dev libre2-dev libfyaml-dev
   libexpat1-dev zlib1g-dev libcrypt-dev librnp-dev libpq-dev postgresql gnupg graphviz jq python3 python3-venv
   openssh-client openssh-server
 )

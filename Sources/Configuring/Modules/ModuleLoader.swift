@@ -8,50 +8,129 @@ package struct LoadedConfiguration: Sendable {
   package var diagnostics: [Diagnostic]
 }
 
-/// Modules inside modules, deeper than this, are a call that leads back to itself.
-private let maximumModuleDepth = 64
-
 /// Loads the root module and all modules that it calls. What could be read is returned even where there are errors.
+///
+/// `manifestPath` is where it is written which modules are installed; without one, only local modules are found.
 package func loadConfiguration(
-  from source: some ModuleSource, root directory: String = ".", inputs: EarlyInputs = .none
+  from source: some ModuleSource, root directory: String = ".", inputs: EarlyInputs = .none,
+  manifestPath: String? = nil
 ) -> LoadedConfiguration {
-  var loader = ModuleLoader(source: source)
+  var loader = ModuleLoader(reader: ModuleReader(source: source), manifestPath: manifestPath)
   loader.load(path: .root, directory: directory, calledAt: nil) { module in
     EarlyScope(root: module, inputs: inputs, purpose: "the configuration")
   }
   let configuration = Configuration(modules: loader.modules)
-  if !loader.diagnostics.hasErrors { loader.diagnostics += checkProviders(of: configuration) }
-  loader.diagnostics += deprecations(in: configuration)
-  return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: loader.diagnostics)
+  var diagnostics = loader.reader.diagnostics
+  if !diagnostics.hasErrors { diagnostics += checkProviders(of: configuration) }
+  diagnostics += deprecations(in: configuration)
+  return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: diagnostics)
 }
 
-private struct ModuleLoader<Source: ModuleSource> {
-  let source: Source
-  var modules: [ModulePath: Module] = [:]
-  var files: [String: [UInt8]] = [:]
-  var parsed: [String: (body: Body, diagnostics: [Diagnostic])] = [:]
-  var diagnostics: [Diagnostic] = []
+/// Reads the root module alone: enough to know the backend, and possible before any module is installed.
+package func loadRootModule(from source: some ModuleSource, root directory: String = ".") -> LoadedConfiguration {
+  var reader = ModuleReader(source: source)
+  let module = reader.read(.root, directory, calledAt: nil)
+  return LoadedConfiguration(
+    configuration: Configuration(modules: module.map { [.root: $0] } ?? [:]), files: reader.files,
+    diagnostics: reader.diagnostics)
+}
 
-  init(source: Source) { self.source = source }
+/// Follows the calls of modules to what is installed for them.
+private struct ModuleLoader<Source: ModuleSource> {
+  var reader: ModuleReader<Source>
+  let manifestPath: String?
+  var modules: [ModulePath: Module] = [:]
+  private var manifest: ModuleManifest?
+  private var manifestBytes: [UInt8]?
+
+  init(reader: ModuleReader<Source>, manifestPath: String?) {
+    self.reader = reader
+    self.manifestPath = manifestPath
+    guard let manifestPath else { return }
+    manifestBytes = try? reader.source.read(manifestPath)
+    manifest = manifestBytes.flatMap { ModuleManifest($0) } ?? ModuleManifest()
+  }
+
+  /// Everything that was read, the manifest where saved plans keep it.
+  var files: [String: [UInt8]] {
+    var files = reader.files
+    if modules.count > 1, let manifestBytes { files[ModuleManifest.defaultPath] = manifestBytes }
+    return files
+  }
 
   /// `scope` is what a module's own calls are read in.
   mutating func load(
     path: ModulePath, directory: String, calledAt call: ModuleCall?, scope: (Module) -> EarlyScope
   ) {
+    guard let module = reader.read(path, directory, calledAt: call) else { return }
+    modules[path] = module
+    let scope = scope(module)
+    if call != nil { reader.diagnostics += scope.dynamicConstants }
+    for name in module.calls.keys.sorted() {
+      guard var call = module.calls[name] else { continue }
+      let (origin, problems) = call.evaluateOrigin(in: scope)
+      reader.diagnostics += problems
+      modules[path]?.calls[name] = call
+      if let origin { follow(call, to: origin, from: module, scope) }
+    }
+  }
+
+  private mutating func follow(_ call: ModuleCall, to origin: CallOrigin, from module: Module, _ scope: EarlyScope) {
+    let path = module.path.child(call.name)
+    if let problem = call.nestingProblem(at: path) {
+      reader.diagnostics.append(problem)
+      return
+    }
+    let directory: String
+    let installed = manifest?.entry(at: path, origin: origin.origin, constraints: origin.constraints)
+    switch (installed, origin.origin) {
+    case (.success(let entry), _): directory = entry.directory
+    // The user's own folders need no installing; those inside a package must not lead out of it, as the installer checks.
+    case (_, .local(let relative)) where !isInstalled(module): directory = joined(module.directory, relative)
+    case (.failure(let mismatch), _):
+      reader.diagnostics.append(call.diagnostic(for: mismatch))
+      return
+    case (nil, _):
+      reader.diagnostics.append(call.diagnostic(for: .notInstalled))
+      return
+    }
+    load(path: path, directory: directory, calledAt: call) { EarlyScope(called: $0, by: call, in: scope) }
+  }
+}
+
+extension ModuleLoader {
+  /// Whether a module lies where the installer has put it.
+  private func isInstalled(_ module: Module) -> Bool {
+    guard let manifestPath, let slash = manifestPath.lastIndex(of: "/") else { return false }
+    return module.directory.hasPrefix(manifestPath[...slash])
+  }
+}
+
+/// Reads modules from their files, each file once.
+package struct ModuleReader<Source: ModuleSource> {
+  let source: Source
+  package private(set) var files: [String: [UInt8]] = [:]
+  private var parsed: [String: (body: Body, diagnostics: [Diagnostic])] = [:]
+  package var diagnostics: [Diagnostic] = []
+
+  package init(source: Source) { self.source = source }
+
+  /// The module in a directory; nil where there is none.
+  package mutating func read(_ path: ModulePath, _ directory: String, calledAt call: ModuleCall?) -> Module? {
     let names: [String]
     do {
       guard let found = try source.files(in: directory) else {
         report(
           "config.unreadable-directory", "Unreadable module directory",
           "The directory \(directory) could not be read: it does not exist.", call)
-        return
+        return nil
       }
       names = found
     } catch {
       report(
         "config.unreadable-directory", "Unreadable module directory",
         "The directory \(directory) could not be read: \(error.message)", call)
-      return
+      return nil
     }
     let texts = ConfigurationFiles(among: names)
     if texts.isEmpty, call == nil {
@@ -59,7 +138,7 @@ private struct ModuleLoader<Source: ModuleSource> {
         "config.no-files", "No configuration files",
         "The directory \(directory) has no configuration files (.tf, .tf.json). Run Plumb where they are, or name the place with "
           + "-chdir.", nil)
-      return
+      return nil
     }
     var decoder = ModuleDecoder(path: path, directory: directory)
     var merge = OverrideMerge(texts.primary.compactMap { parse(directory == "." ? $0 : "\(directory)/\($0)") })
@@ -69,16 +148,7 @@ private struct ModuleLoader<Source: ModuleSource> {
     diagnostics += merge.diagnostics
     for body in merge.files { decoder.decode(file: body) }
     diagnostics += decoder.diagnostics
-    modules[path] = decoder.module
-    let scope = scope(decoder.module)
-    if call != nil { diagnostics += scope.dynamicConstants }
-    for name in decoder.module.calls.keys.sorted() {
-      guard var call = decoder.module.calls[name] else { continue }
-      let (isReadable, problems) = call.evaluateOrigin(in: scope)
-      diagnostics += problems
-      modules[path]?.calls[name] = call
-      if isReadable { follow(call, from: path, directory: directory, scope) }
-    }
+    return decoder.module
   }
 
   private mutating func parse(_ path: String) -> Body? {
@@ -98,28 +168,6 @@ private struct ModuleLoader<Source: ModuleSource> {
     parsed[path] = result
     diagnostics += result.diagnostics
     return result.body
-  }
-
-  private mutating func follow(
-    _ call: ModuleCall, from path: ModulePath, directory: String, _ scope: EarlyScope
-  ) {
-    guard path.names.count < maximumModuleDepth else {
-      report(
-        "config.module-depth", "Module calls are nested too deeply",
-        "Modules are nested more than \(maximumModuleDepth) levels deep here: a module probably calls itself.", call)
-      return
-    }
-    guard call.source.hasPrefix("./") || call.source.hasPrefix("../") || call.source == "." || call.source == ".."
-    else {
-      report(
-        "config.not-supported", "Module source not supported yet",
-        "The module \(quoted(call.name)) comes from \(quoted(call.source)). Plumb reads modules from local paths so far, "
-          + "which begin with ./ or ../.", call)
-      return
-    }
-    load(
-      path: path.child(call.name), directory: joined(directory, call.source), calledAt: call
-    ) { module in EarlyScope(called: module, by: call, in: scope) }
   }
 
   private mutating func report(_ code: String, _ summary: String, _ detail: String, _ call: ModuleCall?) {

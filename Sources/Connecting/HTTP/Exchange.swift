@@ -88,6 +88,10 @@ final class Exchange: Sendable {
       set(CURLOPT_NOPROXY, proxy.exceptions)
     }
     configureTrust(handle)
+    if let netrcFile = request.netrcFile {
+      set(CURLOPT_NETRC, Int(CURL_NETRC_OPTIONAL.rawValue))
+      set(CURLOPT_NETRC_FILE, netrcFile)
+    }
     switch request.method {
     case .get: set(CURLOPT_HTTPGET, 1)
     case .head: set(CURLOPT_NOBODY, 1)

@@ -30,6 +30,8 @@ package struct HTTPRequest: Sendable {
   package var trust = HTTPTrust()
   /// Nil for that of the environment.
   package var proxy: HTTPProxy?
+  /// Names and passwords by host, for those who are asked for one. It need not exist.
+  package var netrcFile: String?
 
   package init(_ method: Method = .get, _ url: String) {
     self.method = method

@@ -5,6 +5,7 @@ extension Command {
     console,
     forceUnlock,
     format,
+    get,
     graph,
     importObject,
     login,

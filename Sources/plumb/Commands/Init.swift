@@ -8,8 +8,8 @@ extension Command {
   static let initialize = Command(
     "init", group: .main, summary: "Prepare the working directory: modules and providers",
     help: """
-      Prepares a directory with configuration for the other commands: checks where the state is to be kept, records \
-      the modules and installs the providers that the configuration requires. It is safe to run again and again; \
+      Prepares a directory with configuration for the other commands: checks where the state is to be kept, \
+      and installs the modules and providers that the configuration requires. It is safe to run again and again; \
       nothing that is installed already is fetched again.
 
       Provider versions are recorded in .terraform.lock.hcl, and kept until -upgrade.
@@ -23,6 +23,7 @@ extension Command {
         "backend-config", "PATH",
         "Arguments of the backend, beside those in its block: a file with some, or one as NAME=VALUE. May be repeated."),
       .bool("get", shown: "false", "Leave the modules as they are."),
+      .text("from-module", "SOURCE", "Copy the given module into the working directory, which must be empty, first."),
       .bool("reconfigure", "Forget how the backend was configured before, and leave the state that is there."),
       .bool("migrate-state", "Go over to another backend, and copy the states to it, after asking."),
       .bool("force-copy", "The same without asking: yes to everything."),
@@ -57,6 +58,10 @@ private struct Initialization {
     }
     let conflicts = BackendInitialization.problems(with: invocation.flags)
     if conflicts.hasErrors { return fail(conflicts) }
+    let installation = Installation(invocation)
+    if let source = invocation.flags.string("from-module"), !source.isEmpty {
+      try await copyModule(from: source, installation)
+    }
     let names = (try? DiskModuleSource().files(in: ".")) ?? []
     if ConfigurationFiles(among: names).isEmpty {
       voice.say(
@@ -68,13 +73,25 @@ private struct Initialization {
         """, code: "empty_message")
       return .success
     }
-    let installation = Installation(invocation)
     voice.report(installation.diagnostics)
     if installation.diagnostics.hasErrors { return .failure }
 
     let configuresBackend = invocation.flags.bool("backend", default: true)
     if configuresBackend {
       voice.heading("Initializing the backend...", code: "initializing_backend_message")
+    }
+    let root = loadRootModule(from: DiskModuleSource())
+    if root.diagnostics.hasErrors { return fail(root.diagnostics) }
+    let rootProblems = versionProblems(root.configuration)
+    if rootProblems.hasErrors { return fail(rootProblems) }
+    let backend =
+      configuresBackend
+      ? try await BackendInitialization(invocation: invocation) { [voice] in voice.say($0, code: nil) }.run(
+        root.configuration)
+      : try await invocation.rememberedBackend()
+    if invocation.flags.bool("get", default: true) {
+      let problems = try await installModules(of: root.configuration, installation)
+      if problems.hasErrors { return fail(problems) }
     }
     let loaded = configurationOnDisk(invocation)
     if loaded.diagnostics.hasErrors { return fail(loaded.diagnostics) }
@@ -84,18 +101,6 @@ private struct Initialization {
     var tests = TestFolder(reading: invocation)
     tests.loadModules(invocation, of: configuration)
     if tests.diagnostics.hasErrors { return fail(tests.diagnostics) }
-    let backend =
-      configuresBackend
-      ? try await BackendInitialization(invocation: invocation) { [voice] in voice.say($0, code: nil) }.run(
-        configuration)
-      : try await invocation.rememberedBackend()
-    if !configuration.root.calls.isEmpty && invocation.flags.bool("get", default: true) {
-      let isUpgrade = invocation.flags.bool("upgrade")
-      voice.heading(
-        isUpgrade ? "Upgrading modules..." : "Initializing modules...",
-        code: isUpgrade ? "upgrading_modules_message" : "initializing_modules_message")
-    }
-    try recordModules(configuration)
 
     voice.heading("Initializing provider plugins...", code: "initializing_provider_plugin_message")
     let state = try await invocation.readState(try invocation.stateLocation(backend).store)
@@ -120,44 +125,42 @@ private struct Initialization {
     return .success
   }
 
+  private func installModules(
+    of configuration: Configuration, _ installation: Installation
+  ) async throws -> [Diagnostic] {
+    let isUpgrade = invocation.flags.bool("upgrade")
+    if !configuration.root.calls.isEmpty {
+      voice.heading(
+        isUpgrade ? "Upgrading modules..." : "Initializing modules...",
+        code: isUpgrade ? "upgrading_modules_message" : "initializing_modules_message")
+    }
+    return try await ModuleInstallation(invocation: invocation, settings: installation.settings).install(
+      isUpgrade: isUpgrade
+    ) { [voice] in voice.say($0, code: nil) }
+  }
+
+  private func copyModule(from source: String, _ installation: Installation) async throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
+    guard names.allSatisfy({ $0.hasPrefix(".terraform") }) else {
+      throw DiagnosticsError(
+        Diagnostic(
+          code: "init.from-module", summary: "The working directory already contains files",
+          detail:
+            "The -from-module option requires an empty directory into which a copy of the referenced module will be "
+            + "placed.\n\nTo initialize the configuration already in this working directory, omit the -from-module option."
+        ))
+    }
+    voice.heading("Copying configuration from \(quoted(source))...", code: "copying_configuration_message")
+    try await ModuleInstallation(invocation: invocation, settings: installation.settings).copy(from: source)
+    voice.say("", code: nil)
+  }
+
   func fail(_ diagnostics: [Diagnostic]) -> ExitCode {
     voice.report(diagnostics)
     return .failure
   }
 
   // MARK: - What is recorded
-
-  /// Writes `modules.json`, without which Terraform would not use the same directory. Modules that it did not have yet
-  /// are named.
-  private func recordModules(_ configuration: Configuration) throws {
-    let path = "\(invocation.dataDirectory)/modules/modules.json"
-    let old = readFile(path)
-    if configuration.root.calls.isEmpty && old == nil { return }
-    let oldKeys = Set(
-      old.flatMap { try? JSON.read($0) }?["Modules"]?.array?.compactMap { entry in
-        entry["Key"]?.string.map { "\($0) \(entry["Dir"]?.string ?? "")" }
-      } ?? [])
-    var entries: [JSON] = []
-    for (modulePath, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
-      let key = modulePath.names.joined(separator: ".")
-      let call = modulePath.parent.flatMap { configuration.modules[$0] }?.calls[modulePath.names.last ?? ""]
-      entries.append(
-        .record([
-          ("Key", .string(key)), ("Source", .string(normalizedSource(call?.source ?? ""))),
-          ("Dir", .string(module.directory)),
-        ]))
-      if !modulePath.isRoot && !oldKeys.contains("\(key) \(module.directory)") {
-        voice.say("- \(key) in \(module.directory)", code: nil)
-      }
-    }
-    let bytes = JSON.record([("Modules", .array(entries))]).written(.compact, escapesHTML: true)
-    if bytes != old { try writeAtomically(bytes, to: path) }
-  }
-
-  /// As Terraform records a local path: without a slash at its end.
-  private func normalizedSource(_ source: String) -> String {
-    source.count > 1 && source.hasSuffix("/") ? String(source.dropLast()) : source
-  }
 
   /// False when the lock file may not be changed and should be.
   private func recordLock(_ lock: DependencyLock, previous: DependencyLock) throws -> Bool {
@@ -214,19 +217,6 @@ private struct Initialization {
           + "checksums"
           + " for \(Platform.current), so Plumb running on another platform will fail to install these providers.")
     ]
-  }
-
-  private func writeAtomically(_ bytes: [UInt8], to path: String) throws(DiagnosticsError) {
-    do {
-      let url = URL(fileURLWithPath: path)
-      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: url, options: .atomic)
-    } catch {
-      throw DiagnosticsError(
-        Diagnostic(
-          code: "init.unwritable", summary: "Cannot write to the working directory",
-          detail: "The file \(path) cannot be written. Check the permissions of the directory and the space left."))
-    }
   }
 }
 

@@ -23,7 +23,11 @@ struct Session: Sendable {
     usesState: Bool = false
   ) throws(DiagnosticsError) -> Session {
     var loaded =
-      saved.map { loadConfiguration(from: TextModuleSource($0.files), inputs: earlyInputs(invocation, of: $0)) }
+      saved.map {
+        loadConfiguration(
+          from: TextModuleSource($0.files), inputs: earlyInputs(invocation, of: $0),
+          manifestPath: ModuleManifest.defaultPath)
+      }
       ?? configurationOnDisk(invocation)
     if !needsConfiguration { loaded.diagnostics.removeAll { $0.code == "config.no-files" } }
     if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }

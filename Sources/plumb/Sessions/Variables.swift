@@ -66,7 +66,11 @@ private func earlyEnvironment(_ invocation: Invocation) -> EvaluationEnvironment
 
 /// The configuration of the working directory, or of another folder in it as a root of its own.
 func configurationOnDisk(_ invocation: Invocation, root: String = ".") -> LoadedConfiguration {
-  loadConfiguration(from: DiskModuleSource(), root: root, inputs: earlyInputs(invocation))
+  // The manifest tells of the modules below the working directory's own.
+  let manifestPath = "\(invocation.dataDirectory)/\(ModuleManifest.fileName)"
+  return loadConfiguration(
+    from: DiskModuleSource(), root: root, inputs: earlyInputs(invocation),
+    manifestPath: root == "." ? manifestPath : nil)
 }
 
 /// What the files in a folder that are always read give for variables.
