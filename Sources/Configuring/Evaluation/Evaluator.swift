@@ -100,7 +100,9 @@ package final class Evaluator {
 
   private func visit(variable name: String, of instance: ModuleInstance) {
     guard let variable = instance.module.variables[name] else { return }
-    let value = value(of: variable, in: instance)
+    var value = value(of: variable, in: instance)
+    // A configuration is valid for all values that its variables may have, not for those of one call.
+    if isValidating { value = Value.unknown(variable.type.withoutOptional).marked(with: variable.marks) }
     instance.variables[name] = value
     guard !variable.validations.isEmpty else { return }
     let scope = scope(instance)

@@ -124,7 +124,11 @@ package actor Planner {
         of: plan, configuration: input.configuration,
         moduleInstances: input.configuration.modules.keys.sorted().flatMap { evaluator.instances(of: $0) }.map(
           \.address),
-        isIncluded: { wanted?.contains(.output($0, $1)) ?? true },
+        isIncluded: { address, name in
+          // An output that gives nothing has not changed from nothing.
+          if evaluator.instance(at: address)?.outputs[name]?.unmarked.value.isNull == true { return false }
+          return wanted?.contains(.output(address.path, name)) ?? true
+        },
         schemas: { name, provider in
           schemas[provider]?.schema(of: name)
         })

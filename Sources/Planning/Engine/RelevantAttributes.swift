@@ -6,7 +6,7 @@ import Parsing
 /// changed resources and outputs refer to, directly or through values, modules and other resources' arguments.
 func relevantAttributes(
   of plan: Plan, configuration: Configuration, moduleInstances: [ModuleAddress],
-  isIncluded: (ModulePath, String) -> Bool, schemas: @escaping (ResourceName, ProviderAddress) -> Schema?
+  isIncluded: (ModuleAddress, String) -> Bool, schemas: @escaping (ResourceName, ProviderAddress) -> Schema?
 ) -> [RelevantAttribute] {
   var finder = RelevantAttributeFinder(configuration: configuration, schemas: schemas)
   for change in plan.changes where change.action != .noOp {
@@ -19,7 +19,7 @@ func relevantAttributes(
     // What modules give to their callers is not recorded, so it counts as changed every time.
     for address in moduleInstances where !address.isRoot {
       for output in configuration.modules[address.path]?.outputs.values.sorted(by: { $0.name < $1.name }) ?? []
-      where isIncluded(address.path, output.name) {
+      where isIncluded(address, output.name) {
         finder.queue(output.expression, in: address)
       }
     }

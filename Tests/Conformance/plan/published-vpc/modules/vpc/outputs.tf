@@ -1,0 +1,12 @@
+output "vpc_id" { value = try(aws_vpc.this[0].id, null) }
+output "vpc_cidr_block" { value = try(aws_vpc.this[0].cidr_block, null) }
+output "default_security_group_id" { value = try(aws_vpc.this[0].default_security_group_id, null) }
+output "public_subnets" { value = aws_subnet.public[*].id }
+output "public_subnets_cidr_blocks" { value = compact(aws_subnet.public[*].cidr_block) }
+output "private_subnets" { value = aws_subnet.private[*].id }
+output "private_route_table_ids" { value = aws_route_table.private[*].id }
+output "database_subnet_group" { value = try(one(aws_db_subnet_group.database[*].name), null) }
+output "nat_ids" { value = aws_eip.nat[*].id }
+output "natgw_ids" { value = aws_nat_gateway.this[*].id }
+output "igw_id" { value = one(aws_internet_gateway.this[*].id) }
+output "azs" { value = var.azs }
