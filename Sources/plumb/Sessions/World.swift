@@ -67,10 +67,10 @@ func currentTime() -> Int { time(nil) }
 
 /// RFC 3339 in UTC, to the microsecond: now.
 func preciseTimestamp() -> String {
-  var time = timespec()
-  clock_gettime(CLOCK_REALTIME, &time)
-  let fraction = String(time.tv_nsec / 1000)
-  return timestamp(time.tv_sec).dropLast() + "." + String(repeating: "0", count: 6 - fraction.count) + fraction + "Z"
+  let now = Int(Date().timeIntervalSince1970 * 1_000_000)
+  let fraction = String(now % 1_000_000)
+  return timestamp(now / 1_000_000).dropLast() + "." + String(repeating: "0", count: 6 - fraction.count) + fraction
+    + "Z"
 }
 
 /// RFC 3339 in UTC, to the second.
