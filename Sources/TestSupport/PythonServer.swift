@@ -10,7 +10,7 @@ package final class PythonServer: Sendable {
   package init(_ name: String, _ arguments: [String] = [], python: String = "python3") throws {
     process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, "\(TestPython.repository)/Tests/Fixtures/servers/\(name).py"] + arguments
+    process.arguments = [python, "\(TestPython.repository)/Tests/Fixtures/servers/run.py", name] + arguments
     let output = Pipe()
     process.standardOutput = output
     process.standardInput = FileHandle.nullDevice
