@@ -193,11 +193,15 @@ package struct ModuleScope: EvaluationScope {
         "The \"path\" object does not have an attribute named \(quoted(name ?? "")). The supported attributes are path.cwd, "
           + "path.module, and path.root.")
     case ("terraform", "workspace"): return found(.string(environment.workspace))
+    case ("terraform", "applying"):
+      // A plan must not depend on it: it may go only where nothing is kept.
+      return found(.bool(!environment.functions.isPlanning).marked(with: .ephemeral))
     default:
       return invalid(
         "Invalid \"\(root)\" attribute",
-        "The \(quoted(root)) object does not have an attribute named \(quoted(name ?? "")). The only supported attribute is "
-          + "terraform.workspace, the name of the currently-selected workspace.")
+        "The \(quoted(root)) object does not have an attribute named \(quoted(name ?? "")). The only supported attributes are "
+          + "terraform.workspace, the name of the currently-selected workspace, and terraform.applying, a boolean which is true "
+          + "only during apply.")
     }
   }
 }
