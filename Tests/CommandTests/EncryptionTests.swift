@@ -105,6 +105,73 @@ struct EncryptionTests {
     }
   }
 
+  private static let reading = """
+    terraform {
+      encryption {
+        key_provider "pbkdf2" "mine" {
+          passphrase = "a long enough passphrase"
+          iterations = 200000
+        }
+        method "aes_gcm" "m" {
+          keys = key_provider.pbkdf2.mine
+        }
+        remote_state_data_sources {
+          TARGET {
+            method = method.aes_gcm.m
+          }
+        }
+      }
+    }
+    data "terraform_remote_state" "s" {
+      backend = "local"
+      config  = { path = "../writing/terraform.tfstate" }
+    }
+    output "o" {
+      value = data.terraform_remote_state.s.outputs.o
+    }
+    """
+
+  @Test func `the encrypted state of another configuration is read by what is said of such states`() throws {
+    try withTemporaryFolder { folder in
+      let places = ["writing", "reading", "named"].map { folder.appendingPathComponent($0) }
+      for place in places { try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true) }
+      try prepare(
+        places[0],
+        [
+          "main.tf": Self.encryption("method = method.aes_gcm.m") + "\n" + Self.resources
+            + "\noutput \"o\" {\n  value = \"from there\"\n}\n", "secret.txt": Self.secret,
+        ])
+      #expect(try plumb("init", in: places[0]).status == 0)
+      #expect(try plumb("apply", "-auto-approve", in: places[0]).status == 0)
+      try prepare(places[1], ["main.tf": Self.reading.replacing("TARGET", with: "default")])
+      #expect(try plumb("init", in: places[1]).status == 0)
+      let plan = try plumb("plan", in: places[1])
+      #expect(plan.output.contains("+ o = \"from there\""), "\(plan.errors)")
+
+      // A target that would be passed over is refused.
+      try prepare(
+        places[2], ["main.tf": Self.reading.replacing("TARGET", with: "remote_state_data_source \"s\"")])
+      let named = try plumb("plan", in: places[2])
+      #expect(named.status == 1)
+      #expect(named.errors.contains("Remote state target not supported yet"))
+    }
+  }
+
+  @Test func `a file that cannot be read may speak of encryption, so that no state is touched`() throws {
+    try withTemporaryFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        at: folder.appendingPathComponent("main.tf"), withDestinationURL: folder.appendingPathComponent("nowhere"))
+      let state = #"{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","outputs":{},"resources":[]}"#
+      try prepare(folder, ["new.tfstate": state])
+      for arguments in [["state", "list"], ["state", "push", "new.tfstate"]] {
+        let outcome = try PlumbBinary.run(arguments, in: folder)
+        #expect(outcome.status == 1, "\(arguments)")
+        #expect(outcome.errors.contains("Failed to read file"), "\(arguments)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("terraform.tfstate").path))
+    }
+  }
+
   @Test func `a state goes into encryption and out again, and its backup too`() throws {
     try withTemporaryFolder { folder in
       try prepare(folder, ["main.tf": Self.resources, "secret.txt": Self.secret])

@@ -1,3 +1,5 @@
+import Model
+
 /// Where a text stops being Base64.
 struct Base64Error: Error {
   /// In bytes of the text.
@@ -12,25 +14,9 @@ private let values: [UInt8] = {
   return table
 }()
 
-func encodeBase64(_ bytes: [UInt8]) -> String {
-  var result: [UInt8] = []
-  result.reserveCapacity((bytes.count + 2) / 3 * 4)
-  var index = 0
-  while index < bytes.count {
-    let rest = bytes.count - index
-    let group =
-      UInt32(bytes[index]) << 16 | (rest > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
-      | (rest > 2 ? UInt32(bytes[index + 2]) : 0)
-    result.append(alphabet[Int(group >> 18)])
-    result.append(alphabet[Int(group >> 12 & 63)])
-    result.append(rest > 1 ? alphabet[Int(group >> 6 & 63)] : UInt8(ascii: "="))
-    result.append(rest > 2 ? alphabet[Int(group & 63)] : UInt8(ascii: "="))
-    index += 3
-  }
-  return String(decoding: result, as: UTF8.self)
-}
+func encodeBase64(_ bytes: [UInt8]) -> String { String(decoding: Base64.encode(bytes), as: UTF8.self) }
 
-/// Line breaks are passed over; padding is required.
+/// Tells where a text is wrong, which the one of `Model` does not. Line breaks are passed over; padding is required.
 func decodeBase64(_ text: String) -> Result<[UInt8], Base64Error> {
   let bytes = Array(text.utf8)
   var result: [UInt8] = []

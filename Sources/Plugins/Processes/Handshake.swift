@@ -1,3 +1,5 @@
+import Model
+
 /// The line with which a plugin says where and how it listens: `1|5|unix|/tmp/plugin123|grpc|`.
 struct Handshake: Sendable, Hashable {
   var version: ProtocolVersion
@@ -62,26 +64,6 @@ extension String {
 
 /// Base 64, with or without padding; nil for anything else.
 func decodeBase64(_ text: String) -> [UInt8]? {
-  var decoded: [UInt8] = []
-  var bits: UInt32 = 0
-  var count = 0
-  for byte in text.utf8 {
-    let value: UInt8
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = byte - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): value = byte - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): value = 62
-    case UInt8(ascii: "/"): value = 63
-    case UInt8(ascii: "="): continue
-    default: return nil
-    }
-    bits = bits << 6 | UInt32(value)
-    count += 6
-    if count >= 8 {
-      count -= 8
-      decoded.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-    }
-  }
-  return decoded
+  let letters = text.replacing("=", with: "")
+  return Base64.decode(letters + String(repeating: "=", count: (4 - letters.utf8.count % 4) % 4))
 }

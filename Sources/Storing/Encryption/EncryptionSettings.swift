@@ -20,14 +20,10 @@ package struct EncryptionSettings: Sendable {
   package var methods: [Address: EncryptionMethod] = [:]
   package var state: EncryptionTarget?
   package var plan: EncryptionTarget?
-  /// Of `terraform_remote_state`: for all that are not named.
+  /// How the states of other configurations are read, which `terraform_remote_state` asks for.
   package var remoteDefault: EncryptionTarget?
-  package var remote: [String: EncryptionTarget] = [:]
 
   package init() {}
-
-  /// How the state of a `terraform_remote_state` data resource is read.
-  package func remoteTarget(_ name: String) -> EncryptionTarget? { remote[name] ?? remoteDefault }
 }
 
 /// What is encrypted with which method. The first one writes; all are tried when reading.

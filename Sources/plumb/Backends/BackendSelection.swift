@@ -51,15 +51,9 @@ extension Invocation {
 
   /// The same for commands that need nothing else of the configuration: it is read only where a file names a backend.
   func currentBackend() async throws(DiagnosticsError) -> any Backend {
-    let source = DiskModuleSource()
-    let names = ((try? source.files(in: ".")) ?? nil) ?? []
-    let files = ConfigurationFiles(among: names)
-    let mentionsEither = (files.primary + files.overrides).contains { name in
-      guard let bytes = readFile(name) else { return false }
-      let text = String(decoding: bytes, as: UTF8.self)
-      return text.contains("backend") || text.contains("encryption")
+    if try configurationMentions("backend", "encryption") {
+      return try await currentBackend(configurationOnDisk(self).configuration)
     }
-    if mentionsEither { return try await currentBackend(configurationOnDisk(self).configuration) }
     return try await currentBackend(Configuration(modules: [:]))
   }
 

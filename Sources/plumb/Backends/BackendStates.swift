@@ -5,6 +5,8 @@ import Storing
 /// States of other configurations, read through the same table of backends as one's own.
 struct BackendStates: RemoteStates {
   let environment: [String: String]
+  /// Reads states that are encrypted; nil where none is.
+  let sealer: Sealer?
 
   func problems(backend: String, arguments: Value) -> [Diagnostic] {
     guard let type = BackendType.all[backend] else {
@@ -34,7 +36,8 @@ struct BackendStates: RemoteStates {
         values: values, environment: environment, workingDirectory: workingDirectoryPath(), makeIdentifier: randomUUID,
         makeLockInfo: { lockInfo($0, path: "") }))
     do {
-      return try await opened.store(of: workspace).read()?.state.outputs.mapValues(\.value.deeplyUnmarked)
+      return try await opened.encrypted(with: sealer).store(of: workspace).read()?.state.outputs.mapValues(
+        \.value.deeplyUnmarked)
     } catch {
       throw DiagnosticsError(error.diagnostics)
     }

@@ -216,12 +216,17 @@ private struct SessionRecorder: ApplyRecorder {
   }
 }
 
+/// Writes a state to a file for its owner, encrypted where states are; false when that failed, and then not in the open either.
+func writeState(_ state: State, to path: String, _ sealer: Sealer?) async -> Bool {
+  var bytes: [UInt8]? = StateFile.encode(state)
+  if let sealer { bytes = try? await sealer.sealedState(StateFile.encode(state)) }
+  return bytes.map { writeFile($0, to: path, mode: 0o600) } ?? false
+}
+
 /// The state could not be written where it belongs: it is put beside, so that nothing that was made is lost.
 private func rescue(_ state: State, _ sealer: Sealer?) async -> Diagnostic {
   let path = "errored.tfstate"
-  var bytes: [UInt8]? = StateFile.encode(state)
-  if let sealer { bytes = try? await sealer.sealedState(StateFile.encode(state)) }
-  let isWritten = bytes.map { writeFile($0, to: path, mode: 0o600) } ?? false
+  let isWritten = await writeState(state, to: path, sealer)
   return Diagnostic(
     code: "state.rescued", summary: "Failed to persist state",
     detail: isWritten

@@ -62,8 +62,7 @@ private struct Initialization {
     if let source = invocation.flags.string("from-module"), !source.isEmpty {
       try await copyModule(from: source, installation)
     }
-    let names = (try? DiskModuleSource().files(in: ".")) ?? []
-    if ConfigurationFiles(among: names).isEmpty {
+    if ConfigurationFiles(among: try filesOfFolder(".")).isEmpty {
       voice.say(
         """
         Plumb initialized in an empty directory!

@@ -35,12 +35,7 @@ extension Invocation {
 
   /// The same for commands that need nothing else of the configuration: it is read only where a file speaks of encryption.
   func encryption() throws(DiagnosticsError) -> EncryptionSettings? {
-    let names = ((try? DiskModuleSource().files(in: ".")) ?? nil) ?? []
-    let files = ConfigurationFiles(among: names)
-    let isMentioned = (files.primary + files.overrides).contains { name in
-      guard let bytes = readFile(name) else { return false }
-      return String(decoding: bytes, as: UTF8.self).contains("encryption")
-    }
+    let isMentioned = try configurationMentions("encryption")
     return try encryption(isMentioned ? configurationOnDisk(self).configuration : Configuration(modules: [:]))
   }
 
@@ -52,6 +47,12 @@ extension Invocation {
 
   func stateSealer() throws(DiagnosticsError) -> Sealer? {
     guard let settings = try encryption(), let target = settings.state else { return nil }
+    return Sealer(target, of: settings, environment: environment, purpose: "state")
+  }
+
+  /// How the states of other configurations are read; nil when they are not encrypted.
+  func remoteStateSealer(_ configuration: Configuration) throws(DiagnosticsError) -> Sealer? {
+    guard let settings = try encryption(configuration), let target = settings.remoteDefault else { return nil }
     return Sealer(target, of: settings, environment: environment, purpose: "state")
   }
 

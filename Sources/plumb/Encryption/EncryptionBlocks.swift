@@ -8,7 +8,7 @@ struct EncryptionBlocks {
 
   var keyProviders: [Address: Block] = [:]
   var methods: [Address: Block] = [:]
-  /// `state`, `plan`, `default` and `remote_state_data_source.NAME`.
+  /// `state`, `plan` and `default`, which is for the states of other configurations.
   var targets: [String: Target] = [:]
   var diagnostics: [Diagnostic] = []
 
@@ -39,8 +39,11 @@ struct EncryptionBlocks {
         for target in block.body.blocks {
           switch (target.type, target.labels.first?.text) {
           case ("default", nil): add(target: target, as: "default", mayEnforce: false)
-          case ("remote_state_data_source", let name?):
-            add(target: target, as: "remote_state_data_source.\(name)", mayEnforce: false)
+          case ("remote_state_data_source", _?):
+            report(
+              "Remote state target not supported yet",
+              "Plumb reads the states of all data resources by the \"default\" block, and leaves no other out silently.",
+              target.headerRange)
           default:
             report("Invalid remote state target", "Name the data resource in the block's label.", target.headerRange)
           }

@@ -38,10 +38,6 @@ struct EncryptionDecoder {
     settings.state = target("state")
     settings.plan = target("plan")
     settings.remoteDefault = target("default")
-    let prefix = "remote_state_data_source."
-    for name in blocks.targets.keys.sorted() where name.hasPrefix(prefix) {
-      settings.remote[String(name.dropFirst(prefix.count))] = target(name)
-    }
   }
 
   // MARK: - Key providers

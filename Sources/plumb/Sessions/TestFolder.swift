@@ -19,9 +19,9 @@ struct TestFolder: Sendable {
   }
 
   /// The paths of all files of tests: beside the configuration, and in the folder of tests.
-  static func paths(in directory: String) -> [String] {
-    func files(_ folder: String) -> [String] {
-      let names = (try? DiskModuleSource().files(in: folder)) ?? []
+  static func paths(in directory: String) throws(DiagnosticsError) -> [String] {
+    func files(_ folder: String) throws(DiagnosticsError) -> [String] {
+      let names = try filesOfFolder(folder)
       return names.filter { name in
         if name.hasSuffix(".tofutest.hcl") || name.hasSuffix(".tofutest.json") { return true }
         // As OpenTofu does: its own file stands in the place of one for both.
@@ -29,12 +29,19 @@ struct TestFolder: Sendable {
           && !names.contains(name.replacing(".tftest.", with: ".tofutest."))
       }.map { folder == "." ? $0 : "\(folder)/\($0)" }
     }
-    return (files(".") + (directory == "." ? [] : files(directory))).sorted()
+    return try (files(".") + (directory == "." ? [] : files(directory))).sorted()
   }
 
   /// Reads the tests, without the modules that they run.
   init(reading invocation: Invocation) {
-    for path in Self.paths(in: Self.directory(invocation)) {
+    let paths: [String]
+    do {
+      paths = try Self.paths(in: Self.directory(invocation))
+    } catch {
+      diagnostics += error.diagnostics
+      return
+    }
+    for path in paths {
       guard let text = readFile(path) else {
         diagnostics.append(
           Diagnostic(
