@@ -9,7 +9,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 DEBIAN_PACKAGES=(
   ca-certificates pkg-config libarchive-dev libnghttp2-dev libmpfr-dev libssl-dev libcurl4-openssl-dev libre2-dev libfyaml-dev
   libexpat1-dev zlib1g-dev libcrypt-dev librnp-dev libpq-dev postgresql gnupg graphviz jq python3 python3-venv
-  openssh-client openssh-server
+  openssh-client openssh-server git mercurial
 )
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then

@@ -13,6 +13,7 @@ final class Exchange: Sendable {
   private let received = Mutex(Received())
 
   private struct Received {
+    var status = 0
     var headers: [HTTPHeader] = []
     var body: [UInt8] = []
     var size = 0
@@ -173,7 +174,8 @@ final class Exchange: Sendable {
         received.isTooLarge = true
         return false
       }
-      guard let file else {
+      // Only what was asked for goes into the file; what a server says instead is for whoever reads the error.
+      guard let file, (200..<300).contains(received.status) else {
         received.body.append(contentsOf: bytes)
         return true
       }
@@ -194,7 +196,10 @@ final class Exchange: Sendable {
   fileprivate func take(header line: String) {
     received.withLock { received in
       // Each answer of a chain of redirects begins with its own status line.
-      if line.hasPrefix("HTTP/") { received.headers = [] }
+      if line.hasPrefix("HTTP/") {
+        received.headers = []
+        received.status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+      }
       guard let colon = line.firstIndex(of: ":"), !line.hasPrefix("HTTP/") else { return }
       let value = line[line.index(after: colon)...].drop { $0.isWhitespace }
       received.headers.append(

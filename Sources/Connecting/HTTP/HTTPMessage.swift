@@ -52,7 +52,7 @@ package struct HTTPHeader: Sendable, Hashable {
 package struct HTTPResponse: Sendable {
   package var status: Int
   package var headers: [HTTPHeader]
-  /// Empty when it went into a file.
+  /// Empty when it went into a file, where only successes go.
   package var body: [UInt8]
   /// Where the answer came from, after redirects.
   package var url: String

@@ -46,16 +46,7 @@ struct GitPackage: Sendable {
   private static func git(
     _ arguments: [String], _ environment: [String: String], timeout: Duration
   ) async throws(FetchError) -> ExternalCommand.Outcome {
-    var command = ExternalCommand(executable: "git", arguments: arguments, environment: environment)
-    command.timeout = timeout
-    do { return try await command.run() } catch {
-      switch error {
-      case .notFound: throw FetchError("git must be available and on the PATH")
-      case .notStarted(let reason): throw FetchError("cannot start git: \(reason)")
-      case .timedOut: throw FetchError("git did not end within \(timeout)")
-      case .tooMuchOutput: throw FetchError("git said too much")
-      }
-    }
+    try await runTool("git", arguments, environment, timeout: timeout)
   }
 
   private func failure(_ outcome: ExternalCommand.Outcome) -> FetchError {

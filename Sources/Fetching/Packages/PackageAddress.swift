@@ -2,8 +2,13 @@
 struct PackageAddress: Sendable {
   private var path: String
   private var query: [(name: String, text: Substring)]
+  /// What stands after `#`, for stores that name versions so.
+  let fragment: String?
 
-  init(_ text: String) {
+  init(_ given: String) {
+    let hash = given.firstIndex(of: "#")
+    fragment = hash.map { String(given[given.index(after: $0)...]) }
+    let text = given[..<(hash ?? given.endIndex)]
     let mark = text.firstIndex(of: "?")
     path = String(text[..<(mark ?? text.endIndex)])
     query =
@@ -28,14 +33,18 @@ struct PackageAddress: Sendable {
   var location: String { path }
 
   var description: String {
-    query.isEmpty ? path : "\(path)?\(query.map { String($0.text) }.joined(separator: "&"))"
+    (query.isEmpty ? path : "\(path)?\(query.map { String($0.text) }.joined(separator: "&"))")
+      + (fragment.map { "#\($0)" } ?? "")
   }
 }
 
 /// What is to be done with texts of URLs.
 enum URLText {
   /// As it stands in a query: `%2F` is `/` and `+` is a space.
-  static func decoded(_ text: String) -> String {
+  static func decoded(_ text: String) -> String { decodedPath(text.replacing("+", with: " ")) }
+
+  /// As it stands in a path, where `+` is itself.
+  static func decodedPath(_ text: String) -> String {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
@@ -45,7 +54,7 @@ enum URLText {
         bytes.append(value)
         rest = rest.dropFirst(2)
       } else {
-        bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+        bytes.append(byte)
       }
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -9,8 +9,8 @@ package struct PackageFetcher: Sendable {
   /// From one address to the next, more than this is a circle.
   private static let maximumRedirects = 10
 
-  private let client: HTTPClient
-  private let environment: [String: String]
+  let client: HTTPClient
+  let environment: [String: String]
   /// Relative paths on the disk are seen from here.
   private let workingDirectory: String
 
@@ -39,6 +39,10 @@ package struct PackageFetcher: Sendable {
       try await GitPackage(url).fetch(into: directory, environment: environment)
     case "http", "https":
       try await fetchFromWeb(PackageAddress(url), into: directory, redirects: redirects)
+    case "s3", "gcs":
+      try await fetchObjects(of: scheme, PackageAddress(url), into: directory)
+    case "hg":
+      try await MercurialPackage(url).fetch(into: directory, environment: environment)
     case "file":
       guard mayBeOnDisk else { throw FetchError("a server may not send anybody to files on the disk: \(url)") }
       try await fetchFromDisk(PackageAddress(url), into: directory)
@@ -89,14 +93,14 @@ package struct PackageFetcher: Sendable {
     try await fetch(package, folder: folder, into: directory, mayBeOnDisk: false, redirects: redirects + 1)
   }
 
-  private func isArchive(_ kind: String?, path: String) throws(FetchError) -> Bool {
+  func isArchive(_ kind: String?, path: String) throws(FetchError) -> Bool {
     guard let kind, !kind.isEmpty else { return Archive.isNamed(path) }
     if ["false", "0", "f"].contains(kind.lowercased()) { return false }
     if Archive.isKnown(kind) { return true }
     throw FetchError("unsupported archive type: \(kind)")
   }
 
-  private var netrcFile: String? {
+  var netrcFile: String? {
     if let given = environment["NETRC"], !given.isEmpty { return given }
     return environment["HOME"].map { $0 + "/.netrc" }
   }
@@ -125,12 +129,6 @@ package struct PackageFetcher: Sendable {
     if let checksum { try Checksum(checksum).check(path) }
     let file = path
     try await offThePool { () throws(FetchError) in try Archive.unpack(file, into: directory) }
-  }
-
-  private func makeDirectory(_ path: String) throws(FetchError) {
-    do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-      throw FetchError("cannot create the directory \(path)")
-    }
   }
 }
 

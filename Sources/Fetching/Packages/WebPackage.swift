@@ -26,7 +26,8 @@ struct WebPackage: Sendable {
     try await offThePool { () throws(FetchError) in try Archive.unpack(file, into: directory) }
   }
 
-  private func checksum(_ text: String, of address: PackageAddress) async throws(FetchError) -> Checksum {
+  /// A digest as it is given, or as the list at another address has it.
+  func checksum(_ text: String, of address: PackageAddress) async throws(FetchError) -> Checksum {
     guard text.hasPrefix("file:") else { return try Checksum(text) }
     let list = String(text.dropFirst(5))
     let response: HTTPResponse

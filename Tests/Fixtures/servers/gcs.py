@@ -1,7 +1,8 @@
-"""Google Cloud Storage as far as states need it, written from the documentation of its interfaces, on a free loopback port.
+"""Google Cloud Storage as far as states and modules need it, written from the documentation of its interfaces, on a free loopback port.
 
 Objects with generations and conditions, customer's keys, lists in pages, uploads in one part or several, and a token server that
-checks a service account's signature with the public key it is given (argument: a PEM file).
+checks a service account's signature with the public key it is given (argument: a PEM file). The bucket "states" wants a token;
+"modules" is open to everybody.
 """
 
 import base64
@@ -17,7 +18,9 @@ import time
 import urllib.parse
 
 guard = threading.RLock()
-objects: dict[str, dict] = {}
+buckets: dict[str, dict[str, dict]] = {"states": {}, "modules": {}}
+# What was there before, by bucket, name and generation.
+history: dict[tuple, dict] = {}
 generation = int(time.time() * 1e6)
 PAGE = 2
 
@@ -68,19 +71,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
         query = dict(urllib.parse.parse_qsl(text))
         if path == "/token":
             return self.token(dict(urllib.parse.parse_qsl(body.decode())))
-        if self.headers.get("Authorization") != "Bearer good":
+        # The older interface, from which Google's own library reads, has the bucket first.
+        place = path.removeprefix("/upload").removeprefix("/storage/v1/b").lstrip("/")
+        self.bucket, _, rest = place.partition("/")
+        if self.bucket != "modules" and self.headers.get("Authorization") != "Bearer good":
             return self.refuse(401, "Invalid Credentials")
+        if self.bucket not in buckets:
+            return self.refuse(404, "The specified bucket does not exist.")
+        self.objects = buckets[self.bucket]
         with guard:
-            if path.startswith("/upload/storage/v1/b/states/o"):
+            if path.startswith("/upload/"):
                 return self.upload(query, body)
-            if path == "/storage/v1/b/states/o":
+            if not path.startswith("/storage/v1/"):
+                return self.media(urllib.parse.unquote(rest), query)
+            if rest == "o":
                 return self.list(query)
-            if path.startswith("/storage/v1/b/states/o/"):
-                return self.object(urllib.parse.unquote(path.removeprefix("/storage/v1/b/states/o/")), query)
-            if path.startswith("/states/"):
-                # The older interface, from which Google's own library reads.
-                return self.media(urllib.parse.unquote(path.removeprefix("/states/")))
-            self.refuse(404, "The specified bucket does not exist.")
+            self.object(urllib.parse.unquote(rest.removeprefix("o/")), query)
 
     def token(self, form):
         claims = form.get("assertion", "..").split(".")[1]
@@ -89,10 +95,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(400, {"error": "invalid_grant", "error_description": "Invalid JWT Signature."})
 
     def resource(self, name):
-        entry = objects[name]
+        entry = self.objects[name]
         md5 = base64.b64encode(hashlib.md5(entry["data"]).digest()).decode()
         return {
-            "kind": "storage#object", "name": name, "bucket": "states", "generation": str(entry["generation"]),
+            "kind": "storage#object", "name": name, "bucket": self.bucket, "generation": str(entry["generation"]),
             "metageneration": "1", "size": str(len(entry["data"])), "md5Hash": md5,
         }
 
@@ -105,16 +111,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             name = json.loads(parts[0].get_payload(decode=True))["name"]
             body = parts[1].get_payload(decode=True)
         wanted = query.get("ifGenerationMatch")
-        if wanted is not None and int(wanted) != objects.get(name, {}).get("generation", 0):
+        if wanted is not None and int(wanted) != self.objects.get(name, {}).get("generation", 0):
             return self.refuse(412, "At least one of the pre-conditions you specified did not hold.")
         generation += 1
         key = self.headers.get("x-goog-encryption-key-sha256")
-        objects[name] = {"data": body, "generation": generation, "key": key}
+        self.objects[name] = {"data": body, "generation": generation, "key": key}
+        history[self.bucket, name, generation] = self.objects[name]
         self.answer(200, self.resource(name))
 
     def list(self, query):
         prefix = query.get("prefix", "")
-        names = sorted(name for name in objects if name.startswith(prefix) and "/" not in name[len(prefix):])
+        names = sorted(name for name in self.objects if name.startswith(prefix))
+        if query.get("delimiter"):
+            names = [name for name in names if query["delimiter"] not in name[len(prefix) :]]
         start = int(query.get("pageToken", 0))
         answer = {"items": [self.resource(name) for name in names[start : start + PAGE]]}
         if start + PAGE < len(names):
@@ -122,22 +131,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(200, answer)
 
     def object(self, name, query):
-        if name not in objects:
-            return self.refuse(404, f"No such object: states/{name}")
+        if name not in self.objects:
+            return self.refuse(404, f"No such object: {self.bucket}/{name}")
         wanted = query.get("ifGenerationMatch")
-        if wanted is not None and int(wanted) != objects[name]["generation"]:
+        if wanted is not None and int(wanted) != self.objects[name]["generation"]:
             return self.refuse(412, "At least one of the pre-conditions you specified did not hold.")
         if self.command == "DELETE":
-            del objects[name]
+            del self.objects[name]
             return self.answer(204, b"")
         if query.get("alt") == "media":
-            return self.media(name)
+            return self.media(name, query)
         self.answer(200, self.resource(name))
 
-    def media(self, name):
-        if name not in objects:
-            return self.refuse(404, f"No such object: states/{name}")
-        entry = objects[name]
+    def media(self, name, query):
+        entry = self.objects.get(name)
+        if "generation" in query:
+            entry = history.get((self.bucket, name, int(query["generation"])))
+        if not entry:
+            return self.refuse(404, f"No such object: {self.bucket}/{name}")
         if entry["key"] != self.headers.get("x-goog-encryption-key-sha256"):
             return self.refuse(400, "The target object is encrypted by a customer-supplied encryption key.")
         self.answer(200, entry["data"], [("X-Goog-Generation", str(entry["generation"])), ("X-Goog-Metageneration", "1")])

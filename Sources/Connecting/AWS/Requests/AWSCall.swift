@@ -19,6 +19,8 @@ package struct AWSCall: Sendable {
   package var timeout: Duration = .seconds(60)
   /// A longer answer is an error.
   package var maximumAnswer = 32 << 20
+  /// The file into which the answer's body goes, instead of into memory.
+  package var file: String?
 
   package init(_ service: AWSService, _ operation: String) {
     self.service = service

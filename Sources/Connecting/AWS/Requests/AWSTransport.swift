@@ -43,7 +43,12 @@ struct AWSTransport: Sendable {
         call.request(endpoint: endpoint, region: region, credentials: signing, time: time))
       let error: AWSError
       do throws(HTTPError) {
-        let response = try await surroundings.http.send(request)
+        let response: HTTPResponse
+        if let file = call.file {
+          response = try await surroundings.http.download(request, to: file)
+        } else {
+          response = try await surroundings.http.send(request)
+        }
         if response.isSuccess { return response }
         let fault = AWSServiceError(service: call.service, operation: call.operation, response: response)
         if !hasSetClock, signing != nil, setClock(fault, response, ours: time) {

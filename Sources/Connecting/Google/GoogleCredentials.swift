@@ -1,8 +1,7 @@
-import Connecting
 import Model
 
 /// Where a token for Google's services comes from.
-indirect enum GoogleCredentials: Sendable {
+package indirect enum GoogleCredentials: Sendable {
   case token(String)
   /// A service account's key file.
   case serviceAccount(email: String, keyID: String, key: String, tokenURL: String)
@@ -12,14 +11,14 @@ indirect enum GoogleCredentials: Sendable {
   case metadata(host: String)
   case impersonated(account: String, delegates: [String], by: GoogleCredentials)
 
-  struct Failure: Error, Sendable {
-    var message: String
+  package struct Failure: Error, Sendable {
+    package var message: String
   }
 
   private static let usualTokenURL = "https://oauth2.googleapis.com/token"
 
   /// Nil when the text is no key file of a kind that is known.
-  init?(json text: [UInt8]) {
+  package init?(json text: [UInt8]) {
     guard let json = try? JSON.read(text) else { return nil }
     func string(_ name: String) -> String? { json[name]?.string }
     let tokenURL = string("token_uri") ?? Self.usualTokenURL
@@ -36,7 +35,7 @@ indirect enum GoogleCredentials: Sendable {
   }
 
   /// Application default credentials: the file of the environment, that of gcloud, the machine.
-  static func standard(_ environment: [String: String]) throws(Failure) -> GoogleCredentials {
+  package static func standard(_ environment: [String: String]) throws(Failure) -> GoogleCredentials {
     if let path = environment["GOOGLE_APPLICATION_CREDENTIALS"], !path.isEmpty {
       guard let bytes = AWSSurroundings.file(path), let found = GoogleCredentials(json: bytes) else {
         throw Failure(message: "the file \(path) of GOOGLE_APPLICATION_CREDENTIALS holds no usable credentials")
@@ -54,12 +53,12 @@ indirect enum GoogleCredentials: Sendable {
 }
 
 extension GoogleCredentials: CustomStringConvertible, CustomReflectable {
-  var description: String { "(sensitive value)" }
-  var customMirror: Mirror { Mirror(self, children: []) }
+  package var description: String { "(sensitive value)" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// The present token, fetched once and again before it ends.
-actor GoogleTokens {
+package actor GoogleTokens {
   private let credentials: GoogleCredentials
   private let http: HTTPClient
   private var present: (token: String, end: UTCTime)?
@@ -69,12 +68,12 @@ actor GoogleTokens {
   private static let margin = 60
   private static let lifetime = 3600
 
-  init(_ credentials: GoogleCredentials, http: HTTPClient = HTTPClient()) {
+  package init(_ credentials: GoogleCredentials, http: HTTPClient = HTTPClient()) {
     self.credentials = credentials
     self.http = http
   }
 
-  func current() async throws(GoogleCredentials.Failure) -> String {
+  package func current() async throws(GoogleCredentials.Failure) -> String {
     if let present, UTCTime.now + Self.margin < present.end { return present.token }
     let fetched = try await fetch(credentials, scope: Self.scope)
     present = fetched

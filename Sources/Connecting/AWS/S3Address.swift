@@ -1,11 +1,9 @@
-import Glibc
-
 /// Where a bucket is: in the host's name, or in the path where that cannot be.
-struct S3Address: Sendable, Hashable {
-  let endpoint: String
+package struct S3Address: Sendable, Hashable {
+  package let endpoint: String
   private let prefix: String
 
-  init(bucket: String, endpoint: String, usesPathStyle: Bool) {
+  package init(bucket: String, endpoint: String, usesPathStyle: Bool) {
     let parts = endpoint.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     let rest = parts.count == 3 ? String(parts[2]) : ""
     let host = rest.hasPrefix("[") ? "[" : String(rest.prefix { $0 != ":" && $0 != "/" })
@@ -20,7 +18,7 @@ struct S3Address: Sendable, Hashable {
     }
   }
 
-  func path(of key: String) -> String { key.isEmpty && !prefix.isEmpty ? prefix : "\(prefix)/\(key)" }
+  package func path(of key: String) -> String { key.isEmpty && !prefix.isEmpty ? prefix : "\(prefix)/\(key)" }
 
   private static func isAddress(_ host: String) -> Bool {
     host == "[" || (host.split(separator: ".").count == 4 && host.allSatisfy { $0 == "." || $0.isNumber })
