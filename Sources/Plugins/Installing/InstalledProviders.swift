@@ -23,7 +23,7 @@ package struct InstalledProviders: Sendable {
   ) -> (programs: [ProviderAddress: String], diagnostics: [Diagnostic]) {
     let needed = requirements.filter { $0.key != .builtin }.sorted { $0.key < $1.key }
     let locked = needed.filter { developmentOverrides[$0.key] == nil }
-    let diagnostics = inconsistencies(locked, lock)
+    let diagnostics = lock.inconsistencies(with: Dictionary(uniqueKeysWithValues: locked))
     if !diagnostics.isEmpty { return ([:], diagnostics) }
     var programs: [ProviderAddress: String] = [:]
     var problems: [String] = []
@@ -61,35 +61,6 @@ package struct InstalledProviders: Sendable {
       PackageError(
         "the cached package for \(provider) \(entry.version) (in .terraform/providers) does not match any of the"
           + " checksums recorded in the dependency lock file"))
-  }
-
-  private func inconsistencies(
-    _ requirements: [(key: ProviderAddress, value: VersionConstraints)], _ lock: DependencyLock
-  ) -> [Diagnostic] {
-    var problems: [String] = []
-    for (provider, constraints) in requirements {
-      guard let entry = lock.providers[provider] else {
-        problems.append("provider \(provider): required by this configuration but no version is selected")
-        continue
-      }
-      if !constraints.allows(entry.version) {
-        problems.append(
-          "provider \(provider): locked version selection \(entry.version) doesn't match the updated version"
-            + " constraints \(quoted(constraints.description))")
-      }
-    }
-    if problems.isEmpty { return [] }
-    let isNew = lock.providers.isEmpty
-    return [
-      Diagnostic(
-        code: "provider.lock-inconsistent", summary: "Inconsistent dependency lock file",
-        detail: "The following dependency selections recorded in the lock file are inconsistent with the current"
-          + " configuration:\n" + problems.map { "  - \($0)" }.joined(separator: "\n") + "\n\n"
-          + (isNew
-            ? "To make the initial dependency selections that will initialize the dependency lock file, run:\n  plumb init"
-            : "To update the locked dependency selections to match a changed configuration, run:\n  plumb init -upgrade")
-      )
-    ]
   }
 
   private func notInstalled(_ problems: [String]) -> Diagnostic {

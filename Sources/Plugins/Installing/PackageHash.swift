@@ -12,6 +12,12 @@ package enum PackageHash {
     return "h1:" + Data(Digest.of(Array(listing.utf8))).base64EncodedString()
   }
 
+  /// The same of an archive, as if it were unpacked.
+  package static func h1(archive: String) throws(PackageError) -> String {
+    let listing = try ZipArchive.digests(of: archive).map { "\(Digest.hexadecimal($0.digest))  \($0.name)\n" }.joined()
+    return "h1:" + Data(Digest.of(Array(listing.utf8))).base64EncodedString()
+  }
+
   /// `zh:` of an archive: over its bytes.
   package static func zh(archive: String) throws(PackageError) -> String {
     "zh:" + (try hexadecimalDigest(file: archive))

@@ -39,21 +39,36 @@ package struct ProviderDirectory: Sendable, Hashable {
   package func packages(of provider: ProviderAddress, platform: String?) -> [Version: Package] {
     let directory = directory(of: provider)
     var found: [Version: Package] = [:]
-    let prefix = "terraform-provider-\(provider.type)_"
     for name in names(in: directory) {
       if let version = try? Version(name) {
         let platforms = platform.map { [$0] } ?? names(in: "\(directory)/\(name)")
         for platform in platforms where isDirectory("\(directory)/\(name)/\(platform)") {
           found[version] = .unpacked(path: "\(directory)/\(name)/\(platform)")
         }
-      } else if name.hasPrefix(prefix), name.hasSuffix(".zip") {
-        let parts = name.dropFirst(prefix.count).dropLast(".zip".count).split(separator: "_")
-        guard parts.count == 3, let version = try? Version(String(parts[0])) else { continue }
-        if let platform, "\(parts[1])_\(parts[2])" != platform { continue }
-        if found[version] == nil { found[version] = .packed(path: "\(directory)/\(name)") }
       }
     }
+    for archive in archives(of: provider) where found[archive.version] == nil {
+      if let platform, archive.platform != platform { continue }
+      found[archive.version] = .packed(path: archive.path)
+    }
     return found
+  }
+
+  /// The packed packages for all platforms, sorted by their names.
+  func archives(of provider: ProviderAddress) -> [(version: Version, platform: String, path: String)] {
+    let directory = directory(of: provider)
+    let prefix = "terraform-provider-\(provider.type)_"
+    return names(in: directory).compactMap { name in
+      guard name.hasPrefix(prefix), name.hasSuffix(".zip") else { return nil }
+      let parts = name.dropFirst(prefix.count).dropLast(".zip".count).split(separator: "_")
+      guard parts.count == 3, let version = try? Version(String(parts[0])) else { return nil }
+      return (version, "\(parts[1])_\(parts[2])", "\(directory)/\(name)")
+    }
+  }
+
+  /// Where a package belongs as an archive.
+  func packedPath(_ provider: ProviderAddress, _ version: Version, platform: String) -> String {
+    "\(directory(of: provider))/terraform-provider-\(provider.type)_\(version)_\(platform).zip"
   }
 
   /// Where a package belongs once it is unpacked.
@@ -61,7 +76,7 @@ package struct ProviderDirectory: Sendable, Hashable {
     "\(directory(of: provider))/\(version)/\(platform)"
   }
 
-  private func directory(of provider: ProviderAddress) -> String {
+  func directory(of provider: ProviderAddress) -> String {
     "\(path)/\(provider.host)/\(provider.namespace)/\(provider.type)"
   }
 

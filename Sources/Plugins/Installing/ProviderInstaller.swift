@@ -10,6 +10,8 @@ package struct ProviderInstaller: Sendable {
   package var cacheMayBreakLock: Bool
   package var hashes: PackageHashCache
   package var platform: String
+  /// Takes packages whatever digests are recorded of them, for it is the record that is to be completed.
+  package var isRelocking = false
 
   package init(
     sources: ProviderSources, target: ProviderDirectory, cache: ProviderDirectory? = nil,
@@ -38,8 +40,24 @@ package struct ProviderInstaller: Sendable {
     _ requirements: [ProviderAddress: VersionConstraints], lock: DependencyLock, upgrade: Bool = false,
     report: @Sendable (InstallationEvent) -> Void
   ) async -> (report: Report, diagnostics: [Diagnostic]) {
+    let (result, warnings, failures) = await attempt(requirements, lock: lock, upgrade: upgrade, report: report)
+    return (result, warnings + failures.map(\.diagnostic))
+  }
+
+  /// A provider that could not be chosen, or not be installed in the version that was.
+  package struct Failure: Sendable {
+    package var provider: ProviderAddress
+    package var version: Version?
+    package var error: PackageError
+  }
+
+  package func attempt(
+    _ requirements: [ProviderAddress: VersionConstraints], lock: DependencyLock, upgrade: Bool = false,
+    report: @Sendable (InstallationEvent) -> Void
+  ) async -> (report: Report, warnings: [Diagnostic], failures: [Failure]) {
     var result = Report(lock: DependencyLock())
     var diagnostics: [Diagnostic] = []
+    var failures: [Failure] = []
     var chosen: [(provider: ProviderAddress, version: Version)] = []
     for (provider, constraints) in requirements.sorted(by: { $0.key < $1.key }) {
       if provider == .builtin {
@@ -51,7 +69,7 @@ package struct ProviderInstaller: Sendable {
         let version = try await choose(provider, constraints, previous, diagnostics: &diagnostics, report)
         chosen.append((provider, version))
       } catch {
-        diagnostics += error.diagnostics
+        failures.append(Failure(provider: provider, error: error))
       }
     }
     for (provider, version) in chosen {
@@ -64,13 +82,29 @@ package struct ProviderInstaller: Sendable {
         if (previous?.hashes ?? []).isEmpty && !outcome.isFullyHashed { result.locallyHashed.append(provider) }
         result.installed[provider] = outcome.authentication
       } catch {
-        diagnostics.append(
-          Diagnostic(
-            code: "provider.install-failed", summary: "Failed to install provider",
-            detail: "Error while installing \(provider.displayName) v\(version): \(error.message)"))
+        failures.append(Failure(provider: provider, version: version, error: error))
       }
     }
-    return (result, diagnostics)
+    return (result, diagnostics, failures)
+  }
+}
+
+extension ProviderInstaller.Failure {
+  fileprivate var diagnostic: Diagnostic {
+    if let version {
+      return Diagnostic(
+        code: "provider.install-failed", summary: "Failed to install provider",
+        detail: "Error while installing \(provider.displayName) v\(version): \(error.message)")
+    }
+    return Diagnostic(
+      code: "provider.not-available", summary: "Failed to query available provider packages",
+      detail: """
+        Could not retrieve the list of available versions for provider \(provider.displayName): \(error.message)
+
+        To see which modules are currently depending on \(provider.displayName) and what versions are specified, run \
+        the following command:
+            plumb providers
+        """)
   }
 }
 
@@ -111,20 +145,18 @@ extension ProviderInstaller {
   private func choose(
     _ provider: ProviderAddress, _ constraints: VersionConstraints, _ previous: DependencyLock.Entry?,
     diagnostics: inout [Diagnostic], _ report: @Sendable (InstallationEvent) -> Void
-  ) async throws(DiagnosticsError) -> Version {
+  ) async throws(PackageError) -> Version {
     if let previous {
       report(.reusingLocked(provider))
       guard constraints.allows(previous.version) else {
-        throw notAvailable(
-          provider,
+        throw PackageError(
           "locked provider \(provider.displayName) \(previous.version) does not match configured version constraint"
             + " \(constraints); must use \"plumb init -upgrade\" to allow selection of new versions")
       }
       return previous.version
     }
     report(.finding(provider, constraints))
-    let offer: ProviderSources.Offer
-    do { offer = try await sources.versions(of: provider) } catch { throw notAvailable(provider, error.message) }
+    let offer = try await sources.versions(of: provider)
     if !offer.warnings.isEmpty {
       diagnostics.append(
         Diagnostic(
@@ -134,22 +166,9 @@ extension ProviderInstaller {
     }
     guard let version = constraints.newest(among: offer.versions) else {
       let wish = constraints.terms.isEmpty ? "there is no release" : "no available releases match the given constraints"
-      throw notAvailable(provider, "\(wish) \(constraints)".trimmed)
+      throw PackageError("\(wish) \(constraints)".trimmed)
     }
     return version
-  }
-
-  private func notAvailable(_ provider: ProviderAddress, _ reason: String) -> DiagnosticsError {
-    DiagnosticsError(
-      Diagnostic(
-        code: "provider.not-available", summary: "Failed to query available provider packages",
-        detail: """
-          Could not retrieve the list of available versions for provider \(provider.displayName): \(reason)
-
-          To see which modules are currently depending on \(provider.displayName) and what versions are specified, run \
-          the following command:
-              plumb providers
-          """))
   }
 }
 
@@ -168,7 +187,8 @@ extension ProviderInstaller {
     _ report: @Sendable (InstallationEvent) -> Void
   ) async throws(PackageError) -> Outcome {
     let place = target.unpackedPath(provider, version, platform: platform)
-    let expected = previous?.hashes ?? []
+    let recorded = previous?.hashes ?? []
+    let expected = isRelocking ? [] : recorded
     if !expected.isEmpty, providerExecutable(of: provider, in: place) != nil,
       let hash = try? hashes.h1(directory: place), expected.contains(hash)
     {
@@ -178,7 +198,7 @@ extension ProviderInstaller {
     guard let cache else { return try await fetch(provider, version, to: place, expected, report) }
     let shared = cache.unpackedPath(provider, version, platform: platform)
     if providerExecutable(of: provider, in: shared) != nil, let hash = try? hashes.h1(directory: shared),
-      expected.contains(hash) || (cacheMayBreakLock && expected.isEmpty)
+      recorded.contains(hash) || (cacheMayBreakLock && recorded.isEmpty)
     {
       report(.usingCached(provider, version))
       try link(place, to: shared)
@@ -193,8 +213,8 @@ extension ProviderInstaller {
     _ provider: ProviderAddress, _ version: Version, to place: String, _ expected: [String],
     _ report: @Sendable (InstallationEvent) -> Void
   ) async throws(PackageError) -> Outcome {
-    report(.installing(provider, version))
     let package = try await sources.package(provider, version)
+    report(.installing(provider, version))
     let outcome: Outcome
     switch package.location {
     case .unpacked(let path):

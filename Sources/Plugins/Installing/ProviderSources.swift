@@ -60,6 +60,9 @@ package struct ProviderSources: Sendable {
         if let found = try await registries.package(provider, version) { return found }
       }
     }
+    if platform != Platform.current {
+      throw PackageError("provider \(provider) \(version) is not available for \(platform)")
+    }
     throw PackageError(
       "provider \(provider) v\(version) does not have a package available for your current platform, \(platform). Other"
         + " versions of this provider may have different platforms supported")

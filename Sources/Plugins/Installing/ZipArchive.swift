@@ -1,7 +1,7 @@
 import CZlib
 import Foundation
 
-/// Unpacks provider packages. Only what these archives use: stored and deflated files, no encryption, no links, no
+/// Reads provider packages. Only what these archives use: stored and deflated files, no encryption, no links, no
 /// 64-bit sizes; and nothing is ever written outside the given directory.
 enum ZipArchive {
   /// A provider's package is a few files; its program may be large.
@@ -9,14 +9,35 @@ enum ZipArchive {
   static let maximumUnpackedSize = 3 << 30
 
   static func unpack(_ archive: String, into directory: String) throws(PackageError) {
+    let (data, entries) = try contents(of: archive)
+    for entry in entries { try extract(entry, of: data, into: directory) }
+  }
+
+  /// SHA-256 of every file in an archive, sorted by their names' bytes.
+  static func digests(of archive: String) throws(PackageError) -> [(name: String, digest: [UInt8])] {
+    let (data, entries) = try contents(of: archive)
+    var found: [(name: String, digest: [UInt8])] = []
+    for entry in entries where !entry.isDirectory {
+      let digest = RunningDigest()
+      if let problem = try transfer(entry, of: data, to: { digest.add($0) }) {
+        throw PackageError("cannot unpack \(entry.name): \(problem)")
+      }
+      found.append((entry.name, digest.finish()))
+    }
+    return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func contents(of archive: String) throws(PackageError) -> (data: Data, entries: [Entry]) {
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: archive), options: .alwaysMapped) else {
       throw PackageError("cannot read \(archive)")
     }
     let bytes = [UInt8](data.suffix(tailSize))
     let layout = try directoryLayout(tail: bytes, size: data.count)
-    let entries = try entries(in: data, layout)
-    for entry in entries { try extract(entry, of: data, into: directory) }
+    return (data, try entries(in: data, layout))
   }
+
+  /// Takes the next piece of a file; answers what is wrong, if anything is.
+  private typealias Sink = (UnsafeRawBufferPointer) -> String?
 
   private struct Entry {
     var name: String
@@ -96,28 +117,32 @@ enum ZipArchive {
       throw PackageError("cannot create the directory \(folder)")
     }
     if entry.isDirectory { return }
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, entry.isExecutable ? 0o755 : 0o644)
+    if file < 0 { throw PackageError("cannot create \(path): \(String(cString: strerror(errno)))") }
+    let outcome = Result { () throws(PackageError) in try transfer(entry, of: data) { writeAll($0, to: file) } }
+    let isClosed = close(file) == 0
+    if let problem = try outcome.get() { throw PackageError("cannot unpack \(entry.name): \(problem)") }
+    if !isClosed { throw PackageError("cannot write \(path)") }
+  }
+
+  private static func transfer(_ entry: Entry, of data: Data, to sink: Sink) throws(PackageError) -> String? {
     let header = [UInt8](data.dropFirst(entry.offset).prefix(30))
     guard header.count == 30, integer(header, 0, 4) == 0x0403_4b50 else { throw PackageError("the archive is damaged") }
     let start = entry.offset + 30 + integer(header, 26, 2) + integer(header, 28, 2)
     guard start + entry.packedSize <= data.count else { throw PackageError("the archive is cut off") }
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, entry.isExecutable ? 0o755 : 0o644)
-    if file < 0 { throw PackageError("cannot create \(path): \(String(cString: strerror(errno)))") }
-    let problem = data.withUnsafeBytes { whole -> String? in
+    return data.withUnsafeBytes { whole -> String? in
       let packed = UnsafeRawBufferPointer(rebasing: whole[start..<(start + entry.packedSize)])
-      return entry.isDeflated ? inflate(packed, entry, to: file) : store(packed, entry, to: file)
+      return entry.isDeflated ? inflate(packed, entry, to: sink) : store(packed, entry, to: sink)
     }
-    let isClosed = close(file) == 0
-    if let problem { throw PackageError("cannot unpack \(entry.name): \(problem)") }
-    if !isClosed { throw PackageError("cannot write \(path)") }
   }
 
-  private static func store(_ bytes: UnsafeRawBufferPointer, _ entry: Entry, to file: Int32) -> String? {
+  private static func store(_ bytes: UnsafeRawBufferPointer, _ entry: Entry, to sink: Sink) -> String? {
     guard bytes.count == entry.size else { return "its size is not the one promised" }
     guard checksum(0, bytes) == UInt(entry.checksum) else { return "its checksum is wrong" }
-    return writeAll(bytes, to: file)
+    return sink(bytes)
   }
 
-  private static func inflate(_ bytes: UnsafeRawBufferPointer, _ entry: Entry, to file: Int32) -> String? {
+  private static func inflate(_ bytes: UnsafeRawBufferPointer, _ entry: Entry, to sink: Sink) -> String? {
     var stream = z_stream()
     // Raw deflate: the sizes and checksums are the archive's own.
     guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return "zlib" }
@@ -138,7 +163,7 @@ enum ZipArchive {
       written += piece.count
       if written > entry.size { return "it is larger than promised" }
       sum = checksum(sum, piece)
-      if let problem = writeAll(piece, to: file) { return problem }
+      if let problem = sink(piece) { return problem }
       if result == Z_STREAM_END { break }
       if stream.avail_in == 0 && piece.isEmpty { return "its data are cut off" }
     }

@@ -40,3 +40,24 @@ enum Digest {
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
+
+/// SHA-256 of what comes piece by piece; used by one caller, to its end.
+final class RunningDigest {
+  private let context = EVP_MD_CTX_new()
+
+  init() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  /// Nothing can go wrong with it, in the form of those to whom something can.
+  func add(_ bytes: UnsafeRawBufferPointer) -> String? {
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    return nil
+  }
+
+  func finish() -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    EVP_DigestFinal_ex(context, &digest, nil)
+    return digest
+  }
+}

@@ -12,6 +12,8 @@ extension Command {
     logout,
     output,
     providers,
+    providersLock,
+    providersMirror,
     providersSchema,
     show,
     stateList,

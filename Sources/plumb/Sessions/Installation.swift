@@ -43,13 +43,30 @@ struct Installation: Sendable {
         ?? InstallationMethod.implied(
           environment: invocation.environment, home: invocation.home, workingDirectory: here)
     }
-    let sources = ProviderSources(
-      methods: methods, settings: settings, client: HTTPClient(userAgent: "plumb/\(Plumb.version)"),
-      platform: Platform.current)
     return ProviderInstaller(
-      sources: sources, target: target,
-      cache: settings.pluginCacheDirectory.map { ProviderDirectory(absolute($0, in: here)) },
-      cacheMayBreakLock: settings.pluginCacheMayBreakLockFile, hashes: hashes)
+      sources: sources(methods), target: target, cache: cache, cacheMayBreakLock: settings.pluginCacheMayBreakLockFile,
+      hashes: hashes)
+  }
+
+  /// One that puts packages for a platform into a folder of its own, for what their digests are.
+  func relocking(
+    from location: InstallationMethod.Location, platform: String, into folder: String, usesCache: Bool
+  ) -> ProviderInstaller {
+    var installer = ProviderInstaller(
+      sources: sources([InstallationMethod(location)], platform: platform), target: ProviderDirectory(folder),
+      cache: usesCache ? cache : nil, cacheMayBreakLock: settings.pluginCacheMayBreakLockFile,
+      hashes: PackageHashCache(directory: nil), platform: platform)
+    installer.isRelocking = true
+    return installer
+  }
+
+  func sources(_ methods: [InstallationMethod], platform: String = Platform.current) -> ProviderSources {
+    ProviderSources(
+      methods: methods, settings: settings, client: HTTPClient(userAgent: "plumb/\(Plumb.version)"), platform: platform)
+  }
+
+  private var cache: ProviderDirectory? {
+    settings.pluginCacheDirectory.map { ProviderDirectory(absolute($0, in: workingDirectoryPath())) }
   }
 
   /// Without the providers that somebody else runs already (`TF_REATTACH_PROVIDERS`): they need no package.
@@ -61,7 +78,7 @@ struct Installation: Sendable {
     return required.filter { !attached.contains($0.key) }
   }
 
-  private func absolute(_ path: String, in directory: String) -> String {
+  func absolute(_ path: String, in directory: String) -> String {
     path.hasPrefix("/")
       ? path : path == "~" || path.hasPrefix("~/") ? invocation.home + path.dropFirst() : "\(directory)/\(path)"
   }
