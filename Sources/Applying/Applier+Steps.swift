@@ -41,7 +41,7 @@ extension Applier {
     }
   }
 
-  private func record(_ change: ResourceChange) async throws {
+  func record(_ change: ResourceChange) async throws {
     try await recorder.record(
       change.address, provider: change.provider, state[change.address] ?? ResourceInstanceState())
   }
@@ -86,7 +86,7 @@ extension Applier {
   }
 
   /// What a step acts upon, ready to act.
-  private struct Target {
+  struct Target {
     let resource: Resource
     let schema: Schema
     let client: any ProviderClient
@@ -96,7 +96,7 @@ extension Applier {
   }
 
   /// Evaluates the configuration, which is known by now, and checks its preconditions. Reports what fails.
-  private func prepared(_ change: ResourceChange) async -> Target? {
+  func prepared(_ change: ResourceChange) async -> Target? {
     let address = change.address
     guard await openEphemerals(behind: .resource(address.config)) else { return nil }
     prepare(.resource(address.config))
@@ -118,7 +118,7 @@ extension Applier {
     return Target(resource: resource, schema: schema, client: client, scope: scope, configuration: value)
   }
 
-  private func check(
+  func check(
     _ conditions: [Condition], _ kind: Evaluator.ConditionKind, _ scope: ModuleScope, _ address: ResourceInstanceAddress
   ) {
     for (index, condition) in conditions.enumerated() {
@@ -316,54 +316,6 @@ extension Applier {
     }
   }
 
-  // MARK: reading
-
-  private func read(_ change: ResourceChange) async throws -> Run.Outcome {
-    guard let target = await prepared(change) else { return .failed }
-    let address = change.address
-    let configuration = target.configuration.deeplyUnmarked
-    tell(address, nil, .started(.read))
-    let client = target.client
-    let (response, elapsed) = await timed(address, .read, nil) { () async throws(ProviderError) -> DataSourceResponse in
-      try await client.readDataSource(type: address.resource.type, configuration: configuration)
-    }
-    switch response {
-    case .failure(let error):
-      report([error.diagnostic.about(address)])
-      tell(address, nil, .failed(.read, seconds: elapsed.wholeSeconds))
-      return .failed
-    case .success(let response):
-      var problems = located(response.diagnostics, target.resource, target.schema, address)
-      let mistakes = ProviderMistakes(provider: change.provider, address: address)
-      problems += mistakes.invalidObject(
-        assertConforms(response.value, to: target.schema.block.impliedType), during: "read")
-      if !problems.hasErrors, response.value.isNull { problems.append(mistakes.nullDataSource()) }
-      if !problems.hasErrors, !response.value.isWhollyKnown { problems.append(mistakes.unknownDataSource()) }
-      if !problems.hasErrors {
-        let marked = response.value.marking(target.configuration.separatingMarks().marks)
-          .marking(target.schema.block.sensitivePaths(in: response.value).map { ($0, .sensitive) })
-        state.setCurrent(
-          ObjectRecord(
-            schemaVersion: target.schema.version,
-            attributes: response.value.json(as: target.schema.block.impliedType).written(),
-            sensitivePaths: marked.sensitivePathList),
-          at: address, provider: change.provider)
-        let scope = evaluator.scope(
-          target.scope.instance, repetition: target.scope.repetition, selfValue: marked)
-        check(target.resource.lifecycle.postconditions, .postcondition, scope, address)
-        problems += evaluator.takeDiagnostics()
-      }
-      report(problems)
-      if problems.hasErrors {
-        tell(address, nil, .failed(.read, seconds: elapsed.wholeSeconds))
-        return .failed
-      }
-      tell(
-        address, ProgressEvent.Identification(response.value), .completed(.read, seconds: elapsed.wholeSeconds))
-      return .succeeded
-    }
-  }
-
   // MARK: destroying
 
   private func destroy(_ change: ResourceChange, deposedKey: String?) async throws -> Run.Outcome {
@@ -436,7 +388,7 @@ extension Applier {
 
   // MARK: time
 
-  private func tell(
+  func tell(
     _ address: ResourceInstanceAddress, _ identity: ProgressEvent.Identification?, _ phase: ProgressEvent.Phase,
     deposedKey: String? = nil
   ) {
@@ -446,7 +398,7 @@ extension Applier {
   /// How often a long operation says that it is still going on.
   private static let progressInterval = Duration.seconds(10)
 
-  private func timed<Response: Sendable>(
+  func timed<Response: Sendable>(
     _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation, _ identity: ProgressEvent.Identification?,
     _ body: @escaping @Sendable () async throws(ProviderError) -> Response
   ) async -> (Result<Response, ProviderError>, Duration) {

@@ -183,7 +183,7 @@ package actor Applier {
   }
 
   /// Gives a finished resource its values.
-  private func visit(_ address: ConfigResourceAddress) {
+  func visit(_ address: ConfigResourceAddress) {
     // Those that are open have their values from their opening.
     if address.resource.mode == .ephemeral, opening[address] != nil { return }
     guard let resource = configuration.modules[address.module]?.resources[address.resource] else { return }
@@ -260,7 +260,11 @@ package actor Applier {
   /// Computes the root module's outputs. Those that depend on something that was not done keep their recorded value.
   private func finishOutputs() {
     if plan.mode == .destroy {
-      if run.statuses.allSatisfy({ $0 == .succeeded }) { state.outputs = [:] }
+      if run.statuses.allSatisfy({ $0 == .succeeded }) {
+        state.outputs = [:]
+        if plan.targets.isEmpty { removeData() }
+      }
+      state.checkResults = plan.checks
       return
     }
     let broken = brokenNodes()
@@ -282,7 +286,7 @@ package actor Applier {
     }
     if plan.mode == .normal, plan.targets.isEmpty { judgeModules(except: broken) }
     if broken.isEmpty, plan.targets.isEmpty { evaluateChecks() }
-    state.checkResults = merged(plan.checks, evaluator.checks.results)
+    state.checkResults = outcomes(broken: broken)
   }
 
   /// What goes into modules and comes out of them may have been unknown when it was planned: it is judged now, whether or not a
@@ -294,20 +298,6 @@ package actor Applier {
       default: continue
       }
     }
-    report(evaluator.takeDiagnostics())
-  }
-
-  /// What `check` blocks assert may refer to anything, so that everything is evaluated as it is now.
-  private func evaluateChecks() {
-    guard configuration.modules.values.contains(where: { !$0.checks.isEmpty }) else { return }
-    for node in graph.nodes {
-      if case .resource(let address) = node {
-        if address.resource.mode != .ephemeral { visit(address) }
-      } else {
-        prepare(node)
-      }
-    }
-    evaluator.evaluateChecks()
     report(evaluator.takeDiagnostics())
   }
 
@@ -324,18 +314,5 @@ package actor Applier {
       if graph.dependencies[place].contains(where: broken.contains) { broken.insert(place) }
     }
     return broken
-  }
-
-  /// Outcomes decided during apply replace those that were still unknown.
-  private func merged(_ planned: [CheckResult], _ applied: [CheckResult]) -> [CheckResult] {
-    var result = planned
-    for check in applied {
-      if let index = result.firstIndex(where: { $0.kind == check.kind && $0.configAddress == check.configAddress }) {
-        result[index] = check
-      } else {
-        result.append(check)
-      }
-    }
-    return result
   }
 }

@@ -36,7 +36,7 @@ extension ModuleDecoder {
       }
     }
     let dependsOn = reader.traversals("depends_on")
-    guard let source else { return }
+    guard let source, name.isIdentifier else { return }
     module.calls[name] = ModuleCall(
       name: name, sourceExpression: source.expression,
       versionExpression: block.body.attribute("version")?.expression, count: repetition.count,

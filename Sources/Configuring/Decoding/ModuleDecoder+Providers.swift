@@ -5,6 +5,14 @@ import Parsing
 extension ModuleDecoder {
   mutating func decodeProvider(_ block: Block, _ name: String) {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
+    if !name.isProviderName {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-name", summary: "Invalid provider local name",
+          detail:
+            "\(quoted(name)) is an invalid provider local name: it must consist of letters, digits and single dashes, with "
+            + "no dash at its beginning or end.", subject: block.headerRange))
+    }
     let alias = reader.string("alias")
     let version = reader.string("version")
     if let alias, !alias.text.isIdentifier {
@@ -61,5 +69,15 @@ extension ModuleDecoder {
         detail: "The provider argument requires a provider type name, optionally followed by a period and then a "
           + "configuration alias.", subject: expression.range))
     return nil
+  }
+}
+
+extension String {
+  /// Whether a provider can be called so: more narrow than other names, but it may begin with a digit.
+  fileprivate var isProviderName: Bool {
+    guard let first = unicodeScalars.first, let last = unicodeScalars.last, first != "-", last != "-" else {
+      return false
+    }
+    return !contains("--") && unicodeScalars.allSatisfy { $0 == "-" || ($0 != "_" && $0.properties.isXIDContinue) }
   }
 }

@@ -19,7 +19,10 @@ extension ModuleDecoder {
     return (count?.expression, forEach?.expression)
   }
 
-  mutating func decodeResource(_ block: Block, _ mode: ResourceMode, type: String, name: String) {
+  /// `check` names the check block around a data source, if there is one.
+  mutating func decodeResource(
+    _ block: Block, _ mode: ResourceMode, type: String, name: String, check: String? = nil
+  ) {
     let resourceName = ResourceName(mode: mode, type: type, name: name)
     if let previous = module.resources[resourceName] {
       report(
@@ -28,7 +31,8 @@ extension ModuleDecoder {
           summary: "Duplicate \(mode == .managed ? "resource" : mode.rawValue) \(quoted(type)) configuration",
           detail:
             "A \(type) \(mode == .managed ? "resource" : "\(mode.rawValue) resource") named \(quoted(name)) was already declared at "
-            + "\(previous.range.place). Resource names must be unique per type in each module.",
+            + "\(previous.range.place). Resource names must be unique per type in each module"
+            + (check == nil ? "." : ", including within check blocks."),
           subject: block.headerRange))
       return
     }
@@ -56,7 +60,7 @@ extension ModuleDecoder {
       dependsOn: reader.traversals("depends_on"), provider: provider, lifecycle: lifecycle, provisioners: provisioners,
       body: block.body.without(
         attributes: ["count", "for_each", "depends_on", "provider"], blocks: provisioning.union(["lifecycle"])),
-      range: block.headerRange, typeRange: block.labels[0].range)
+      range: block.headerRange, typeRange: block.labels[0].range, check: check)
   }
 
   func decodeLifecycle(_ block: Block, mode: ResourceMode, _ outer: inout BlockReader) -> Lifecycle {

@@ -9,12 +9,21 @@ struct ModuleDecoder {
   var backendRange: SourceRange?
   /// Of blocks without `for_each`, by their target.
   var importedAddresses: [String: SourceRange] = [:]
+  /// Data sources inside of check blocks, with the names of these.
+  var scopedData: [(check: String, block: Block)] = []
 
   init(path: ModulePath, directory: String) { module = Module(path: path, directory: directory) }
 
   static let topLevel = [
     "terraform", "provider", "variable", "locals", "output", "module", "resource", "data", "moved", "import", "check",
     "removed", "ephemeral",
+  ]
+
+  /// What labels are called when they are no names, where that is more than the type of the block and their own.
+  private static let labelNames = [
+    "module name": "module instance name", "data type": "data source name", "data name": "data resource name",
+    "resource type": "resource type name", "ephemeral type": "ephemeral resource type",
+    "ephemeral name": "ephemeral resource name", "check name": "check block name",
   ]
 
   mutating func decode(file body: Body) {
@@ -58,7 +67,7 @@ struct ModuleDecoder {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Calls `body` when the block has exactly these labels, each a valid name.
+  /// Calls `body` when the block has exactly these labels, and reports which of them are no names.
   mutating func labels(
     _ block: Block, _ names: [String], _ body: (inout ModuleDecoder, [String]) -> Void
   ) {
@@ -83,15 +92,14 @@ struct ModuleDecoder {
           subject: block.labels[names.count].range, context: block.headerRange.union(block.openBraceRange)))
       return
     }
-    for (label, name) in zip(block.labels, names) where !label.text.isIdentifier {
+    for (label, name) in zip(block.labels, names) where !label.text.isIdentifier && block.type != "provider" {
       report(
         Diagnostic(
           code: "config.invalid-name",
-          summary: block.type == "module" ? "Invalid module instance name" : "Invalid \(block.type) \(name)",
+          summary: "Invalid \(Self.labelNames["\(block.type) \(name)"] ?? "\(block.type) \(name)")",
           detail:
             "A name must start with a letter or underscore and may contain only letters, digits, underscores, and "
             + "dashes.", subject: label.range))
-      return
     }
     body(&self, block.labels.map(\.text))
   }

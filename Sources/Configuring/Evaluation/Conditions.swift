@@ -25,6 +25,8 @@ package struct CheckCollector: Sendable {
     outcomes[subject, default: []].append((status, message))
   }
 
+  func hasFailed(_ subject: CheckSubject) -> Bool { outcomes[subject]?.contains { $0.status == .fail } ?? false }
+
   /// One result for each thing of the configuration with conditions, sorted by kind and address.
   package var results: [CheckResult] {
     var byConfig: [String: CheckResult] = [:]

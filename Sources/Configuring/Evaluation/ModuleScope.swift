@@ -31,6 +31,8 @@ package struct ModuleScope: EvaluationScope {
   package var repetition: Repetition
   /// In postconditions.
   package var selfValue: Value?
+  /// The check block whose assertions are evaluated.
+  package var check: String?
 
   package init(
     instance: ModuleInstance, environment: EvaluationEnvironment, repetition: Repetition = .none,
@@ -57,7 +59,7 @@ package struct ModuleScope: EvaluationScope {
   }
 
   package func problems(with references: [Traversal]) -> [Diagnostic] {
-    instance.module.problems(with: references) { traversal in
+    instance.module.problems(with: references, in: check) { traversal in
       guard case .success((.ambient, _)) = traversal.target, case .failure(let error) = resolve(traversal) else {
         return nil
       }
@@ -66,7 +68,7 @@ package struct ModuleScope: EvaluationScope {
   }
 
   package func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError> {
-    if let problem = instance.module.problem(with: traversal) { return .failure(DiagnosticsError(problem)) }
+    if let problem = instance.module.problem(with: traversal, in: check) { return .failure(DiagnosticsError(problem)) }
     switch traversal.target {
     case .failure(let error): return .failure(error)
     case .success((let target, let steps)):

@@ -107,8 +107,19 @@ extension Module {
     }
   }
 
+  /// A data source of a check block, referred to from elsewhere.
+  private func scoped(_ resource: Resource, in check: String, _ subject: SourceRange) -> Diagnostic {
+    Diagnostic(
+      code: "config.scoped-reference", summary: "Reference to scoped resource",
+      detail:
+        "The referenced data resource \(quoted(resource.name.type)) \(quoted(resource.name.name)) is not available from "
+        + "this context: it belongs to check.\(check), whose assertions alone may refer to it. Move it out of the check "
+        + "block to use it elsewhere.", subject: subject)
+  }
+
   /// What is wrong with a reference from this module, seen without evaluating anything: nil when its target is declared.
-  package func problem(with traversal: Traversal) -> Diagnostic? {
+  /// `check` names the check block that refers, if it is one.
+  package func problem(with traversal: Traversal, in check: String? = nil) -> Diagnostic? {
     let target: ReferenceTarget
     let named: SourceRange
     switch traversal.target {
@@ -142,7 +153,10 @@ extension Module {
       return undeclared(
         "module", "No module call named \(quoted(name)) is declared in \(place).", name, Array(calls.keys))
     case .resource(let resource):
-      if let declared = resources[resource] { return problem(withKeyOf: declared, traversal) }
+      if let declared = resources[resource] {
+        if let scope = declared.check, scope != check { return scoped(declared, in: scope, named) }
+        return problem(withKeyOf: declared, traversal)
+      }
       // The name of a data source without its prefix, or the other way round, is the commonest slip.
       let kind = "\(resource.mode == .ephemeral ? "An" : "A") \(resource.mode.rawValue)"
       for mode in [ResourceMode.managed, .data, .ephemeral] where mode != resource.mode {
@@ -174,13 +188,13 @@ extension Module {
   /// What is wrong with the references of one expression or body. As Terraform does it: what only evaluating would find is
   /// not told where resources or modules are missing already.
   package func problems(
-    with traversals: [Traversal], others: (Traversal) -> Diagnostic? = { _ in nil }
+    with traversals: [Traversal], in check: String? = nil, others: (Traversal) -> Diagnostic? = { _ in nil }
   ) -> [Diagnostic] {
     var formal: [Diagnostic] = []
     var missing: [Diagnostic] = []
     var valueless: [Diagnostic] = []
     for traversal in traversals {
-      guard let problem = problem(with: traversal) ?? others(traversal) else { continue }
+      guard let problem = problem(with: traversal, in: check) ?? others(traversal) else { continue }
       switch traversal.target {
       case .failure: formal.append(problem)
       case .success((.resource, _)), .success((.call, _)): missing.append(problem)

@@ -12,3 +12,16 @@ package struct CheckBlock: Sendable {
     self.range = range
   }
 }
+
+extension Configuration {
+  /// The data sources inside of check blocks.
+  package var readForChecks: Set<ConfigResourceAddress> {
+    var result: Set<ConfigResourceAddress> = []
+    for (path, module) in modules where !module.checks.isEmpty {
+      for resource in module.resources.values where resource.check != nil {
+        result.insert(ConfigResourceAddress(module: path, resource: resource.name))
+      }
+    }
+    return result
+  }
+}

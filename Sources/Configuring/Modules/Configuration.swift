@@ -190,6 +190,8 @@ package struct Resource: Sendable {
   package var range: SourceRange
   /// The label that names the type.
   package var typeRange: SourceRange
+  /// The check block around a data source: nothing else may refer to it, and reading it stops nothing.
+  package var check: String? = nil
 
   /// The provider's name in this module: given, or implied by the type (`aws` in `aws_vpc`).
   package var providerLocalName: String {

@@ -147,6 +147,7 @@ package struct ModuleReader<Source: ModuleSource> {
     }
     diagnostics += merge.diagnostics
     for body in merge.files { decoder.decode(file: body) }
+    decoder.declareScopedData()
     diagnostics += decoder.diagnostics
     return decoder.module
   }

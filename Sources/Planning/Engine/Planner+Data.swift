@@ -15,9 +15,11 @@ extension Planner {
       {
         setDataValue(value, address, context)
       }
-      priorState.remove(address)
+      // As long as something may go wrong, the providers may be needed again.
+      if !options.targets.isEmpty { priorState.remove(address) }
       return true
     }
+    if let check = context.resource.check { return await planData(of: check, context, address) }
     let scope = evaluator.scope(context.instance, repetition: repetition)
     guard checkPreconditions(context, address, scope) else { return false }
     guard let configuration = await configuration(context, address, scope) else { return false }
@@ -48,14 +50,26 @@ extension Planner {
     _ context: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition, _ plain: Value,
     _ marks: [(path: ValuePath, marks: Marks)]
   ) async -> Bool {
+    let (read, problems) = await dataObject(context, address, plain)
+    diagnostics.add(problems)
+    guard let read else { return false }
+    let value = read.marking(marks).marking(context.schema.block.sensitivePaths(in: read).map { ($0, .sensitive) })
+    rememberData(read, value, address, context)
+    return checkPostconditions(context, address, repetition, value)
+  }
+
+  /// Asks the provider for a data source's object; nil, with the reason, where it has none that can be used.
+  func dataObject(
+    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ plain: Value
+  ) async -> (value: Value?, problems: [Diagnostic]) {
     let began = now()
     do {
       await gate.enter()
       onEvent(ProgressEvent(address: address, phase: .started(.read)))
       let response = try await context.client.readDataSource(type: address.resource.type, configuration: plain)
       await gate.leave()
-      diagnostics.add(located(response.diagnostics, context, address))
-      if response.diagnostics.hasErrors { return false }
+      let problems = located(response.diagnostics, context, address)
+      if problems.hasErrors { return (nil, problems) }
       onEvent(
         ProgressEvent(
           address: address, identification: ProgressEvent.Identification(response.value),
@@ -65,34 +79,33 @@ extension Planner {
         assertConforms(response.value, to: context.schema.block.impliedType), during: "read")
       if response.value.isNull { wrong.append(mistakes.nullDataSource()) }
       if !response.value.isWhollyKnown { wrong.append(mistakes.unknownDataSource()) }
-      if !wrong.isEmpty {
-        diagnostics.add(wrong)
-        return false
-      }
-      let value = response.value.marking(marks)
-        .marking(context.schema.block.sensitivePaths(in: response.value).map { ($0, .sensitive) })
-      priorState.setCurrent(
-        ObjectRecord(
-          schemaVersion: context.schema.version,
-          attributes: response.value.json(as: context.schema.block.impliedType).written(),
-          sensitivePaths: value.sensitivePaths.sorted { "\($0)" < "\($1)" }),
-        at: address, provider: context.provider)
-      setDataValue(value, address, context)
-      return checkPostconditions(context, address, repetition, value)
+      return (wrong.isEmpty ? response.value : nil, problems + wrong)
     } catch {
       await gate.leave()
-      diagnostics.add(error.diagnostic.about(address))
-      return false
+      return (nil, [error.diagnostic.about(address)])
     }
   }
 
-  private func setDataValue(_ value: Value, _ address: ResourceInstanceAddress, _ context: ResourceContext) {
+  /// `marked` is what others see of it.
+  func rememberData(
+    _ value: Value, _ marked: Value, _ address: ResourceInstanceAddress, _ context: ResourceContext
+  ) {
+    priorState.setCurrent(
+      ObjectRecord(
+        schemaVersion: context.schema.version,
+        attributes: value.json(as: context.schema.block.impliedType).written(),
+        sensitivePaths: marked.sensitivePaths.sorted { "\($0)" < "\($1)" }),
+      at: address, provider: context.provider)
+    setDataValue(marked, address, context)
+  }
+
+  func setDataValue(_ value: Value, _ address: ResourceInstanceAddress, _ context: ResourceContext) {
     context.instance.resources[address.resource]?.set(value, for: address.key)
   }
 
   /// A data resource waits until what it names has been changed: in `depends_on`, its own or a module's around it, or managed
   /// resources in its arguments. Even known attributes of these may lead to something else afterwards.
-  private func dependsOnPending(_ context: ResourceContext, _ address: ResourceInstanceAddress) -> Bool {
+  func dependsOnPending(_ context: ResourceContext, _ address: ResourceInstanceAddress) -> Bool {
     var named: Set<ConfigResourceAddress> = []
     collect(context.resource.dependsOn, from: address.module.path, into: &named)
     for traversal in context.resource.body.allReferences {

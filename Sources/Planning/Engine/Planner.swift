@@ -113,13 +113,13 @@ package actor Planner {
       },
       changes: changes.sorted(by: ResourceChange.inOrder), drift: drift.sorted(by: ResourceChange.inOrder),
       outputChanges: outputChanges, previousState: input.state, priorState: priorState,
-      checks: evaluator.checks.results, targets: options.targets.map(\.description),
+      checks: checkResults(), targets: options.targets.map(\.description),
       forceReplace: options.forceReplace, isErrored: diagnostics.all.hasErrors)
     let schemas = schemas
     let wanted = included.map { graph.nodesBehind($0) }
     if !plan.isErrored {
       plan.execution = executionGraph(
-        for: plan.changes, dependencies: dependencies, priorState: priorState)
+        for: plan.changes, dependencies: dependencies, priorState: priorState, last: input.configuration.readForChecks)
       plan.relevantAttributes = relevantAttributes(
         of: plan, configuration: input.configuration,
         moduleInstances: input.configuration.modules.keys.sorted().flatMap { evaluator.instances(of: $0) }.map(
@@ -338,7 +338,7 @@ package actor Planner {
     }
   }
 
-  private func isIncluded(output name: String) -> Bool {
+  func isIncluded(output name: String) -> Bool {
     guard let place = graph.index[.output(.root, name)] else { return false }
     return graph.resourcesBehind(place).allSatisfy { included?.contains($0) ?? true }
   }

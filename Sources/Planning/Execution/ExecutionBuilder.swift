@@ -8,11 +8,13 @@ import Model
 /// 3. A replaced object is destroyed before its successor is made, or (create before destroy) after that and after
 ///    everything that depends on it has been moved over to the successor.
 /// 4. What is only destroyed goes before the update of those that depended on it, unless it was to be created before destroyed.
+/// 5. What is read for a check only (`last`) is read when all else is done.
 func executionGraph(
-  for changes: [ResourceChange], dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>], priorState: State
+  for changes: [ResourceChange], dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>], priorState: State,
+  last: Set<ConfigResourceAddress> = []
 ) -> ExecutionGraph {
   var builder = ExecutionBuilder(changes: changes, dependencies: dependencies, priorState: priorState)
-  builder.addSteps()
+  builder.addSteps(last: last)
   builder.addJoins()
   builder.connect()
   return ExecutionGraph(steps: builder.steps)
@@ -44,8 +46,17 @@ private struct ExecutionBuilder {
     return steps.count - 1
   }
 
-  mutating func addSteps() {
-    for (index, change) in changes.enumerated() {
+  mutating func addSteps(last: Set<ConfigResourceAddress>) {
+    addSteps(of: { !last.contains($0) })
+    if steps.isEmpty || last.isEmpty { return addSteps(of: last.contains) }
+    let checked = add(.join, ExecutionStep.noChange, after: Array(steps.indices))
+    let count = steps.count
+    addSteps(of: last.contains)
+    for index in steps.indices.dropFirst(count) { steps[index].dependencies.append(checked) }
+  }
+
+  private mutating func addSteps(of isWanted: (ConfigResourceAddress) -> Bool) {
+    for (index, change) in changes.enumerated() where isWanted(change.address.config) {
       let resource = change.address.config
       switch change.action {
       case .noOp: continue
