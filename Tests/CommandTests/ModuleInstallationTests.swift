@@ -190,6 +190,61 @@ struct ModuleInstallationTests {
     }
   }
 
+  @Test func `modules that tests run are installed with the others`() throws {
+    try withTemporaryFolder { (folder: URL) in
+      let site = try ModuleSite(folder)
+      defer { site.stop() }
+      func run(_ name: String, _ source: String, _ version: String? = nil, _ check: String) -> String {
+        let version = version.map { "    version = \"\($0)\"\n" } ?? ""
+        return "run \"\(name)\" {\n  module {\n    source = \"\(source)\"\n\(version)  }\n  assert {\n"
+          + "    condition     = \(check)\n    error_message = \"no\"\n  }\n}\n"
+      }
+      try site.write("main.tf", "output \"main\" {\n  value = 1\n}\n")
+      try site.write(
+        "helper/main.tf",
+        "module \"in\" {\n  source = \"reg.example/acme/net/aws\"\n}\noutput \"v\" {\n  value = module.in.v\n}\n")
+      let registry = "reg.example/acme/net/aws"
+      let runs = [
+        run("old", registry, "~> 1.0, < 1.2", "output.v == \"1.1.0\""),
+        run("new", registry, "~> 1.0", "output.v == \"1.2.0\""),
+        run("folder", registry + "//package", nil, "output.v == \"1.2.0\""),
+        run("local", "./helper", nil, "output.v == \"1.2.0\""), "run \"plain\" {}\n",
+      ]
+      try site.write("tests/a.b.tftest.hcl", runs.joined())
+      let unprepared = try site.plumb(["test", "-no-color"])
+      #expect(unprepared.status == 1)
+      #expect(unprepared.errors.contains("Error: Module not installed"))
+      let ours = try site.plumb(["get", "-no-color"])
+      #expect(ours.status == 0, "\(ours.errors)")
+      #expect(ours.output.contains("Downloading reg.example/acme/net/aws 1.1.0 for test.tests.a.b.old...\n"))
+      let manifest = try site.read(".terraform/modules/modules.json")
+      #expect(manifest.contains(#""Key":"test.tests.a.b.local.in""#))
+      let tested = try site.plumb(["test", "-no-color"])
+      #expect(tested.output.contains("Success! 5 passed, 0 failed."), "\(tested.output) \(tested.errors)")
+      if let terraform = TerraformJudge.find() {
+        func theirs(_ arguments: String...) throws -> TerraformJudge.Outcome {
+          try terraform.runBlocking(arguments, in: site.work, environment: site.environment)
+        }
+        #expect(try theirs("test", "-no-color").output == tested.output)
+        try FileManager.default.removeItem(at: site.work.appendingPathComponent(".terraform"))
+        #expect(try theirs("get", "-no-color").output == ours.output)
+        #expect(try site.read(".terraform/modules/modules.json") == manifest)
+        #expect(try site.plumb(["test", "-no-color"]).output == tested.output)
+      }
+      try site.write("tests/a.b.tftest.hcl", runs.joined().replacing("< 1.2", with: "< 1.1"))
+      for command in ["test", "validate"] {
+        #expect(try site.plumb([command]).errors.contains("Module version requirements have changed"))
+      }
+      try site.write("tests/a.b.tftest.hcl", run("git", site.repository, nil, "true"))
+      let remote = try site.plumb(["init", "-no-color"])
+      #expect(remote.status == 1)
+      #expect(spoken(remote.errors).contains("Only local or registry module sources are currently supported"))
+      let elsewhere = try site.plumb(["get", "-no-color", "-test-directory=nowhere"])
+      #expect(elsewhere.status == 0)
+      #expect(elsewhere.output.contains("Warning: Test directory does not exist"))
+    }
+  }
+
   @Test func `sources that follow variables are installed for the values given`() throws {
     try withTemporaryFolder { (folder: URL) in
       let site = try ModuleSite(folder)

@@ -10,12 +10,13 @@ package struct LoadedConfiguration: Sendable {
 
 /// Loads the root module and all modules that it calls. What could be read is returned even where there are errors.
 ///
-/// `manifestPath` is where it is written which modules are installed; without one, only local modules are found.
+/// `manifestPath` is where it is written which modules are installed; without one, only local modules are found. `place` is
+/// where the manifest has the root module, which is elsewhere for modules of tests.
 package func loadConfiguration(
   from source: some ModuleSource, root directory: String = ".", inputs: EarlyInputs = .none,
-  manifestPath: String? = nil
+  manifestPath: String? = nil, place: ModulePath = .root
 ) -> LoadedConfiguration {
-  var loader = ModuleLoader(reader: ModuleReader(source: source), manifestPath: manifestPath)
+  var loader = ModuleLoader(reader: ModuleReader(source: source), manifestPath: manifestPath, place: place)
   loader.load(path: .root, directory: directory, calledAt: nil) { module in
     EarlyScope(root: module, inputs: inputs, purpose: "the configuration")
   }
@@ -39,12 +40,14 @@ package func loadRootModule(from source: some ModuleSource, root directory: Stri
 private struct ModuleLoader<Source: ModuleSource> {
   var reader: ModuleReader<Source>
   let manifestPath: String?
+  let place: ModulePath
   var modules: [ModulePath: Module] = [:]
   private var manifest: ModuleManifest?
   private var manifestBytes: [UInt8]?
 
-  init(reader: ModuleReader<Source>, manifestPath: String?) {
+  init(reader: ModuleReader<Source>, manifestPath: String?, place: ModulePath) {
     self.reader = reader
+    self.place = place
     self.manifestPath = manifestPath
     guard let manifestPath else { return }
     manifestBytes = try? reader.source.read(manifestPath)
@@ -82,7 +85,8 @@ private struct ModuleLoader<Source: ModuleSource> {
       return
     }
     let directory: String
-    let installed = manifest?.entry(at: path, origin: origin.origin, constraints: origin.constraints)
+    let installed = manifest?.entry(
+      at: ModulePath(place.names + path.names), origin: origin.origin, constraints: origin.constraints)
     switch (installed, origin.origin) {
     case (.success(let entry), _): directory = entry.directory
     // The user's own folders need no installing; those inside a package must not lead out of it, as the installer checks.

@@ -82,7 +82,7 @@ extension ModuleCall {
       subject: range)
   }
 
-  func diagnostic(for mismatch: ModuleMismatch) -> Diagnostic {
+  package func diagnostic(for mismatch: ModuleMismatch) -> Diagnostic {
     let advice = "Run \"plumb init\" to install all modules required by this configuration."
     return switch mismatch {
     case .notInstalled:

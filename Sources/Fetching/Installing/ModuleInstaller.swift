@@ -45,10 +45,14 @@ package struct ModuleInstaller<Source: ModuleSource> {
   }
 
   /// What could be installed is in the manifest, whatever else went wrong.
-  package mutating func install(root: String = ".", inputs: EarlyInputs) async -> Result {
+  package mutating func install(
+    root: String = ".", inputs: EarlyInputs, runs: [RunModule] = []
+  ) async -> Result {
     manifest.entries[""] = ModuleManifest.Entry(source: "", directory: root)
     if let module = reader.read(.root, root, calledAt: nil) {
-      await visit(module, package: nil, EarlyScope(root: module, inputs: inputs, purpose: "the configuration"))
+      let scope = EarlyScope(root: module, inputs: inputs, purpose: "the configuration")
+      await visit(module, package: nil, scope)
+      for run in runs { await install(run.call, run.origin, at: run.path, in: module, package: nil, scope) }
     }
     return Result(manifest: manifest, diagnostics: reader.diagnostics)
   }
@@ -64,23 +68,30 @@ package struct ModuleInstaller<Source: ModuleSource> {
         continue
       }
       guard let origin else { continue }
-      let key = ModuleManifest.key(path)
-      do throws(DiagnosticsError) {
-        let entry = try await entry(for: call, origin, in: module, key: key, package: package)
-        manifest.entries[key] = entry
-        guard let called = reader.read(path, entry.directory, calledAt: call) else { continue }
-        let inner = origin.origin.isLocal ? package : "\(directory)/\(key)"
-        await visit(called, package: inner, EarlyScope(called: called, by: call, in: scope))
-      } catch {
-        reader.diagnostics += error.diagnostics
-      }
+      await install(call, origin, at: path, in: module, package: package, scope)
+    }
+  }
+
+  private mutating func install(
+    _ call: ModuleCall, _ origin: CallOrigin, at path: ModulePath, in module: Module, package: PackageRoot,
+    _ scope: EarlyScope
+  ) async {
+    let key = ModuleManifest.key(path)
+    do throws(DiagnosticsError) {
+      let entry = try await entry(for: call, origin, at: path, in: module, package: package)
+      manifest.entries[key] = entry
+      guard let called = reader.read(path, entry.directory, calledAt: call) else { return }
+      let inner = origin.origin.isLocal ? package : "\(directory)/\(key)"
+      await visit(called, package: inner, EarlyScope(called: called, by: call, in: scope))
+    } catch {
+      reader.diagnostics += error.diagnostics
     }
   }
 
   private mutating func entry(
-    for call: ModuleCall, _ wanted: CallOrigin, in module: Module, key: String, package: PackageRoot
+    for call: ModuleCall, _ wanted: CallOrigin, at path: ModulePath, in module: Module, package: PackageRoot
   ) async throws(DiagnosticsError) -> ModuleManifest.Entry {
-    let path = module.path.child(call.name)
+    let key = ModuleManifest.key(path)
     if !isUpgrade,
       case .success(let entry) = previous.entry(
         at: path, origin: wanted.origin, constraints: wanted.constraints), isDirectory(entry.directory)

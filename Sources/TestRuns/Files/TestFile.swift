@@ -93,9 +93,8 @@ package struct TestRun: Sendable {
   package var command = Command.apply
   package var planOptions = PlanOptions()
   package var variables: [Attribute] = []
-  /// Of another module to run instead of the one under test.
-  package var source: String?
-  package var sourceRange: SourceRange?
+  /// Another module to run instead of the one under test.
+  package var module: RunModule?
   /// From the name in the module to that in the test file; nil when all of the file's are given.
   package var providers: [(inside: ProviderReference, outside: ProviderReference)]?
   package var assertions: [Condition] = []
@@ -107,5 +106,5 @@ package struct TestRun: Sendable {
   package var range: SourceRange
 
   /// Which state the run works upon: its own choice, or that of its module.
-  package var effectiveStateKey: String { stateKey ?? source ?? "" }
+  package var effectiveStateKey: String { stateKey ?? module?.origin.origin.description ?? "" }
 }

@@ -91,9 +91,15 @@ extension TestFileDecoder {
   private func decodeModule(_ block: Block, _ run: inout TestRun, _ reader: inout BlockReader) {
     var inner = BlockReader(block.body, missingRange: block.headerRange)
     inner.allow(attributes: ["source", "version"])
-    if let source = inner.string("source") {
-      run.source = source.text
-      run.sourceRange = block.headerRange
+    _ = inner.string("version")
+    if inner.string("source") != nil, let source = block.body.attribute("source")?.expression {
+      if !inner.diagnostics.hasErrors {
+        let (module, problems) = RunModule.read(
+          run: run.name, of: file.path, source: source, version: block.body.attribute("version")?.expression,
+          body: block.body, range: block.headerRange)
+        run.module = module
+        inner.report(problems)
+      }
     } else if block.body.attribute("source") == nil {
       inner.report(
         Diagnostic(

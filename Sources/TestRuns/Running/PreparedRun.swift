@@ -40,7 +40,7 @@ struct RunPreparation: Sendable {
   func prepare(
     _ run: TestRun, _ finished: [String: RunOutputs]
   ) async -> (prepared: PreparedRun?, diagnostics: [Diagnostic]) {
-    guard let module = suite.modules[run.source] else { return (nil, []) }
+    guard let module = suite.modules[run.module?.identity] else { return (nil, []) }
     let given = variables(run, finished)
     let scope = VariableScope(
       runs: given.runs, functionContext: given.functions,

@@ -6,7 +6,7 @@ package import Providers
 /// Everything that running tests starts from.
 package struct TestSuite: Sendable {
   package var files: [TestFile]
-  /// The module under test under nil, others that runs name by their source.
+  /// The module under test under nil, others that runs name by their identity.
   package var modules: [String?: Configuration]
   /// Values for variables from the command line, from files and from the environment; later ones win.
   package var globals: [(name: String, input: VariableInput)]

@@ -80,7 +80,9 @@ private struct Initialization {
       voice.heading("Initializing the backend...", code: "initializing_backend_message")
     }
     let root = loadRootModule(from: DiskModuleSource())
-    if root.diagnostics.hasErrors { return fail(root.diagnostics) }
+    var tests = TestFolder(reading: invocation)
+    let broken = root.diagnostics + tests.diagnostics
+    if broken.hasErrors { return fail(broken) }
     let rootProblems = versionProblems(root.configuration)
     if rootProblems.hasErrors { return fail(rootProblems) }
     let backend =
@@ -89,7 +91,7 @@ private struct Initialization {
         root.configuration)
       : try await invocation.rememberedBackend()
     if invocation.flags.bool("get", default: true) {
-      let problems = try await installModules(of: root.configuration, installation)
+      let problems = try await installModules(of: root.configuration, tests, installation)
       if problems.hasErrors { return fail(problems) }
     }
     let loaded = configurationOnDisk(invocation)
@@ -97,7 +99,6 @@ private struct Initialization {
     let configuration = loaded.configuration
     let problems = versionProblems(configuration)
     if problems.hasErrors { return fail(problems) }
-    var tests = TestFolder(reading: invocation)
     tests.loadModules(invocation, of: configuration)
     if tests.diagnostics.hasErrors { return fail(tests.diagnostics) }
 
@@ -119,22 +120,22 @@ private struct Initialization {
     }
     let isRecorded = try recordLock(report.lock, previous: previous)
     if !isRecorded { return .failure }
-    voice.report(incomplete(report) + diagnostics + loaded.diagnostics)
+    voice.report(incomplete(report) + diagnostics + loaded.diagnostics + tests.diagnostics)
     voice.success()
     return .success
   }
 
   private func installModules(
-    of configuration: Configuration, _ installation: Installation
+    of configuration: Configuration, _ tests: TestFolder, _ installation: Installation
   ) async throws -> [Diagnostic] {
     let isUpgrade = invocation.flags.bool("upgrade")
-    if !configuration.root.calls.isEmpty {
+    if !configuration.root.calls.isEmpty || !tests.runModules.isEmpty {
       voice.heading(
         isUpgrade ? "Upgrading modules..." : "Initializing modules...",
         code: isUpgrade ? "upgrading_modules_message" : "initializing_modules_message")
     }
     return try await ModuleInstallation(invocation: invocation, settings: installation.settings).install(
-      isUpgrade: isUpgrade
+      isUpgrade: isUpgrade, runs: tests.runModules
     ) { [voice] in voice.say($0, code: nil) }
   }
 

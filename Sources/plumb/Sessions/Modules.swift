@@ -26,14 +26,14 @@ struct ModuleInstallation: Sendable {
 
   /// Installs what is missing, or everything anew, and writes down where it is.
   func install(
-    isUpgrade: Bool, say: @escaping @Sendable (String) -> Void
+    isUpgrade: Bool, runs: [RunModule], say: @escaping @Sendable (String) -> Void
   ) async throws(DiagnosticsError) -> [Diagnostic] {
     let old = readFile(manifestPath)
     var installer = ModuleInstaller(
       source: DiskModuleSource(), fetcher: fetcher, registry: registry, directory: directory,
       previous: old.flatMap { ModuleManifest($0) } ?? ModuleManifest(), isUpgrade: isUpgrade
     ) { event in say(event.line) }
-    let result = await installer.install(inputs: earlyInputs(invocation))
+    let result = await installer.install(inputs: earlyInputs(invocation), runs: runs)
     let isEmpty = result.manifest.entries.keys.allSatisfy(\.isEmpty)
     if !isEmpty || old != nil, result.manifest.bytes != old {
       try writeAtomically(result.manifest.bytes, to: manifestPath)

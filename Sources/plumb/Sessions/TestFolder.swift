@@ -7,7 +7,7 @@ import TestRuns
 struct TestFolder: Sendable {
   /// Sorted by path.
   var files: [TestFile] = []
-  /// The module under test under nil, others by their source.
+  /// The module under test under nil, others by their identity.
   var modules: [String?: Configuration] = [:]
   var diagnostics: [Diagnostic] = []
 
@@ -34,6 +34,12 @@ struct TestFolder: Sendable {
 
   /// Reads the tests, without the modules that they run.
   init(reading invocation: Invocation) {
+    if let wanted = invocation.flags.string(Self.flag.name), kind(of: joined(".", wanted)) == nil {
+      diagnostics.append(
+        Diagnostic(
+          .warning, code: "test.missing-folder", summary: "Test directory does not exist",
+          detail: "Requested test directory \(wanted) does not exist."))
+    }
     let paths: [String]
     do {
       paths = try Self.paths(in: Self.directory(invocation))
@@ -55,26 +61,26 @@ struct TestFolder: Sendable {
     }
   }
 
-  /// Loads the modules that runs name.
+  /// The modules that runs name, as they stand in the files.
+  var runModules: [RunModule] { files.flatMap(\.runs).compactMap(\.module) }
+
+  /// Loads the modules that runs name, from where they are installed; the user's own folders need no installing.
   mutating func loadModules(_ invocation: Invocation, of main: Configuration) {
     modules[nil] = main
-    for run in files.flatMap(\.runs) {
-      guard let source = run.source, modules[source] == nil else { continue }
-      let isLocal = source.hasPrefix("./") || source.hasPrefix("../") || source == "." || source == ".."
-      guard isLocal, (try? DiskModuleSource().files(in: joined(".", source))) ?? nil != nil else {
-        diagnostics.append(
-          Diagnostic(
-            code: "config.module-missing", summary: "Module not installed",
-            detail: isLocal
-              ? "The folder \(joined(".", source)) could not be read: it does not exist. The source of a run's module "
-                + "is relative to the folder of the configuration."
-              : "The module comes from \(quoted(source)). Plumb reads the modules of tests from local paths so far, "
-                + "which begin with ./ or ../.", subject: run.sourceRange))
+    let manifest =
+      readFile("\(invocation.dataDirectory)/\(ModuleManifest.fileName)").flatMap { ModuleManifest($0) }
+      ?? ModuleManifest()
+    for module in runModules where modules[module.identity] == nil {
+      let directory: String
+      switch module.directory(in: manifest) {
+      case .success(let place): directory = place
+      case .failure(let error):
+        diagnostics += error.diagnostics
         continue
       }
-      let loaded = configurationOnDisk(invocation, root: joined(".", source))
+      let loaded = configurationOnDisk(invocation, root: directory, place: module.path)
       diagnostics += loaded.diagnostics.filter { $0.code != Self.missingProvider }
-      modules[source] = loaded.configuration
+      modules[module.identity] = loaded.configuration
     }
   }
 
@@ -84,10 +90,10 @@ struct TestFolder: Sendable {
   /// The module under test as if it called all others, with the tests' providers: everything that must be installed.
   var everything: Configuration {
     var result = modules[nil] ?? Configuration(modules: [:])
-    for (source, configuration) in modules {
-      guard let source else { continue }
+    for (identity, configuration) in modules {
+      guard let identity else { continue }
       for (path, module) in configuration.modules {
-        result.modules[ModulePath(["tests \(source)"] + path.names)] = module
+        result.modules[ModulePath(["tests \(identity)"] + path.names)] = module
       }
     }
     for file in files {
@@ -98,5 +104,24 @@ struct TestFolder: Sendable {
       }
     }
     return result
+  }
+}
+
+extension RunModule {
+  /// Where the module is.
+  fileprivate func directory(in manifest: ModuleManifest) -> Result<String, DiagnosticsError> {
+    if case .local(let relative) = origin.origin {
+      let directory = joined(".", relative)
+      guard ((try? DiskModuleSource().files(in: directory)) ?? nil) == nil else { return .success(directory) }
+      return .failure(
+        DiagnosticsError(
+          Diagnostic(
+            code: "config.module-missing", summary: "Module not installed",
+            detail: "The folder \(directory) could not be read: it does not exist. The source of a run's module is "
+              + "relative to the folder of the configuration.", subject: call.range)))
+    }
+    return manifest.entry(at: path, origin: origin.origin, constraints: origin.constraints).map(\.directory).mapError {
+      DiagnosticsError(call.diagnostic(for: $0))
+    }
   }
 }

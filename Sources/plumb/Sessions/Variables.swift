@@ -65,12 +65,13 @@ private func earlyEnvironment(_ invocation: Invocation) -> EvaluationEnvironment
 }
 
 /// The configuration of the working directory, or of another folder in it as a root of its own.
-func configurationOnDisk(_ invocation: Invocation, root: String = ".") -> LoadedConfiguration {
-  // The manifest tells of the modules below the working directory's own.
+func configurationOnDisk(
+  _ invocation: Invocation, root: String = ".", place: ModulePath = .root
+) -> LoadedConfiguration {
   let manifestPath = "\(invocation.dataDirectory)/\(ModuleManifest.fileName)"
   return loadConfiguration(
     from: DiskModuleSource(), root: root, inputs: earlyInputs(invocation),
-    manifestPath: root == "." ? manifestPath : nil)
+    manifestPath: manifestPath, place: place)
 }
 
 /// What the files in a folder that are always read give for variables.
