@@ -42,7 +42,7 @@ class Case:
     @property
     def settles(self) -> bool:
         """Whether nothing is left to do after the first step: not where its plan chooses a part."""
-        return not any(argument.startswith(("-target", "-destroy", "-replace")) for argument in arguments(self.folder))
+        return not any(argument.startswith(("-target", "-destroy", "-replace", "-generate")) for argument in arguments(self.folder))
 
     @property
     def needs_aws(self) -> bool:

@@ -1,4 +1,4 @@
-import Model
+package import Model
 import Parsing
 
 /// The functions of the built-in provider: expressions and variable files as text, and back.
@@ -61,7 +61,7 @@ extension Diagnostic {
 }
 
 /// The value as an expression that gives it, laid out as the formatter would.
-func expressionText(_ value: Value, indent: String = "") -> String {
+package func expressionText(_ value: Value, indent: String = "") -> String {
   switch value {
   case .null: return "null"
   case .bool(let bool): return bool ? "true" : "false"

@@ -192,6 +192,8 @@ package struct Resource: Sendable {
   package var typeRange: SourceRange
   /// The check block around a data source: nothing else may refer to it, and reading it stops nothing.
   package var check: String? = nil
+  /// Not written by anybody yet: its body is made for the object that is imported into it.
+  package var isGenerated = false
 
   /// The provider's name in this module: given, or implied by the type (`aws` in `aws_vpc`).
   package var providerLocalName: String {

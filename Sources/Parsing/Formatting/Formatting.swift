@@ -7,3 +7,6 @@ package func formatted(_ text: [UInt8], name: String) -> (text: [UInt8]?, diagno
   let tokens = Modernizing.modern(LayoutScanner.tokens(of: text))
   return (Layout.canonical(tokens).bytes, diagnostics)
 }
+
+/// The text with canonical blanks and all else as it is.
+package func laidOut(_ text: [UInt8]) -> [UInt8] { Layout.canonical(LayoutScanner.tokens(of: text)).bytes }

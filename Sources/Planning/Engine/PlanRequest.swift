@@ -23,6 +23,8 @@ package struct PlanningOptions: Sendable {
   /// How many requests to providers may be under way at once.
   package var parallelism: Int
   package var requestedImport: RequestedImport?
+  /// The file for configuration of what is imported and has none; without it, that is an error.
+  package var generatedFile: String?
 
   package init(
     mode: Plan.Mode = .normal, refreshes: Bool = true, targets: [TargetAddress] = [],
@@ -71,9 +73,12 @@ extension TargetAddress {
 package struct PlanningResult: Sendable {
   package var plan: Plan
   package var diagnostics: [Diagnostic]
+  /// Also what could be written where the plan failed.
+  package var generated: [GeneratedConfiguration]
 
-  package init(plan: Plan, diagnostics: [Diagnostic]) {
+  package init(plan: Plan, diagnostics: [Diagnostic], generated: [GeneratedConfiguration] = []) {
     self.plan = plan
     self.diagnostics = diagnostics
+    self.generated = generated
   }
 }

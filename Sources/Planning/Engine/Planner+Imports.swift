@@ -16,8 +16,8 @@ extension Planner {
     if options.mode == .destroy { return }
     for block in input.configuration.root.imports {
       let target = block.target.config
-      if input.configuration.modules[target.module]?.resources[target.resource] != nil {
-        if let provider = block.provider {
+      if let resource = input.configuration.modules[target.module]?.resources[target.resource] {
+        if let provider = block.provider, !resource.isGenerated {
           diagnostics.add(
             Diagnostic(
               code: "plan.invalid-import", summary: "Invalid import provider argument",
@@ -28,10 +28,7 @@ extension Planner {
         }
         continue
       }
-      let detail =
-        "The configuration for the given import target \(target) does not exist. All target instances must have an associated "
-        + "configuration to be imported: declare the resource first."
-      diagnostics.add(missingTarget(detail, block.target.range))
+      if let refusal = refusal(of: block) { diagnostics.add(refusal) }
     }
   }
 

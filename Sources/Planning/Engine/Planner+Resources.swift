@@ -5,7 +5,7 @@ import Providers
 
 /// What is the same for all instances of one resource in one module instance.
 struct ResourceContext {
-  let resource: Resource
+  var resource: Resource
   let instance: ModuleInstance
   let schema: Schema
   let provider: ProviderConfigAddress
@@ -172,8 +172,9 @@ extension Planner {
   // MARK: managed resources
 
   private func planManaged(
-    _ context: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition
+    _ shared: ResourceContext, _ address: ResourceInstanceAddress, _ repetition: Repetition
   ) async -> Bool {
+    var context = shared
     let recorded = priorState[address]
     await planDeposed(recorded, address: address, schema: context.schema, provider: context.provider)
     var prior: PriorObject?
@@ -190,8 +191,9 @@ extension Planner {
       prior = await imported(
         target, at: address, schema: context.schema, provider: context.provider, client: context.client,
         dependencies: [])
-      if prior == nil { return false }
+      guard let prior else { return false }
       importedID = target.id
+      context = generating(context, address, for: prior)
     }
     switch options.mode {
     case .refreshOnly:
@@ -217,6 +219,7 @@ extension Planner {
         context, address, configuration: configuration, prior: prior, isTriggered: triggered)
     else { return false }
     change.importedID = importedID
+    noteGenerated(&change)
     if importedID != nil, change.action == .noOp, var record = prior?.record {
       // Otherwise its step writes them.
       record.dependencies = inRecordOrder(

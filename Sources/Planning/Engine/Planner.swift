@@ -25,6 +25,8 @@ package actor Planner {
   var forgotten: [ResourceInstanceAddress] = []
   /// What is to be imported where, as far as it has been evaluated.
   var imports: [ResourceInstanceAddress: ImportTarget] = [:]
+  /// What was written for objects that are imported and have no configuration.
+  var generated: [ResourceInstanceAddress: GeneratedConfiguration] = [:]
   /// Providers' schemas, fetched before the walk.
   var schemas: [ProviderAddress: any ProviderSchemas] = [:]
   /// Evaluated provider configurations.
@@ -134,7 +136,8 @@ package actor Planner {
         })
     }
     warnAboutTargets()
-    return PlanningResult(plan: plan, diagnostics: diagnostics.all)
+    warnAboutGeneration()
+    return PlanningResult(plan: plan, diagnostics: diagnostics.all, generated: Array(generated.values))
   }
 
   /// What is left of a plan when only something was imported: the state.

@@ -18,6 +18,20 @@ package func validatedPlan(
     return PlanningResult(
       plan: Plan(mode: options.mode, timestamp: input.timestamp, isErrored: true), diagnostics: problems)
   }
+  var input = input
+  var graph = graph
+  if options.generatedFile != nil {
+    // Only now, for the user's own text may not refer to what does not exist yet.
+    input.configuration = input.configuration.withPlacesForImports { input.state[$0] == nil }
+    let missing = checkProviders(of: input.configuration)
+    let built = ConfigGraph.build(input.configuration)
+    graph = built.graph
+    problems += built.diagnostics.filter(\.isError) + missing
+    if problems.hasErrors {
+      return PlanningResult(
+        plan: Plan(mode: options.mode, timestamp: input.timestamp, isErrored: true), diagnostics: problems)
+    }
+  }
   let planner = Planner(input: input, options: options, pool: pool, graph: graph, onEvent: onEvent)
   var result = await planner.plan()
   // What validation warned of is found again while planning, but for blocks without instances.

@@ -86,7 +86,7 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
       if isRefresh {
         view.show(diagnostics + (result.plan.previousState.resources.isEmpty ? [nothingToRefresh] : []))
       } else {
-        view.show(result.plan, try await session.schemas(for: result.plan.priorState), withFooter: false)
+        view.show(result.plan, try await session.schemas(for: result.plan.priorState))
         view.show(diagnostics)
       }
       if result.plan.isApplyable, !isApproved, !approve(options.mode, invocation) {
@@ -249,7 +249,7 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
   }
   let view = View(invocation)
   let saved = try await readSavedPlan(path, invocation)
-  let session = try Session.open(invocation, saved: saved, planTime: saved.planTime)
+  let session = try Session.open(invocation, saved: saved, planTime: saved.planTime).withGenerated(by: saved.plan)
   return try await withSession(session, view) {
     let ephemeralInputs = try ephemeralInputs(saved.plan, session)
     let access = try await StateAccess.open(

@@ -14,6 +14,9 @@ extension Command {
       """,
     flags: planningFlags + [
       .text("out", "FILE", "Save the plan to this file, for plumb apply."),
+      .text(
+        "generate-config-out", "FILE",
+        "Write configuration for what import blocks name and the configuration does not have yet, to this new file."),
       .bool(
         "detailed-exitcode",
         "End with 0 when nothing is to be changed, 1 on errors, and 2 when there are changes."),
@@ -28,7 +31,8 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
       detail: "plan takes no arguments; to work in another directory, use the global -chdir option.")
   }
   let view = View(invocation)
-  let options = try planningOptions(invocation)
+  var options = try planningOptions(invocation)
+  options.generatedFile = try generatedFilePath(invocation, mode: options.mode)
   let session = try Session.open(invocation, toleratesBrokenReferences: true, usesState: true)
   return try await withSession(session, view) {
     let (variables, warnings) = try variables(session)
@@ -38,7 +42,10 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
     return try await withState(access, view) {
       let state = await access.session.state
       let result = await makePlan(session, options: options, variables: variables, state: state, view: view)
-      let diagnostics = session.loaded.diagnostics + warnings + access.diagnostics + result.diagnostics
+      let generated = try writeGenerated(result.generated, to: options.generatedFile)
+      let diagnostics =
+        session.loaded.diagnostics + warnings + access.diagnostics
+        + result.diagnostics.map { generated?.located($0) ?? $0 }
       if result.plan.isErrored {
         try await showPartial(result.plan, session, view)
         view.show(diagnostics)
@@ -47,8 +54,9 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
       let path = invocation.flags.string("out")
       if let path { try await savePlan(result.plan, session: session, to: path) }
       let schemas = try await session.schemas(for: result.plan.priorState)
-      view.show(result.plan, schemas, savedTo: path, withFooter: true)
+      view.show(result.plan, schemas)
       view.show(diagnostics)
+      view.showFooter(of: result.plan, savedTo: path, generatedIn: generated?.path)
       let isChanging = result.plan.isApplyable
       return invocation.flags.bool("detailed-exitcode") && isChanging ? .changes : .success
     }
@@ -58,7 +66,8 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
 /// What could be planned before the error, as long as there is anything.
 func showPartial(_ plan: Plan, _ session: Session, _ view: View) async throws {
   guard
-    plan.changes.contains(where: { $0.action != .noOp }) || plan.outputChanges.contains(where: { $0.action != .noOp })
+    plan.changes.contains(where: { $0.action != .noOp || $0.importedID != nil })
+      || plan.outputChanges.contains(where: { $0.action != .noOp })
   else { return }
-  view.show(plan, try await session.schemas(for: plan.priorState), withFooter: false)
+  view.show(plan, try await session.schemas(for: plan.priorState))
 }

@@ -81,7 +81,7 @@ private func show(_ saved: SavedPlan, _ invocation: Invocation, isJSON: Bool) as
         providerSchema: { schemas.configuration($0) }, terraformVersion: Plumb.terraformVersion)
       invocation.terminal.writeLine(json.text(escapesHTML: true))
     } else {
-      view.show(saved.plan, schemas, withFooter: false)
+      view.show(saved.plan, schemas)
     }
     return .success
   }

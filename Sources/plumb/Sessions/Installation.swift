@@ -119,6 +119,8 @@ func requiredProviders(
 ) throws(DiagnosticsError) -> [ProviderAddress: VersionConstraints] {
   var diagnostics: [Diagnostic] = []
   var required: [ProviderAddress: VersionConstraints] = [:]
+  // What is imported needs its provider before it is configured, too.
+  let configuration = configuration.withPlacesForImports { _ in true }
   for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
     for (provider, constraints) in moduleProviders(module, in: path, of: configuration, &diagnostics) {
       required[provider] = (required[provider] ?? VersionConstraints()).and(constraints)

@@ -54,7 +54,7 @@ struct View: Sendable {
   }
 
   /// A plan: the changes with their summary.
-  func show(_ plan: Plan, _ schemas: Schemas, savedTo path: String? = nil, withFooter: Bool) {
+  func show(_ plan: Plan, _ schemas: Schemas) {
     if isJSON {
       showChanges(of: plan)
       send(.planSummary(ChangeSummary(plan.changes)))
@@ -63,9 +63,12 @@ struct View: Sendable {
     }
     invocation.terminal.write(
       renderPlan(plan, schemas: { schemas.resource($0, $1) }, options: options))
-    if withFooter, !isAutomated, plan.isApplyable || path != nil {
-      invocation.terminal.write(renderPlanFooter(savedTo: path, options: options))
-    }
+  }
+
+  /// What to do next with a plan.
+  func showFooter(of plan: Plan, savedTo path: String?, generatedIn file: String?) {
+    guard !isJSON, !isAutomated, plan.isApplyable || path != nil else { return }
+    invocation.terminal.write(renderPlanFooter(savedTo: path, generatedIn: file, options: options))
   }
 
   /// For programs: every change of a plan, and what changed outside of it.

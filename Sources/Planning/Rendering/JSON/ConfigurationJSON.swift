@@ -202,7 +202,8 @@ private struct ProviderConfigurations {
       imply(
         requirement.localName, requirement.localName, requirement.source, requirement.constraint, path, inherits: true)
     }
-    for name in Set(module.resources.values.map(\.providerLocalName)).sorted() {
+    let used = module.resources.values.map(\.providerLocalName) + module.imports.map(\.providerLocalName)
+    for name in Set(used).sorted() {
       imply(name, name, module.providerAddress(localName: name), nil, path, inherits: true)
     }
     for call in module.calls.values.sorted(by: { $0.name < $1.name }) {

@@ -80,6 +80,13 @@ struct PlanWording {
     """
   }
 
+  func generated(_ file: String) -> String {
+    """
+    \(product) has generated configuration and written it to \(file). Please review the configuration and edit it as \
+    necessary before adding it to version control.
+    """
+  }
+
   /// After a plan that was not saved.
   var notSaved: String {
     """
@@ -90,10 +97,14 @@ struct PlanWording {
 }
 
 /// What is said below a plan: where it was saved, or that it was not.
-package func renderPlanFooter(savedTo path: String?, options: RenderingOptions = RenderingOptions()) -> String {
-  guard let path else { return options.horizontalRule + "\n" + options.wrap(options.wording.notSaved) + "\n" }
+package func renderPlanFooter(
+  savedTo path: String?, generatedIn file: String? = nil, options: RenderingOptions = RenderingOptions()
+) -> String {
+  var text = options.horizontalRule
+  if let file { text += "\n" + options.wrap(options.wording.generated(file)) + "\n" }
+  guard let path else { return text + "\n" + options.wrap(options.wording.notSaved) + "\n" }
   let apply = options.wrap("To perform exactly these actions, run the following command to apply:")
-  return options.horizontalRule
+  return text
     + "\nSaved the plan to: \(path)\n\n\(apply)\n    \(options.command) apply \(printable(path))\n"
 }
 

@@ -140,14 +140,15 @@ def encode_attribute(a):
     else:
         out += field(2, json.dumps(a["kind"]))
     return out + b"".join(field(n, a.get(f)) for n, f in
-                          ((5, "optional"), (6, "computed"), (7, "sensitive"), (11, "write_only")))
+                          ((4, "required"), (5, "optional"), (6, "computed"), (7, "sensitive"), (9, "deprecated"),
+                           (11, "write_only")))
 
 
 def encode_body(body):
     out = b"".join(field(2, encode_attribute(a)) for a in body["attributes"])
     for b in body["blocks"]:
         out += field(3, field(1, b["name"]) + field(2, encode_body(b["body"])) + field(3, NESTINGS[b["nesting"]]))
-    return out
+    return out + field(6, body.get("deprecated"))
 
 
 def encode_schema(body):
@@ -326,14 +327,15 @@ METHODS = dict(
     ReadDataSource=read_data)
 
 
-def main():
+def serve(methods):
+    """Answers calls by name until it is told to stop."""
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=4))
 
     def handler(function):
         return grpc.unary_unary_rpc_method_handler(lambda request, context: function(decode(request)))
 
     server.add_generic_rpc_handlers((
-        grpc.method_handlers_generic_handler("tfplugin6.Provider", {k: handler(f) for k, f in METHODS.items()}),
+        grpc.method_handlers_generic_handler("tfplugin6.Provider", {k: handler(f) for k, f in methods.items()}),
         grpc.method_handlers_generic_handler(
             "plugin.GRPCController", {"Shutdown": handler(lambda _: (server.stop(0), b"")[1])})))
     path = os.path.join(tempfile.mkdtemp(), "provider.sock")
@@ -344,4 +346,5 @@ def main():
     os._exit(0)
 
 
-main()
+if __name__ == "__main__":
+    serve(METHODS)
