@@ -41,7 +41,7 @@ private func outline(_ part: TemplatePart) -> String {
   case .interpolation(let expression): outline(expression)
   case .conditional(let condition, let then, let otherwise, _):
     "(if \(outline(condition)) \(then.map(outline)) \(otherwise.map(outline)))"
-  case .loop(let keyName, let valueName, let collection, let body, _):
+  case .loop(let keyName, let valueName, let collection, let body, _, _):
     "(for \(keyName.map { "\($0)," } ?? "")\(valueName) in \(outline(collection)) \(body.map(outline)))"
   }
 }
@@ -124,8 +124,20 @@ private func outline(_ part: TemplatePart) -> String {
   @Test func `reading goes on behind an error`() {
     let (body, diagnostics) = parseFile(Array("a = \nb = 1\nc {\n d = ]\n e = 2\n}\nf = 3\n".utf8), name: "t")
     #expect(diagnostics.count == 2)
-    #expect(body.attributes.map(\.name) == ["b", "f"])
-    #expect(body.blocks.first?.body.attributes.map(\.name) == ["e"])
+    // What could not be read is there all the same, so that nobody misses it.
+    #expect(body.attributes.map(\.name) == ["a", "b", "f"])
+    #expect(body.blocks.first?.body.attributes.map(\.name) == ["d", "e"])
+  }
+
+  @Test func `characters that mean nothing are told, and what is expected in their place too`() {
+    let (body, diagnostics) = parseFile(Array("a = 'x'\nb = [1; 2]\nc = x[<<E 1]\n".utf8), name: "t")
+    let told = diagnostics.map { "\($0.subject?.start.line ?? 0):\($0.subject?.start.column ?? 0) \($0.summary)" }
+    #expect(
+      told == [
+        "1:5 Invalid character", "1:5 Invalid expression", "2:7 Invalid character", "2:7 Missing item separator",
+        "3:7 Invalid expression",
+      ])
+    #expect(body.attributes.map(\.name) == ["a", "b", "c"])
   }
 
   @Test func `deep nesting is refused and not fatal`() {

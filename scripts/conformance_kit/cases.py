@@ -129,6 +129,10 @@ class Engine:
                 f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         return done
 
+    def version(self) -> str:
+        """The first line of what it says of itself."""
+        return subprocess.run([self.program, "version"], env=self.environment(None), capture_output=True, text=True, check=True).stdout.split("\n")[0]
+
     def initialise(self, folder, address):
         self.run(folder, address, ["init", "-input=false", "-no-color"])
 

@@ -22,10 +22,10 @@ NAMES = ["a", "b", "key", "x", "y"]
 
 
 def functions(terraform: str, environment: dict) -> dict:
-    """Names and signatures of what may be called."""
+    """Names and signatures of all functions."""
     done = subprocess.run([terraform, "metadata", "functions", "-json"], env=environment, capture_output=True, check=True)
     found = json.loads(done.stdout)["function_signatures"]
-    return {name: f for name, f in sorted(found.items()) if name not in LEFT_OUT and not name.startswith("core::")}
+    return {name: f for name, f in sorted(found.items()) if not name.startswith("core::")}
 
 
 class Expressions:

@@ -24,6 +24,13 @@ extension Evaluation {
       if let first = values.first { return first.isWhollyKnown ? first : .dynamicUnknown }
       return tryFirst(function, name, Array(arguments.dropLast()), in: expression)
     case "can", "core::can": if !expandsLast, arguments.count == 1 { return can(arguments[0]) }
+    case "templatestring", "core::templatestring":
+      if !expandsLast, arguments.count == 2, let reason = arguments[0].reasonAgainstTemplate {
+        report(
+          FunctionError("invalid template expression: \(reason)", argument: 0), of: function, name, arguments,
+          expression)
+        return .dynamicUnknown
+      }
     default: break
     }
 
@@ -37,7 +44,9 @@ extension Evaluation {
     if expandsLast, let last = arguments.last {
       guard let expanded = expanded(last, in: expression, callee: function) else { return .dynamicUnknown }
       values += expanded
-      sources += Array(repeating: last, count: expanded.count)
+      // What is expanded stands for itself as a whole.
+      let place = Expression(.literal(.dynamicUnknown), range: last.range)
+      sources += Array(repeating: place, count: expanded.count)
     }
     guard hasFittingCount(values.count, function, name, sources, expression) else { return .dynamicUnknown }
     for (index, argument) in values.enumerated() {
@@ -200,5 +209,25 @@ extension Evaluation {
     let (value, problems) = trial(argument)
     if problems.hasErrors { return .false }
     return value.isWhollyKnown ? .true : .unknown(.bool)
+  }
+}
+
+extension Expression {
+  /// Why this cannot be the template of `templatestring`; nil where it refers to something by its name.
+  fileprivate var reasonAgainstTemplate: String? {
+    switch kind {
+    case .variable: nil
+    case .attribute(let source, _, _), .index(let source, _, _), .splat(let source, _, _):
+      source.reasonAgainstTemplate
+    case .literal(.string):
+      "templatestring is for templates that come from elsewhere, such as a file or a data source; write this one as "
+        + "an ordinary text with sequences in it"
+    case .template:
+      "templatestring is for templates that come from elsewhere; write this one as it is, without a call"
+    case .templateWrap:
+      "templatestring is for templates that come from elsewhere; refer to it directly, without the quotes and the "
+        + "\"${ ... }\" around it"
+    default: "must be a direct reference to one text from elsewhere: name it as a local value first, and give that"
+    }
   }
 }

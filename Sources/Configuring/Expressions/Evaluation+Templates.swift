@@ -26,7 +26,7 @@ extension Evaluation {
           condition, then: Expression(.template(then), range: whole),
           else: Expression(.template(otherwise), range: whole),
           in: Expression(.template([part]), range: whole))
-      case .loop(let keyName, let valueName, let collection, let body, let whole):
+      case .loop(let keyName, let valueName, let collection, let body, _, let whole):
         range = whole
         value = loop(
           ForClause(keyName: keyName, valueName: valueName, collection: collection, condition: nil), body, whole)

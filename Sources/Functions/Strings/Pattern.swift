@@ -23,13 +23,40 @@ struct Pattern: Sendable {
   let groupNames: [String?]
 
   init(_ text: String) throws(PatternError) {
-    guard let compiled = Compiled(text) else { throw PatternError(reason: "expression too large", fragment: text) }
+    guard let compiled = Compiled(try Self.withNamesAsRE2Has(text)) else {
+      throw PatternError(reason: "expression too large", fragment: text)
+    }
     if let error = plumb_regex_error(compiled.regex) { throw Self.error(String(cString: error), pattern: text) }
     self.compiled = compiled
     let count = plumb_regex_group_count(compiled.regex)
     groupNames = (0..<max(count, 0)).map { index in
       plumb_regex_group_name(compiled.regex, index + 1).map { String(cString: $0) }
     }
+  }
+
+  /// Older versions of RE2 do not know `(?<name>...)`, which is `(?P<name>...)`.
+  private static func withNamesAsRE2Has(_ text: String) throws(PatternError) -> String {
+    guard text.contains("(?<") else { return text }
+    var result: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    var isInClass = false
+    while let byte = rest.popFirst() {
+      result.append(byte)
+      switch byte {
+      case UInt8(ascii: "\\"): if let escaped = rest.popFirst() { result.append(escaped) }
+      case UInt8(ascii: "["): isInClass = true
+      case UInt8(ascii: "]"): isInClass = false
+      case UInt8(ascii: "(") where !isInClass && rest.starts(with: "?<".utf8):
+        let next = rest.dropFirst(2).first
+        guard next != UInt8(ascii: "="), next != UInt8(ascii: "!") else {
+          throw PatternError(reason: "invalid named capture", fragment: String(decoding: [byte] + rest, as: UTF8.self))
+        }
+        rest = rest.dropFirst()
+        result += Array("?P".utf8)
+      default: break
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// RE2 says in other words what Terraform's users know.

@@ -75,7 +75,11 @@ extension Parser {
     let start = position
     guard let expression = newlines(ignored: false, { $0.expression() }) else {
       recover(from: start)
-      return nil
+      // The argument is there, so that nobody misses it; nothing is known of it.
+      let place = source.range(start, start)
+      return Attribute(
+        name: text(name), nameRange: range(name), expression: Expression(.literal(.dynamicUnknown), range: place),
+        range: range(name).union(place))
     }
     let attribute = Attribute(
       name: text(name), nameRange: range(name), expression: expression,

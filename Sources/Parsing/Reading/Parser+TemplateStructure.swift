@@ -49,7 +49,8 @@ extension Parser {
         guard case .endFor(let endRange)? = rest.popFirst() else { return unclosed("for", range) }
         result.append(
           .loop(
-            keyName: keyName, valueName: valueName, collection: collection, body: body, range.union(endRange)))
+            keyName: keyName, valueName: valueName, collection: collection, body: body, opening: range,
+            range.union(endRange)))
       case .elseMark(let range):
         if case .condition = enclosing { return result }
         return unexpected("else", range, inside: enclosing)

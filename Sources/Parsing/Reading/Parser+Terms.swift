@@ -36,9 +36,13 @@ extension Parser {
         "Expected the start of an expression, but found the end of the file.", range(token))
       return nil
     default:
+      let isHeredoc =
+        token.kind == .symbol(.less) && token.start > 0 && source.bytes[token.start - 1] == UInt8(ascii: "<")
       report(
         "syntax.invalid-expression", "Invalid expression",
-        "Expected the start of an expression, but found an invalid expression token.", range(token))
+        isHeredoc
+          ? "The marker of a heredoc must be the last thing on its line."
+          : "Expected the start of an expression, but found an invalid expression token.", range(token))
       return nil
     }
   }

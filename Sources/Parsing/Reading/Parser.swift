@@ -43,8 +43,8 @@ struct Parser {
   private var peeked: (token: Token, after: Int)?
   /// Of the template whose directives are being brought into their structure.
   var templateEnd: SourceRange?
-  /// The last token met that is none of the language.
-  private var stray: Token?
+  /// What has been told of tokens that are none of the language; each kind once.
+  private var toldStrays: Set<String> = []
 
   init(text: [UInt8], name: String, start: SourcePosition) {
     var text = text
@@ -80,7 +80,7 @@ struct Parser {
     if let peeked { return peeked.token }
     let before = scanner.position
     let token = scanner.next(ignoringNewlines: ignoresNewlines)
-    if token.kind == .invalid { stray = token }
+    if token.kind == .invalid { tell(stray: token) }
     peeked = (token, scanner.position)
     scanner.position = before
     return token
@@ -143,16 +143,16 @@ struct Parser {
   mutating func report(
     _ code: String, _ summary: String, _ detail: String, _ subject: SourceRange, context: SourceRange? = nil
   ) {
-    if let stray, subject.start.byte == source.start.byte + stray.start {
-      // What was expected in its place matters less than that it means nothing.
-      let (summary, detail) = stray.explanation(in: source)
-      diagnostics.append(
-        Diagnostic(
-          code: "syntax.invalid-character", summary: summary, detail: detail, subject: range(stray), context: context))
-      return
-    }
     diagnostics.append(
       Diagnostic(code: code, summary: summary, detail: detail, subject: subject, context: context))
+  }
+
+  /// A character that means nothing here, whatever is expected in its place.
+  mutating func tell(stray: Token) {
+    let (summary, detail) = stray.explanation(in: source)
+    let isCharacter = detail == Token.meaningless
+    guard toldStrays.insert(isCharacter ? "\(stray.start)" : detail).inserted else { return }
+    report("syntax.invalid-character", summary, detail, range(stray))
   }
 
   /// Counts nesting; false, with a report, when there is too much of it.
@@ -216,9 +216,9 @@ extension Token {
     case "|": ("Unsupported operator", "Bitwise operators are not supported. Did you mean boolean OR (\"||\")?")
     case "~": ("Unsupported operator", "Bitwise operators are not supported. Did you mean boolean NOT (\"!\")?")
     case "^": ("Unsupported operator", "Bitwise operators are not supported.")
-    case let text where text.hasPrefix("<<"):
-      ("Invalid expression", "The marker of a heredoc must be the last thing on its line.")
-    default: ("Invalid character", "This character is not used within the language.")
+    default: ("Invalid character", Token.meaningless)
     }
   }
+
+  fileprivate static let meaningless = "This character is not used within the language."
 }

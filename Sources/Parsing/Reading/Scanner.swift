@@ -89,7 +89,9 @@ struct Scanner {
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       scanNumber()
       return Token(kind: .number, start: start, end: position)
-    case UInt8(ascii: "<") where isHeredoc: return scanHeredocStart()
+    case UInt8(ascii: "<") where isHeredoc:
+      if let token = scanHeredocStart() { return token }
+      position = start
     default: break
     }
     if scanIdentifier() { return Token(kind: .identifier, start: start, end: position) }
@@ -211,14 +213,14 @@ struct Scanner {
       || next >= 0x80
   }
 
-  /// `<<-MARKER` with the line end after it.
-  private mutating func scanHeredocStart() -> Token {
+  /// `<<-MARKER` with the line end after it; nil, and two signs for less, where something else follows.
+  private mutating func scanHeredocStart() -> Token? {
     let start = position
     position += byte(2) == UInt8(ascii: "-") ? 3 : 2
     _ = scanIdentifier()
     let markerEnd = position
     if byte() == UInt8(ascii: "\r") { position += 1 }
-    guard byte() == UInt8(ascii: "\n") else { return Token(kind: .invalid, start: start, end: markerEnd) }
+    guard byte() == UInt8(ascii: "\n") else { return nil }
     position += 1
     return Token(kind: .heredoc, start: start, end: markerEnd)
   }

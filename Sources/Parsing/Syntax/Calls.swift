@@ -48,7 +48,7 @@ extension TemplatePart {
     case .conditional(let condition, let then, let otherwise, _):
       condition.collectCalls(into: &names)
       for part in then + otherwise { part.collectCalls(into: &names) }
-    case .loop(_, _, let collection, let body, _):
+    case .loop(_, _, let collection, let body, _, _):
       collection.collectCalls(into: &names)
       for part in body { part.collectCalls(into: &names) }
     }

@@ -73,7 +73,7 @@ extension [TemplatePart] {
       case .interpolation(let expression): Swift.max(height, expression.height)
       case .conditional(let condition, let then, let otherwise, _):
         Swift.max(height, condition.height, 1 + Swift.max(then.height, otherwise.height))
-      case .loop(_, _, let collection, let body, _): Swift.max(height, collection.height, 1 + body.height)
+      case .loop(_, _, let collection, let body, _, _): Swift.max(height, collection.height, 1 + body.height)
       }
     }
   }
@@ -113,8 +113,10 @@ package indirect enum TemplatePart: Sendable {
   case interpolation(Expression)
   /// `%{ if condition }…%{ else }…%{ endif }`
   case conditional(Expression, then: [TemplatePart], else: [TemplatePart], SourceRange)
-  /// `%{ for key, value in collection }…%{ endfor }`
-  case loop(keyName: String?, valueName: String, collection: Expression, body: [TemplatePart], SourceRange)
+  /// `%{ for key, value in collection }…%{ endfor }`; `opening` is the range of the first sequence.
+  case loop(
+    keyName: String?, valueName: String, collection: Expression, body: [TemplatePart], opening: SourceRange, SourceRange
+  )
 }
 
 package enum BinaryOperator: String, Sendable {

@@ -92,7 +92,7 @@ extension TemplatePart {
     case .conditional(let condition, let then, let otherwise, _):
       result += condition.references.filter { !bound.contains($0.root) }
       for part in then + otherwise { part.collect(bound: bound, into: &result) }
-    case .loop(let keyName, let valueName, let collection, let body, _):
+    case .loop(let keyName, let valueName, let collection, let body, _, _):
       result += collection.references.filter { !bound.contains($0.root) }
       let inner = bound.union([keyName, valueName].compactMap { $0 })
       for part in body { part.collect(bound: inner, into: &result) }

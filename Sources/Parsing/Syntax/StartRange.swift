@@ -11,6 +11,7 @@ extension Expression {
     case .unary: firstCharacters(1)
     case .parentheses(let inner): inner.startRange
     case .template(let parts): parts.first?.startRange ?? range
+    case .literal(.string("")) where range.end.byte - range.start.byte == 2: behind
     case .literal(.string): insideQuotes
     default: range
     }
@@ -27,6 +28,14 @@ extension Expression {
     return inside
   }
 
+  /// What follows an empty text: there is nothing in it to point at.
+  private var behind: SourceRange {
+    let end = range.end
+    return SourceRange(
+      file: range.file, start: end,
+      end: SourcePosition(line: end.line, column: end.column + 1, byte: end.byte + 1))
+  }
+
   private func firstCharacters(_ count: Int) -> SourceRange {
     let start = range.start
     return SourceRange(
@@ -38,8 +47,8 @@ extension Expression {
 extension TemplatePart {
   fileprivate var startRange: SourceRange {
     switch self {
-    case .text(_, let range), .conditional(_, _, _, let range), .loop(_, _, _, _, let range): range
-    case .interpolation(let expression): expression.startRange
+    case .text(_, let range), .loop(_, _, _, _, let range, _): range
+    case .interpolation(let expression), .conditional(let expression, _, _, _): expression.startRange
     }
   }
 }
