@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import time
 import types
 
@@ -23,16 +24,30 @@ def answer_as_aws_does() -> None:
     moto.sqs.models.json = types.SimpleNamespace(loads=json.loads, dumps=compact)
 
 
+def answer_quickly() -> None:
+    """Lets moto work out once what it would work out again for each request."""
+    import moto.core.responses
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication
+
+    moto.core.responses.method_names_from_class = functools.cache(moto.core.responses.method_names_from_class)
+    of_host = DomainDispatcherApplication.get_backend_for_host
+    DomainDispatcherApplication.get_backend_for_host = functools.cache(of_host)
+
+
 def serve(seconds: float, until_stdin_closes: bool) -> None:
     parent = os.getppid()
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    from moto.server import ThreadedMotoServer
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    from waitress.server import create_server
 
     answer_as_aws_does()
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    print(f"http://{host}:{port}", flush=True)
+    answer_quickly()
+    # Not moto's own server, which opens a connection and a thread for each request: many threads only wait for each other,
+    # and a bench would measure this server rather than what asks it.
+    server = create_server(
+        DomainDispatcherApplication(create_backend_app), host="127.0.0.1", port=0, threads=2)
+    threading.Thread(target=server.run, daemon=True).start()
+    print(f"http://127.0.0.1:{server.effective_port}", flush=True)
     if until_stdin_closes:
         sys.stdin.read()
         return
