@@ -112,10 +112,16 @@ extension Applier {
       var values = ResourceValues(expansion: expansion, marks: .ephemeral)
       if problems.hasErrors { succeeded = false }
       for (key, repetition) in problems.hasErrors ? [] : expansion.instances {
+        let own = ResourceAddress(module: instance.address, resource: resource.name).instance(key)
+        guard let acting = evaluator.provider(of: resource, in: instance, repetition: repetition, address: "\(own)")
+        else {
+          report(evaluator.takeDiagnostics())
+          succeeded = false
+          continue
+        }
         let target = EphemeralTarget(
-          resource: resource, schema: schema.block,
-          address: ResourceAddress(module: instance.address, resource: resource.name).instance(key),
-          scope: evaluator.scope(instance, repetition: repetition), provider: provider)
+          resource: resource, schema: schema.block, address: own,
+          scope: evaluator.scope(instance, repetition: repetition), provider: acting)
         let (value, found) = await open(target)
         report(found)
         if let value { values.set(value, for: key) } else { succeeded = false }

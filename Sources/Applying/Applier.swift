@@ -229,15 +229,16 @@ package actor Applier {
   }
 
   func client(for address: ProviderConfigAddress) async -> (any ProviderClient)? {
-    guard await openEphemerals(behind: .provider(address)) else { return nil }
-    prepare(.provider(address))
+    guard await openEphemerals(behind: .provider(address.withoutKey)) else { return nil }
+    prepare(.provider(address.withoutKey))
+    let expansion = evaluator.expandProvider(address)
     report(evaluator.takeDiagnostics())
     guard let schema = schemas[address.provider]?.providerConfiguration else { return nil }
     let configurationValue: Value
     let block = configuration.block(of: address)
     if let block, let instance = evaluator.instances(of: address.module).first {
-      let (value, problems) = decode(
-        block.body, schema: schema.block, scope: evaluator.scope(instance), allowsEphemeral: true)
+      let scope = evaluator.scope(instance, repetition: expansion.repetition(for: address.key))
+      let (value, problems) = decode(block.body, schema: schema.block, scope: scope, allowsEphemeral: true)
       report(problems)
       if problems.hasErrors { return nil }
       configurationValue = value.deeplyUnmarked

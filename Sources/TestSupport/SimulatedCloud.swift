@@ -78,6 +78,10 @@ package actor SimulatedCloud {
   package func reconnect() { isReachable = true }
 
   /// All objects, sorted by type and name.
+  /// Regions that providers were configured for.
+  package private(set) var regions: Set<String> = []
+  func enter(region: String) { regions.insert(region) }
+
   package var inventory: [Object] { objects.values.sorted { ($0.type, $0.name, $0.id) < ($1.type, $1.name, $1.id) } }
 
   /// Changes an object behind everyone's back.

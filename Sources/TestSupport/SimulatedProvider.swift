@@ -14,7 +14,10 @@ package struct SimulatedProvider: ProviderClient {
     configuration["refuse"]?.boolValue == true ? [refusal("The configuration says to refuse it.")] : []
   }
 
-  package func configure(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] { [] }
+  package func configure(_ configuration: Value) async throws(ProviderError) -> [Diagnostic] {
+    if let region = configuration["region"]?.stringValue { await cloud.enter(region: region) }
+    return []
+  }
   package func stop() async {}
   package func close() async {}
 

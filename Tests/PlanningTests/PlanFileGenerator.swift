@@ -90,7 +90,7 @@ struct PlanGenerator {
       address: address(), previousAddress: chance(20) ? address() : nil, deposedKey: chance(20) ? "0123abcd" : nil,
       provider: ProviderConfigAddress(
         module: ModulePath(some(2) { $0.text() }), provider: ProviderAddress(namespace: text(), type: text()),
-        alias: chance(30) ? text() : nil),
+        alias: chance(30) ? text() : nil, key: chance(20) ? .name(text()) : nil),
       action: pick(
         [
           .noOp, .create, .read, .update, .replace(.deleteThenCreate), .replace(.createThenDelete), .delete, .forget,

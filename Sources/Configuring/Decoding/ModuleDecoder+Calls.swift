@@ -23,7 +23,8 @@ extension ModuleDecoder {
     if let attribute = block.body.attribute("providers") {
       if case .object(let items) = attribute.expression.kind {
         for item in items {
-          guard let inside = providerName(item.key, &reader), let outside = providerReference(item.value, &reader)
+          guard let inside = providerName(item.key, &reader),
+            let outside = providerInstanceReference(item.value, &reader)
           else { continue }
           passed.append((inside, outside))
         }

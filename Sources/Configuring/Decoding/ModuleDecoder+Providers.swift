@@ -23,9 +23,21 @@ extension ModuleDecoder {
             "An alias must be a valid name. A name must start with a letter or underscore and may contain only letters, "
             + "digits, underscores, and dashes.", subject: alias.range))
     }
+    let forEach = block.body.attribute("for_each")
+    if let forEach, alias == nil {
+      reader.report(
+        Diagnostic(
+          code: "config.missing-alias", summary: "Alias required when using \"for_each\"",
+          detail:
+            "A provider block with \"for_each\" stands for many configurations, none of which can be the default one. Add an "
+            + "\"alias\", such as by_key, and refer to an instance as \(name).by_key[\"key\"].",
+          subject: forEach.nameRange)
+      )
+    }
+    checkReserved(block, &reader)
     let provider = ProviderBlock(
-      localName: name, alias: alias?.text, constraint: version?.text,
-      body: block.body.without(attributes: ["alias", "version"], blocks: []), range: block.headerRange)
+      localName: name, alias: alias?.text, constraint: version?.text, forEach: forEach?.expression,
+      body: block.body.without(attributes: ["alias", "version", "for_each"], blocks: []), range: block.headerRange)
     diagnostics += reader.diagnostics
     if let previous = module.providers[provider.key] {
       report(
@@ -41,6 +53,45 @@ extension ModuleDecoder {
       return
     }
     module.providers[provider.key] = provider
+  }
+
+  /// Names that are kept for meta-arguments to come.
+  private func checkReserved(_ block: Block, _ reader: inout BlockReader) {
+    for attribute in block.body.attributes where ["count", "depends_on", "source"].contains(attribute.name) {
+      reader.report(
+        Diagnostic(
+          code: "config.reserved-name", summary: "Reserved argument name in provider block",
+          detail:
+            "The provider argument name \(quoted(attribute.name)) is reserved for a later version of the language."
+            + (attribute.name == "count" ? " To have many configurations, use \"for_each\"." : ""),
+          subject: attribute.nameRange))
+    }
+    for nested in block.body.blocks where ["lifecycle", "locals"].contains(nested.type) {
+      reader.report(
+        Diagnostic(
+          code: "config.reserved-name", summary: "Reserved block type name in provider block",
+          detail: "The block type name \(quoted(nested.type)) is reserved for a later version of the language.",
+          subject: nested.typeRange))
+    }
+  }
+
+  /// A reference that may name an instance of a configuration with `for_each`.
+  func providerInstanceReference(_ expression: Expression, _ reader: inout BlockReader) -> ProviderReference? {
+    var whole = expression
+    var instanceKey: Expression?
+    if case .index(let inner, let key, _) = expression.kind { (whole, instanceKey) = (inner, key) }
+    if instanceKey != nil, let inner = whole.traversal, inner.steps.count != 1 {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-provider-reference", summary: "Invalid provider configuration reference",
+          detail: "Only a configuration with an alias has instances: write \(inner.root).ALIAS[KEY].",
+          subject: expression.range))
+      return nil
+    }
+    guard var reference = providerReference(whole, &reader) else { return nil }
+    reference.instanceKey = instanceKey
+    reference.range = expression.range
+    return reference
   }
 
   func providerReference(_ expression: Expression, _ reader: inout BlockReader) -> ProviderReference? {

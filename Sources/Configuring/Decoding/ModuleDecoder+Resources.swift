@@ -40,7 +40,9 @@ extension ModuleDecoder {
     defer { diagnostics += reader.diagnostics }
     let repetition = repetition(&reader, kind: "resource")
     var provider: ProviderReference?
-    if let attribute = block.body.attribute("provider") { provider = providerReference(attribute.expression, &reader) }
+    if let attribute = block.body.attribute("provider") {
+      provider = providerInstanceReference(attribute.expression, &reader)
+    }
     var lifecycle = Lifecycle()
     if let lifecycleBlock = reader.single("lifecycle") {
       lifecycle = decodeLifecycle(lifecycleBlock, mode: mode, &reader)

@@ -10,6 +10,8 @@ package final class Evaluator {
   package private(set) var diagnostics: [Diagnostic] = []
   /// Outcomes of the conditions met so far, in the order met.
   package private(set) var checks = CheckCollector()
+  /// Into which instances the provider configurations with `for_each` expand, once that is decided.
+  package internal(set) var providerExpansions: [ProviderConfigAddress: Expansion] = [:]
   /// Nothing is decided yet: every expansion is open and conditions are only checked for form.
   package let isValidating: Bool
   private let rootVariables: [String: Value]

@@ -133,6 +133,9 @@ private struct ConfigGraphBuilder {
       if let count = call.count { refer(from: node, in: module, count) }
       if let forEach = call.forEach { refer(from: node, in: module, forEach) }
       depend(node, on: call.dependsOn, in: module)
+      for (_, outside) in call.providers {
+        if let key = outside.instanceKey { refer(from: node, in: module, key) }
+      }
     }
     for key in module.providers.keys.sorted() {
       guard let provider = module.providers[key] else { continue }
@@ -140,6 +143,7 @@ private struct ConfigGraphBuilder {
         module: path, provider: module.providerAddress(localName: provider.localName), alias: provider.alias)
       enter(.provider(address), in: module)
       refer(from: .provider(address), in: module, provider.body)
+      if let forEach = provider.forEach { refer(from: .provider(address), in: module, forEach) }
     }
     for name in module.resources.keys.sorted() {
       if let resource = module.resources[name] { collect(resource, of: module) }
@@ -185,6 +189,7 @@ private struct ConfigGraphBuilder {
     for trigger in resource.lifecycle.replaceTriggeredBy { refer(from: node, in: module, trigger) }
     let provider = configuration.provider(of: resource, in: module.path)
     connect(node, to: .provider(provider))
+    if let key = resource.provider?.instanceKey { refer(from: node, in: module, key) }
     collectImports(into: node, ConfigResourceAddress(module: module.path, resource: resource.name))
   }
 

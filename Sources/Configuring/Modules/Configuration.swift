@@ -67,15 +67,18 @@ package struct ProviderRequirement: Sendable {
   package var range: SourceRange
 }
 
-/// `aws` or `aws.west`, as written in a module.
-package struct ProviderReference: Sendable, Hashable {
+/// `aws`, `aws.west` or `aws.by_region[each.key]`, as written in a module.
+package struct ProviderReference: Sendable {
   package var localName: String
   package var alias: String?
+  /// What is in the brackets: which instance of a configuration with `for_each`.
+  package var instanceKey: Expression?
   package var range: SourceRange
 
-  package init(localName: String, alias: String?, range: SourceRange) {
+  package init(localName: String, alias: String?, instanceKey: Expression? = nil, range: SourceRange) {
     self.localName = localName
     self.alias = alias
+    self.instanceKey = instanceKey
     self.range = range
   }
 
@@ -86,14 +89,19 @@ package struct ProviderBlock: Sendable {
   package var localName: String
   package var alias: String?
   package var constraint: String?
+  /// With it, the block stands for many configurations.
+  package var forEach: Expression?
   /// Without the meta-arguments.
   package var body: Body
   package var range: SourceRange
 
-  package init(localName: String, alias: String?, constraint: String?, body: Body, range: SourceRange) {
+  package init(
+    localName: String, alias: String?, constraint: String?, forEach: Expression? = nil, body: Body, range: SourceRange
+  ) {
     self.localName = localName
     self.alias = alias
     self.constraint = constraint
+    self.forEach = forEach
     self.body = body
     self.range = range
   }

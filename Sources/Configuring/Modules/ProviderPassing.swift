@@ -1,4 +1,5 @@
 package import Model
+package import Parsing
 
 /// Checks that each provider configuration a module uses exists: declared there, passed by the caller, or inherited.
 package func checkProviders(of configuration: Configuration) -> [Diagnostic] {
@@ -18,6 +19,7 @@ package func checkProviders(of configuration: Configuration) -> [Diagnostic] {
             subject: reference.range))
       }
     }
+    diagnostics += checkProviderInstances(of: module, in: configuration)
     for name in module.calls.keys.sorted() {
       guard let call = module.calls[name] else { continue }
       for (_, outside) in call.providers where outside.alias != nil && configuration.resolve(outside, in: path) == nil {
@@ -50,20 +52,35 @@ package func checkProviders(of configuration: Configuration) -> [Diagnostic] {
   return diagnostics
 }
 
+/// What a reference to a provider leads to.
+package struct ProviderResolution: Sendable {
+  package var address: ProviderConfigAddress
+  /// What says which instance of it, with the module in which that is written: the resource's own, or one that calls a module
+  /// around it.
+  package var instanceKey: (expression: Expression, module: ModulePath)?
+}
+
 extension Configuration {
   /// The configuration that a provider reference means in a module: its own block, or the one passed or inherited from the
   /// callers above. Nil when an alias leads nowhere; without alias there is always the root's, if only an implied one.
   package func resolve(_ reference: ProviderReference, in path: ModulePath) -> ProviderConfigAddress? {
+    resolution(of: reference, in: path)?.address
+  }
+
+  package func resolution(of reference: ProviderReference, in path: ModulePath) -> ProviderResolution? {
     guard let module = modules[path] else { return nil }
     let provider = module.providerAddress(localName: reference.localName)
     if module.providers[reference.key] != nil {
-      return ProviderConfigAddress(module: path, provider: provider, alias: reference.alias)
+      return ProviderResolution(
+        address: ProviderConfigAddress(module: path, provider: provider, alias: reference.alias),
+        instanceKey: reference.instanceKey.map { ($0, path) })
     }
     guard let parent = path.parent, let name = path.names.last, let call = modules[parent]?.calls[name] else {
-      return reference.alias == nil ? ProviderConfigAddress(module: .root, provider: provider) : nil
+      return reference.alias == nil
+        ? ProviderResolution(address: ProviderConfigAddress(module: .root, provider: provider)) : nil
     }
     if let passed = call.providers.first(where: { $0.inside.key == reference.key }) {
-      return resolve(passed.outside, in: parent)
+      return resolution(of: passed.outside, in: parent)
     }
     guard reference.alias == nil else { return nil }
     // Inherited: the parent's default configuration of the same provider, whatever it is called there.
@@ -71,23 +88,29 @@ extension Configuration {
       modules[parent].flatMap { parent in
         parent.requiredProviders.values.first { $0.source == provider }?.localName
       } ?? reference.localName
-    return resolve(ProviderReference(localName: outsideName, alias: nil, range: reference.range), in: parent)
+    return resolution(of: ProviderReference(localName: outsideName, alias: nil, range: reference.range), in: parent)
   }
 
   /// The provider configuration that acts for a resource.
   package func provider(of resource: Resource, in path: ModulePath) -> ProviderConfigAddress {
+    providerResolution(of: resource, in: path).address
+  }
+
+  /// The same with what says which of its instances.
+  package func providerResolution(of resource: Resource, in path: ModulePath) -> ProviderResolution {
     let reference =
       resource.provider ?? ProviderReference(localName: resource.providerLocalName, alias: nil, range: resource.range)
     if let module = modules[path], resource.provider == nil,
       module.requiredProviders[reference.localName] == nil, resource.providerLocalName == "terraform"
     {
-      return ProviderConfigAddress(module: .root, provider: .builtin)
+      return ProviderResolution(address: ProviderConfigAddress(module: .root, provider: .builtin))
     }
-    return resolve(reference, in: path)
-      ?? ProviderConfigAddress(
-        module: .root,
-        provider: modules[path]?.providerAddress(localName: reference.localName) ?? .implied(by: reference.localName),
-        alias: reference.alias)
+    return resolution(of: reference, in: path)
+      ?? ProviderResolution(
+        address: ProviderConfigAddress(
+          module: .root,
+          provider: modules[path]?.providerAddress(localName: reference.localName) ?? .implied(by: reference.localName),
+          alias: reference.alias))
   }
 
   /// The block behind a provider configuration, or nil for an implied one.

@@ -97,6 +97,10 @@ extension ProviderConfigAddress {
     case .key(.name(let name)): alias = name
     case .key(.index): throw AddressError("Provider type name must be followed by a configuration alias name.")
     }
+    if case .key(let found)? = rest.first {
+      key = found
+      rest.removeFirst()
+    }
     guard rest.isEmpty else {
       throw AddressError("Extraneous extra operators after provider configuration address.")
     }

@@ -30,25 +30,38 @@ package struct ProviderAddress: Hashable, Sendable, Comparable, CustomStringConv
   }
 }
 
-/// One configuration of a provider: a `provider` block of a module, or the implied empty one of the root.
+/// One configuration of a provider: a `provider` block of a module, one of its instances, or the implied empty one of the root.
 package struct ProviderConfigAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
   package var module: ModulePath
   package var provider: ProviderAddress
   package var alias: String?
+  /// Of the instance, where the block has `for_each`.
+  package var key: InstanceKey?
 
-  package init(module: ModulePath = .root, provider: ProviderAddress, alias: String? = nil) {
+  package init(
+    module: ModulePath = .root, provider: ProviderAddress, alias: String? = nil, key: InstanceKey? = nil
+  ) {
     self.module = module
     self.provider = provider
     self.alias = alias
+    self.key = key
+  }
+
+  /// The block, whatever its instances.
+  package var withoutKey: ProviderConfigAddress { instance(nil) }
+
+  package func instance(_ key: InstanceKey?) -> ProviderConfigAddress {
+    ProviderConfigAddress(module: module, provider: provider, alias: alias, key: key)
   }
 
   /// As in a state file: `module.a.provider["registry.terraform.io/hashicorp/aws"].west`.
   package var description: String {
     let prefix = module.isRoot ? "" : "\(module)."
-    return "\(prefix)provider[\"\(provider)\"]" + (alias.map { ".\($0)" } ?? "")
+    return "\(prefix)provider[\"\(provider)\"]" + (alias.map { ".\($0)" } ?? "") + (key?.description ?? "")
   }
 
   package static func < (a: ProviderConfigAddress, b: ProviderConfigAddress) -> Bool {
-    (a.module, a.provider, a.alias ?? "") < (b.module, b.provider, b.alias ?? "")
+    if a.withoutKey == b.withoutKey { return InstanceKey.order(a.key, b.key) }
+    return (a.module, a.provider, a.alias ?? "") < (b.module, b.provider, b.alias ?? "")
   }
 }

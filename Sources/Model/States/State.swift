@@ -23,6 +23,11 @@ package struct State: Sendable, Equatable {
   package subscript(_ address: ResourceInstanceAddress) -> ResourceInstanceState? {
     resources[address.containing]?.instances[address.key]
   }
+
+  /// The provider configuration that last acted on an object.
+  package func provider(of address: ResourceInstanceAddress) -> ProviderConfigAddress? {
+    resources[address.containing]?.provider(of: address.key)
+  }
 }
 
 /// A root module's output as recorded. The value carries no marks; `isSensitive` says what it is.
@@ -37,13 +42,17 @@ package struct OutputValue: Sendable, Hashable {
 }
 
 package struct ResourceState: Sendable, Equatable {
-  /// The provider configuration that last acted on the objects.
+  /// The provider configuration that last acted on the objects; which instance of it, each object has with it.
   package var provider: ProviderConfigAddress
   package var instances: [InstanceKey?: ResourceInstanceState]
 
   package init(provider: ProviderConfigAddress, instances: [InstanceKey?: ResourceInstanceState] = [:]) {
-    self.provider = provider
+    self.provider = provider.withoutKey
     self.instances = instances
+  }
+
+  package func provider(of key: InstanceKey?) -> ProviderConfigAddress {
+    provider.instance(instances[key]?.providerKey)
   }
 }
 
@@ -51,10 +60,15 @@ package struct ResourceInstanceState: Sendable, Equatable {
   package var current: ObjectRecord?
   /// Objects that were replaced but not destroyed yet, by an eight-digit hexadecimal key.
   package var deposed: [String: ObjectRecord]
+  /// Of the instance of the provider configuration, where that has `for_each`.
+  package var providerKey: InstanceKey?
 
-  package init(current: ObjectRecord? = nil, deposed: [String: ObjectRecord] = [:]) {
+  package init(
+    current: ObjectRecord? = nil, deposed: [String: ObjectRecord] = [:], providerKey: InstanceKey? = nil
+  ) {
     self.current = current
     self.deposed = deposed
+    self.providerKey = providerKey
   }
 
   package var isEmpty: Bool { current == nil && deposed.isEmpty }

@@ -7,8 +7,10 @@ extension State {
       guard let provider else { return }
       resources[address.containing] = ResourceState(provider: provider)
     }
-    if let provider { resources[address.containing]?.provider = provider }
     resources[address.containing]?.instances[address.key, default: ResourceInstanceState()].current = record
+    guard let provider else { return }
+    resources[address.containing]?.provider = provider.withoutKey
+    resources[address.containing]?.instances[address.key]?.providerKey = provider.key
   }
 
   /// The current object counts as half made from now on.

@@ -6,7 +6,6 @@ import Providers
 extension Planner {
   /// Opens all instances of an ephemeral resource, in all instances of its module.
   func visitEphemeral(_ address: ConfigResourceAddress, _ resource: Resource, _ schema: Schema, place: Int) async {
-    let provider = input.configuration.provider(of: resource, in: address.module)
     // With nothing to destroy nobody needs it.
     let isOpened = (included?.contains(address) ?? true) && (options.mode != .destroy || !priorState.resources.isEmpty)
     for instance in evaluator.instances(of: address.module) {
@@ -18,8 +17,12 @@ extension Planner {
       for (key, repetition) in expansion.instances {
         let instanceAddress = ResourceAddress(module: instance.address, resource: resource.name).instance(key)
         let scope = evaluator.scope(instance, repetition: repetition)
+        guard let own = chosenProvider(resource, instance, repetition, instanceAddress) else {
+          failed.insert(place)
+          continue
+        }
         let target = EphemeralTarget(
-          resource: resource, schema: schema.block, address: instanceAddress, scope: scope, provider: provider)
+          resource: resource, schema: schema.block, address: instanceAddress, scope: scope, provider: own)
         let (value, found) = await open(target)
         refuse(found, place)
         if let value { instance.resources[resource.name]?.set(value, for: key) } else { failed.insert(place) }

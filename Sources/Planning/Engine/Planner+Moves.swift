@@ -152,7 +152,7 @@ extension Planner {
 
   /// An object that leaves the state and stays in the world, with what earlier replacements had left of it.
   func planForget(_ address: ResourceInstanceAddress, _ recorded: ResourceInstanceState, reason: ActionReason?) {
-    guard let provider = priorState.resources[address.containing]?.provider else { return }
+    guard let provider = priorState.provider(of: address) else { return }
     let schema = schemas[provider.provider]?.resource(address.resource.type)
     func change(_ record: ObjectRecord, deposedKey: String?) -> ResourceChange {
       let value = record.value(schema: schema)

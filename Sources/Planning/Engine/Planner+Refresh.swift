@@ -9,6 +9,8 @@ extension Planner {
     guard options.refreshes, options.targets.isEmpty, provider.provider != .builtin,
       providerConfigurations[provider]?.isWhollyKnown == true
     else { return }
+    // Which instance of a provider an object will have is known in its turn only.
+    if input.configuration.block(of: provider)?.forEach != nil { return }
     for resourceAddress in priorState.resources.keys.sorted() where resourceAddress.resource.mode == .managed {
       guard let resource = priorState.resources[resourceAddress],
         currentProvider(of: resourceAddress, recorded: resource.provider) == provider,
@@ -123,7 +125,7 @@ extension Planner {
 
   /// The provider that the state names for an object, by its present address or by that which it had.
   private func providerInState(_ address: ResourceInstanceAddress) -> ProviderConfigAddress? {
-    (priorState.resources[address.containing] ?? input.state.resources[address.containing])?.provider
+    priorState.provider(of: address) ?? input.state.provider(of: address)
   }
 
   private func noteDrift(_ address: ResourceInstanceAddress, before: Value, after: Value, action: Action) {
@@ -166,7 +168,7 @@ extension Planner {
     for (address, _) in orphans() {
       guard let resource = priorState.resources[address.containing],
         let schema = schemas[resource.provider.provider]?.resource(address.resource.type),
-        let record = priorState[address]?.current, let client = await client(for: resource.provider)
+        let record = priorState[address]?.current, let client = await client(for: resource.provider(of: address.key))
       else { continue }
       if case .failure(let error) = await refreshed(record, address: address, schema: schema, client: client) {
         diagnostics.add(error.diagnostics)
@@ -191,31 +193,39 @@ extension Planner {
             + "\(address), which can be neither read nor destroyed without it.", address: address.description))
       return
     }
-    guard isProviderPresent(resource.provider) else {
+    let provider = resource.provider(of: address.key)
+    guard isProviderPresent(provider) else {
+      if input.configuration.block(of: provider)?.forEach != nil {
+        return diagnostics.add(missingProviderInstance(provider, for: "\(address)", subject: nil))
+      }
       diagnostics.add(
         Diagnostic(
           code: "plan.missing-provider", summary: "Provider configuration not present",
           detail:
-            "To work with \(address) its original provider configuration at \(resource.provider) is required, but it has "
+            "To work with \(address) its original provider configuration at \(provider) is required, but it has "
             + "been removed. This occurs when a provider configuration is removed while objects created by that provider still "
             + "exist in the state. Re-add the provider configuration to destroy \(address), after which you can remove the "
             + "provider configuration again.", address: address.description))
       return
     }
     if let origin = moves.origins[address] { return diagnostics.add(unclaimed(address, origin)) }
-    await planDeposed(recorded, address: address, schema: schema, provider: resource.provider)
-    guard let record = recorded.current, let client = await client(for: resource.provider) else { return }
+    await planDeposed(recorded, address: address, schema: schema, provider: provider)
+    guard let record = recorded.current, let client = await client(for: provider) else { return }
     switch await refreshed(record, address: address, schema: schema, client: client) {
     case .failure(let error): diagnostics.add(error.diagnostics)
     case .success(let prior):
       _ = await planDestroy(
-        prior, address: address, schema: schema, provider: resource.provider, client: client, reason: reason,
+        prior, address: address, schema: schema, provider: provider, client: client, reason: reason,
         dependencies: record.dependencies, lifecycle: nil, range: nil)
     }
   }
 
   private func isProviderPresent(_ address: ProviderConfigAddress) -> Bool {
-    input.configuration.block(of: address) != nil || (address.module.isRoot && address.alias == nil)
+    guard let block = input.configuration.block(of: address) else {
+      return address.module.isRoot && address.alias == nil && address.key == nil
+    }
+    if block.forEach == nil { return address.key == nil }
+    return evaluator.providerExpansions[address.withoutKey]?.contains(address.key) ?? false
   }
 
   /// Managed instances of the state that nothing in the configuration stands for, with the reason. Data resources that are

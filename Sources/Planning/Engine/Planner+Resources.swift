@@ -8,11 +8,19 @@ struct ResourceContext {
   var resource: Resource
   let instance: ModuleInstance
   let schema: Schema
-  let provider: ProviderConfigAddress
+  var provider: ProviderConfigAddress
   var client: any ProviderClient
+  /// Who acts for each instance, where that is not the same for all.
+  var own: [InstanceKey?: ActingProvider] = [:]
   let address: ResourceAddress
   let dependencies: [ConfigResourceAddress]
   let createBeforeDestroy: Bool
+}
+
+/// A provider configuration, ready to be asked.
+struct ActingProvider {
+  let address: ProviderConfigAddress
+  let client: any ProviderClient
 }
 
 /// An object as it stands before the plan: read from the state and, unless told otherwise, refreshed.
@@ -61,13 +69,13 @@ extension Planner {
         }
         continue
       }
-      guard let client = await client(for: provider) else {
+      guard let (acting, own) = await actingProviders(resource, expansion, instance, default: provider) else {
         succeeded = false
         continue
       }
       let context = ResourceContext(
-        resource: resource, instance: instance, schema: schema, provider: provider, client: client,
-        address: resourceAddress, dependencies: inRecordOrder(dependencies[address] ?? []),
+        resource: resource, instance: instance, schema: schema, provider: acting.address, client: acting.client,
+        own: own, address: resourceAddress, dependencies: inRecordOrder(dependencies[address] ?? []),
         createBeforeDestroy: resource.lifecycle.createBeforeDestroy == true
           || forcedCreateBeforeDestroy.contains(address))
       if await !planAll(expansion, context) { succeeded = false }
@@ -141,7 +149,8 @@ extension Planner {
   private func planOne(_ shared: ResourceContext, key: InstanceKey?, repetition: Repetition) async -> Bool {
     let address = shared.address.instance(key)
     var context = shared
-    context.client = pool.client(shared.client, for: address)
+    if let own = shared.own[key] { (context.provider, context.client) = (own.address, own.client) }
+    context.client = pool.client(context.client, for: address)
     if options.requestedImport != nil { return await importOne(context, address) }
     let isIncluded = isTargeted(address) || (destroyed == nil && includedAsDependency(address))
     guard isIncluded else {

@@ -232,7 +232,9 @@ package actor Planner {
   private func visitValue(_ place: Int) {
     let node = graph.nodes[place]
     if case .provider(let address) = node {
-      evaluate(address)
+      for (key, repetition) in evaluator.expandProvider(address).instances {
+        evaluate(address.instance(key), repetition)
+      }
       if !failed.contains(place) { beginRefreshing(objectsOf: address) }
     } else {
       if options.mode == .destroy, destroyMustNotEvaluate(node) { return }
@@ -253,7 +255,7 @@ package actor Planner {
   }
 
   /// Evaluates a provider's configuration; the provider itself starts when somebody needs it.
-  private func evaluate(_ address: ProviderConfigAddress) {
+  private func evaluate(_ address: ProviderConfigAddress, _ repetition: Repetition) {
     guard let schema = schemas[address.provider]?.providerConfiguration else { return }
     guard let block = input.configuration.block(of: address),
       let instance = evaluator.instances(of: address.module).first
@@ -262,7 +264,7 @@ package actor Planner {
       return
     }
     let (value, problems) = decode(
-      block.body, schema: schema.block, scope: evaluator.scope(instance), allowsEphemeral: true)
+      block.body, schema: schema.block, scope: evaluator.scope(instance, repetition: repetition), allowsEphemeral: true)
     diagnostics.add(problems)
     providerConfigurations[address] = value.deeplyUnmarked
     if problems.hasErrors { providerConfigurations[address] = nil }
@@ -273,7 +275,9 @@ package actor Planner {
     let configuration: Value
     if let known = providerConfigurations[address] {
       configuration = known
-    } else if graph.index[.provider(address)] == nil, let schema = schemas[address.provider]?.providerConfiguration {
+    } else if address.key == nil, graph.index[.provider(address)] == nil,
+      let schema = schemas[address.provider]?.providerConfiguration
+    {
       configuration = schema.block.emptyValue
     } else {
       return nil

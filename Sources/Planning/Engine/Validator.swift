@@ -71,9 +71,10 @@ package actor Validator {
       failed.insert(place)
     case .success(let schemas):
       guard let instance = evaluator.instances(of: address.module).first else { return }
+      let repetition = evaluator.expandProvider(address).instances.first?.repetition ?? .none
       let (value, problems) = decode(
-        block.body, schema: schemas.providerConfiguration.block, scope: evaluator.scope(instance),
-        allowsEphemeral: true)
+        block.body, schema: schemas.providerConfiguration.block,
+        scope: evaluator.scope(instance, repetition: repetition), allowsEphemeral: true)
       diagnostics.add(problems)
       if problems.hasErrors { failed.insert(place) }
       guard asksProviders, !problems.hasErrors else { return }
@@ -115,6 +116,7 @@ package actor Validator {
       let expansion = evaluator.expansion(of: resource, in: evaluator.scope(instance))
       let repetition = expansion.instances.first?.repetition ?? .none
       let scope = evaluator.scope(instance, repetition: repetition)
+      _ = evaluator.provider(of: resource, in: instance, repetition: repetition, address: "\(address)")
       let (value, problems) = decode(
         resource.body, schema: schema.block, scope: scope, allowsEphemeral: isEphemeral)
       diagnostics.add(problems)

@@ -49,6 +49,7 @@ extension BinaryWriter {
     path(provider.module)
     self.provider(provider.provider)
     optional(provider.alias) { $1.string($0) }
+    key(provider.key)
   }
 }
 
@@ -103,6 +104,6 @@ extension BinaryReader {
     let module = try modulePath()
     let provider = try provider()
     let alias = try optional { (reader) throws(BinaryReadingError) in try reader.string() }
-    return ProviderConfigAddress(module: module, provider: provider, alias: alias)
+    return ProviderConfigAddress(module: module, provider: provider, alias: alias, key: try key())
   }
 }

@@ -16,6 +16,7 @@ extension BinaryWriter {
       writer.provider(resource.value.provider)
       writer.array(resource.value.instances.sorted { InstanceKey.order($0.key, $1.key) }) { instance, writer in
         writer.key(instance.key)
+        writer.key(instance.value.providerKey)
         writer.optional(instance.value.current) { $1.record($0) }
         writer.array(instance.value.deposed.sorted { $0.key < $1.key }) { deposed, writer in
           writer.string(deposed.key)
@@ -92,12 +93,13 @@ extension BinaryReader {
   }
 
   private mutating func instanceState() throws(BinaryReadingError) -> ResourceInstanceState {
+    let providerKey = try key()
     let current = try optional { (reader) throws(BinaryReadingError) in try reader.record() }
     let deposed = try array { (reader) throws(BinaryReadingError) in
       let key = try reader.string()
       return (key, try reader.record())
     }
-    return ResourceInstanceState(current: current, deposed: Dictionary(deposed) { $1 })
+    return ResourceInstanceState(current: current, deposed: Dictionary(deposed) { $1 }, providerKey: providerKey)
   }
 
   private mutating func record() throws(BinaryReadingError) -> ObjectRecord {

@@ -158,6 +158,7 @@ extension JournalRecord {
       }
       try decoder.scanner.finish()
       guard let address, let provider else { return nil }
+      instance.providerKey = provider.key
       return JournalRecord(address: address, provider: provider, instance: instance)
     }
     guard let decoded else { return nil }

@@ -28,8 +28,9 @@ extension State {
     if record.instance.isEmpty {
       state.instances[record.address.key] = nil
     } else {
-      state.provider = record.provider
+      state.provider = record.provider.withoutKey
       state.instances[record.address.key] = record.instance
+      state.instances[record.address.key]?.providerKey = record.provider.key
     }
     resources[resource] = state.instances.isEmpty ? nil : state
   }

@@ -6,6 +6,8 @@ struct DecodedInstance {
   var deposed = ""
   var status = ""
   var hasFlatAttributes = false
+  /// Of the provider configuration, where the instance names its own.
+  var provider: ProviderConfigAddress?
   var object = ObjectRecord(attributes: Array("{}".utf8))
 
   func record(of address: ResourceAddress) throws(DiagnosticsError) -> ObjectRecord {
@@ -65,6 +67,7 @@ extension StateDecoder {
         while try scanner.nextElement(&isFirst) {
           instance.object.dependencies.append(try dependency(try string(name)))
         }
+      case "provider": instance.provider = try provider(try string(name))
       case "create_before_destroy": instance.object.createBeforeDestroy = try bool(name)
       default: try scanner.skipValue()
       }

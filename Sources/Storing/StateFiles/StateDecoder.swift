@@ -228,12 +228,16 @@ struct StateDecoder {
     }
     let resource = ResourceName(mode: mode, type: type, name: resourceName)
     let address = ResourceAddress(module: module, resource: resource)
-    guard !type.isEmpty, !resourceName.isEmpty, let provider else {
+    guard !type.isEmpty, !resourceName.isEmpty, let provider = provider ?? instances.lazy.compactMap(\.provider).first
+    else {
       throw invalid(
         "Invalid resource in state", "The resource \"\(address)\" lacks its type, its name or its provider.")
     }
     var recorded = state.resources[address]?.instances ?? [:]
-    for instance in instances { try record(instance, of: address, in: &recorded) }
+    for instance in instances {
+      try record(instance, of: address, in: &recorded)
+      if let key = instance.provider?.key { recorded[instance.key]?.providerKey = key }
+    }
     state.resources[address] = ResourceState(provider: provider, instances: recorded)
   }
 
@@ -270,7 +274,7 @@ struct StateDecoder {
     }
   }
 
-  private mutating func provider(_ text: String) throws -> ProviderConfigAddress {
+  mutating func provider(_ text: String) throws -> ProviderConfigAddress {
     if let known = providers[text] { return known }
     do {
       let address = try ProviderConfigAddress(parsing: text)

@@ -11,7 +11,7 @@ extension StateFile {
   /// Only a resource's `instances`, on one line.
   static func encodeInstances(_ instances: [InstanceKey?: ResourceInstanceState]) -> [UInt8] {
     var encoder = StateEncoder()
-    encoder.instances(instances)
+    encoder.instances(instances, of: nil)
     return JSON.compacted(encoder.output)
   }
 }
@@ -110,8 +110,11 @@ private struct StateEncoder {
     field(3, "mode", first: entry.module.isEmpty) { $0.string(resource.mode.rawValue) }
     field(3, "type") { $0.string(resource.type) }
     field(3, "name") { $0.string(resource.name) }
-    field(3, "provider") { $0.string(entry.state.provider.description) }
-    field(3, "instances") { $0.instances(entry.state.instances) }
+    // With instances of a provider configuration, each object names its own, as OpenTofu has it. Terraform knows none, and
+    // then refuses the state.
+    let hasKeys = entry.state.instances.values.contains { $0.providerKey != nil }
+    if !hasKeys { field(3, "provider") { $0.string(entry.state.provider.description) } }
+    field(3, "instances") { $0.instances(entry.state.instances, of: hasKeys ? entry.state.provider : nil) }
     JSON.newLine(2, to: &output)
     raw("}")
   }
@@ -120,14 +123,21 @@ private struct StateEncoder {
     var key: InstanceKey?
     var deposed: String
     var object: ObjectRecord
+    var provider: ProviderConfigAddress?
   }
 
-  mutating func instances(_ instances: [InstanceKey?: ResourceInstanceState]) {
+  /// `provider` is that of the resource, where each instance is to name its own.
+  mutating func instances(
+    _ instances: [InstanceKey?: ResourceInstanceState], of provider: ProviderConfigAddress?
+  ) {
     var entries: [Instance] = []
     for (key, instance) in instances.sorted(by: { Self.precedes($0.key, $1.key) }) {
-      if let current = instance.current { entries.append(Instance(key: key, deposed: "", object: current)) }
+      let own = provider?.instance(instance.providerKey)
+      if let current = instance.current {
+        entries.append(Instance(key: key, deposed: "", object: current, provider: own))
+      }
       for (deposed, object) in instance.deposed.sorted(by: { $0.key < $1.key }) {
-        entries.append(Instance(key: key, deposed: deposed, object: object))
+        entries.append(Instance(key: key, deposed: deposed, object: object, provider: own))
       }
     }
     items(entries, 3, open: "[", close: "]") { $0.instance($1) }
@@ -154,6 +164,7 @@ private struct StateEncoder {
     }
     if object.status == .tainted { field(5, "status", first: next()) { $0.raw("\"tainted\"") } }
     if !instance.deposed.isEmpty { field(5, "deposed", first: next()) { $0.string(instance.deposed) } }
+    if let provider = instance.provider { field(5, "provider", first: next()) { $0.string(provider.description) } }
     field(5, "schema_version", first: next()) { $0.raw(String(object.schemaVersion)) }
     if !object.attributes.isEmpty {
       field(5, "attributes") { JSON.writeIndented(object.attributes, indentation: 5, to: &$0.output) }

@@ -44,6 +44,7 @@ package final class LiveStates: Sendable {
         var live = all[key] ?? LiveState(file: file, run: run, state: State())
         var resource = live.state.resources[address.containing] ?? ResourceState(provider: provider)
         resource.instances[address.key] = instance.isEmpty ? nil : instance
+        resource.instances[address.key]?.providerKey = provider.key
         live.state.resources[address.containing] = resource.instances.isEmpty ? nil : resource
         all[key] = live
       }

@@ -45,6 +45,8 @@ struct RunConfiguration {
     var block = provider.block
     block.localName = name.localName
     block.alias = name.alias
+    // What refers to its instances goes on doing so.
+    if block.forEach == nil { block.forEach = configuration.modules[.root]?.providers[name.key]?.forEach }
     block.body = substituting(block.body, scope)
     let address = ProviderConfigAddress(
       module: .root, provider: configuration.root.providerAddress(localName: name.localName), alias: name.alias)

@@ -61,7 +61,7 @@ struct RunProviders: ProviderSource {
 
   func client(for address: ProviderConfigAddress) async throws(ProviderError) -> any ProviderClient {
     let plain = ProviderConfigAddress(provider: address.provider)
-    guard let mock = mocks[address] else {
+    guard let mock = mocks[address.withoutKey] else {
       // The engine's own provider has nothing to configure.
       if address.provider == .builtin { return try await shared.source.client(for: plain) }
       return SharedClient(address: address.provider, shared: shared)
