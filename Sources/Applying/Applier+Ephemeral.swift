@@ -56,7 +56,7 @@ extension Applier {
 
   /// The ephemeral resources whose turn has come: nothing that they depend on is still to be done.
   func readyEphemerals() -> [Task<Bool, Never>] {
-    guard plan.targets.isEmpty, plan.mode != .destroy, !run.isInterrupted else { return [] }
+    guard !plan.isPartial, plan.mode != .destroy, !run.isInterrupted else { return [] }
     let waiting = uses.resources.filter { opening[$0] == nil }
     if waiting.isEmpty { return [] }
     var undone: Set<ConfigResourceAddress> = []

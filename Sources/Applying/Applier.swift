@@ -95,18 +95,20 @@ package actor Applier {
       }
       finishOutputs()
       await closeAllEphemerals()
-      if !plan.targets.isEmpty { report([targetedApply]) }
+      if plan.isPartial { report([targetedApply]) }
     }
     return ApplyResult(
       state: state, counts: counts, diagnostics: diagnostics, wasInterrupted: run.isInterrupted)
   }
 
   private var targetedApply: Diagnostic {
-    Diagnostic(
+    let option = plan.excludes.isEmpty ? "-target" : "-exclude"
+    return Diagnostic(
       .warning, code: "apply.targeted", summary: "Applied changes may be incomplete",
-      detail: "The plan was created with the -target option in effect, so some changes requested in the configuration "
+      detail:
+        "The plan was created with the \(option) option in effect, so some changes requested in the configuration "
         + "may have been ignored and the output values may not be fully updated. Run the following command to verify "
-        + "that no other changes are pending:\n    plumb plan\n\nNote that the -target option is not suitable for "
+        + "that no other changes are pending:\n    plumb plan\n\nNote that the \(option) option is not suitable for "
         + "routine use, and is provided only for exceptional situations such as recovering from errors or mistakes, or "
         + "when Plumb specifically suggests to use it as part of an error message.")
   }
@@ -261,9 +263,9 @@ package actor Applier {
   /// Computes the root module's outputs. Those that depend on something that was not done keep their recorded value.
   private func finishOutputs() {
     if plan.mode == .destroy {
-      if run.statuses.allSatisfy({ $0 == .succeeded }) {
+      if !plan.isPartial, run.statuses.allSatisfy({ $0 == .succeeded }) {
         state.outputs = [:]
-        if plan.targets.isEmpty { removeData() }
+        removeData()
       }
       state.checkResults = plan.checks
       return
@@ -285,8 +287,8 @@ package actor Applier {
         state.outputs[name] = OutputValue(value: value.deeplyUnmarked, isSensitive: output.isSensitive)
       }
     }
-    if plan.mode == .normal, plan.targets.isEmpty { judgeModules(except: broken) }
-    if broken.isEmpty, plan.targets.isEmpty { evaluateChecks() }
+    if plan.mode == .normal, !plan.isPartial { judgeModules(except: broken) }
+    if broken.isEmpty, !plan.isPartial { evaluateChecks() }
     state.checkResults = outcomes(broken: broken)
   }
 

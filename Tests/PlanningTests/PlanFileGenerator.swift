@@ -132,6 +132,7 @@ struct PlanGenerator {
     }
     plan.execution.steps.append(ExecutionStep(kind: .join, change: ExecutionStep.noChange, dependencies: []))
     plan.targets = some(2) { $0.text() }
+    plan.excludes = some(2) { $0.text() }
     plan.forceReplace = some(2) { $0.address() }
     plan.isErrored = chance(20)
     return plan

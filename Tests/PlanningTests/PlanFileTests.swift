@@ -38,7 +38,7 @@ struct PlanFileTests {
     #expect(
       fields(saved.plan) == [
         "mode", "timestamp", "variables", "changes", "drift", "outputChanges", "previousState", "priorState", "checks",
-        "relevantAttributes", "execution", "targets", "forceReplace", "isErrored",
+        "relevantAttributes", "execution", "targets", "excludes", "forceReplace", "isErrored",
       ])
     #expect(
       fields(generator.change()) == [

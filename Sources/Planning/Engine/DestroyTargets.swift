@@ -24,7 +24,7 @@ func destroyTargets(
 }
 
 /// Whether two modules are, or lie in, different instances of one call: what is in one does not depend on the other.
-private func areApart(_ a: ModuleAddress, _ b: ModuleAddress) -> Bool {
+func areApart(_ a: ModuleAddress, _ b: ModuleAddress) -> Bool {
   for (x, y) in zip(a.steps, b.steps) {
     if x.name != y.name { return false }
     if x.key != y.key { return true }

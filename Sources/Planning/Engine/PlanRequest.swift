@@ -19,6 +19,8 @@ package struct PlanningOptions: Sendable {
   /// Ask the providers how the objects are now; otherwise the state is believed.
   package var refreshes: Bool
   package var targets: [TargetAddress]
+  /// What is left out, together with all that depends on it; never beside targets.
+  package var excludes: [TargetAddress] = []
   package var forceReplace: [ResourceInstanceAddress]
   /// How many requests to providers may be under way at once.
   package var parallelism: Int

@@ -16,7 +16,7 @@ extension Planner {
         setDataValue(value, address, context)
       }
       // As long as something may go wrong, the providers may be needed again.
-      if !options.targets.isEmpty { priorState.remove(address) }
+      if isPartial { priorState.remove(address) }
       return true
     }
     if let check = context.resource.check { return await planData(of: check, context, address) }

@@ -15,6 +15,7 @@ extension Planner {
     {
       diagnostics.add(problem)
     }
+    if let problem = moves.excluded(by: options.excludes) { diagnostics.add(problem) }
     for index in changes.indices where changes[index].deposedKey == nil {
       changes[index].previousAddress = moves.previous[changes[index].address]
     }

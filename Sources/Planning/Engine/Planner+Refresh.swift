@@ -4,9 +4,9 @@ import Providers
 
 extension Planner {
   /// Asks for all objects of a provider at once, as soon as it can be configured: how an object is now does not depend on
-  /// others, only what becomes of it does. With targets, only what a target needs is asked for, in its turn.
+  /// others, only what becomes of it does. Of a part, only what is needed is asked for, in its turn.
   func beginRefreshing(objectsOf provider: ProviderConfigAddress) {
-    guard options.refreshes, options.targets.isEmpty, provider.provider != .builtin,
+    guard options.refreshes, !isPartial, provider.provider != .builtin,
       providerConfigurations[provider]?.isWhollyKnown == true
     else { return }
     // Which instance of a provider an object will have is known in its turn only.

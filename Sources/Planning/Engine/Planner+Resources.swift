@@ -164,7 +164,7 @@ extension Planner {
 
   /// Whether an instance is wanted for a target that depends on its resource, rather than as a target itself.
   private func includedAsDependency(_ address: ResourceInstanceAddress) -> Bool {
-    !options.targets.contains { $0.mayContain(address.config) }
+    !options.targets.isEmpty && !options.targets.contains { $0.mayContain(address.config) }
   }
 
   /// Of the one resource that a command imports into, the one instance.

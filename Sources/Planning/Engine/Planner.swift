@@ -45,7 +45,7 @@ package actor Planner {
   let dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
   let forcedCreateBeforeDestroy: Set<ConfigResourceAddress>
   let included: Set<ConfigResourceAddress>?
-  /// With targets and to destroy: the instances that go.
+  /// To destroy a part: the instances that go.
   let destroyed: Set<ResourceInstanceAddress>?
 
   package init(
@@ -78,6 +78,13 @@ package actor Planner {
       let destroyed = destroyTargets(options.targets, in: moves.state, dependencies: dependencies)
       self.destroyed = destroyed
       self.included = Set(destroyed.map(\.config))
+    } else if options.mode == .destroy, !options.excludes.isEmpty {
+      let destroyed = destroyTargets(besides: options.excludes, in: moves.state, dependencies: dependencies)
+      self.destroyed = destroyed
+      self.included = Set(destroyed.map(\.config))
+    } else if !options.excludes.isEmpty {
+      self.destroyed = nil
+      self.included = resourcesBesides(options.excludes, in: input.configuration, dependencies: dependencies)
     } else {
       self.destroyed = nil
       self.included = includedResources(input.configuration, targets: options.targets, dependencies: dependencies)
@@ -95,7 +102,7 @@ package actor Planner {
       await walk()
       refuseLeftOverImports()
       // Of a part, and of what failed, nothing can be said.
-      if options.mode != .destroy, options.targets.isEmpty, failed.isEmpty, options.requestedImport == nil {
+      if options.mode != .destroy, !isPartial, failed.isEmpty, options.requestedImport == nil {
         evaluator.evaluateChecks()
         evaluatorProblems()
       }
@@ -116,6 +123,7 @@ package actor Planner {
       changes: changes.sorted(by: ResourceChange.inOrder), drift: drift.sorted(by: ResourceChange.inOrder),
       outputChanges: outputChanges, previousState: input.state, priorState: priorState,
       checks: checkResults(), targets: options.targets.map(\.description),
+      excludes: options.excludes.map(\.description),
       forceReplace: options.forceReplace, isErrored: diagnostics.all.hasErrors)
     let schemas = schemas
     let wanted = included.map { graph.nodesBehind($0) }
@@ -150,18 +158,6 @@ package actor Planner {
   }
 
   private func evaluatorProblems() { diagnostics.add(evaluator.takeDiagnostics()) }
-
-  private func warnAboutTargets() {
-    guard !options.targets.isEmpty else { return }
-    diagnostics.add(
-      Diagnostic(
-        .warning, code: "plan.targeted", summary: "Resource targeting is in effect",
-        detail:
-          "You are creating a plan with the -target option, which means that the result of this plan may not represent all "
-          + "of the changes requested by the current configuration.\n\nThe -target option is not for routine use, and is provided "
-          + "only for exceptional situations such as recovering from errors or mistakes, or when Plumb specifically suggests to "
-          + "use it as part of an error message."))
-  }
 
   // MARK: walking
 
@@ -293,16 +289,12 @@ package actor Planner {
     }
   }
 
-  /// Whether the targets, if there are any, name this instance.
-  func isTargeted(_ address: ResourceInstanceAddress) -> Bool {
-    if let destroyed { return destroyed.contains(address) }
-    return options.targets.isEmpty || options.targets.contains { $0.covers(address) }
-  }
-
   // MARK: outputs
 
   private func outputChanges() -> [OutputChange] {
     var result: [OutputChange] = []
+    // Of what is left, outputs may still tell.
+    if options.mode == .destroy, isPartial { return [] }
     let declared = input.configuration.root.outputs
     for name in Set(declared.keys).union(input.state.outputs.keys).sorted() {
       let previous = input.state.outputs[name]
@@ -319,7 +311,7 @@ package actor Planner {
       }
       // Not evaluated: left out of a targeted plan, or dependent on something that failed.
       guard let after = evaluator.root.outputs[name], let output = declared[name] else { continue }
-      if options.targets.isEmpty == false, !isIncluded(output: name) { continue }
+      if isPartial, !isIncluded(output: name) { continue }
       let action: Action
       if previous == nil {
         action = after.isNull ? .noOp : .create
@@ -347,7 +339,9 @@ package actor Planner {
 
   func isIncluded(output name: String) -> Bool {
     guard let place = graph.index[.output(.root, name)] else { return false }
-    return graph.resourcesBehind(place).allSatisfy { included?.contains($0) ?? true }
+    let resources = graph.resourcesBehind(place)
+    // What depends on nothing belongs to no part.
+    return !resources.isEmpty && resources.allSatisfy { included?.contains($0) ?? true }
   }
 }
 

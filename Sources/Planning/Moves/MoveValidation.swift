@@ -165,6 +165,22 @@ extension MovedState {
         + "further additional resource instances in your plan, in order to respect object dependencies.")
   }
 
+  /// Moves of which one end is excluded, so that it would be left half done; nil when there are none.
+  func excluded(by excludes: [TargetAddress]) -> Diagnostic? {
+    let involved = excludes.filter { exclude in
+      previous.contains { exclude.covers($0.key) || exclude.covers($0.value) }
+    }
+    if involved.isEmpty { return nil }
+    let options = Set(involved.map { "\n  -exclude=\(quotedForShell($0.description))" }).sorted().joined()
+    return Diagnostic(
+      code: "plan.excluded-move", summary: "Moved resource instances excluded by targeting",
+      detail:
+        "Resource instances in your current state have moved to new addresses in the latest configuration. Plumb must include "
+        + "those resource instances while planning in order to ensure a correct result, but your -exclude=... options exclude "
+        + "some of those resource instances.\n\nTo create a valid plan, either remove your -exclude=... options altogether or "
+        + "just specifically remove the following options:\(options)")
+  }
+
   private func quotedForShell(_ text: String) -> String {
     text.contains("\"") ? "'\(text)'" : "\"\(text)\""
   }

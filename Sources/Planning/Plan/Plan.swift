@@ -28,6 +28,7 @@ package struct Plan: Sendable, Equatable {
   package var execution: ExecutionGraph
   /// As given on the command line; a targeted plan is not complete.
   package var targets: [String]
+  package var excludes: [String]
   package var forceReplace: [ResourceInstanceAddress]
   /// False when planning stopped at an error: such a plan can be looked at, not applied.
   package var isErrored: Bool
@@ -36,7 +37,7 @@ package struct Plan: Sendable, Equatable {
     mode: Mode, timestamp: String, variables: [PlannedVariable] = [], changes: [ResourceChange] = [],
     drift: [ResourceChange] = [], outputChanges: [OutputChange] = [], previousState: State = State(),
     priorState: State = State(), checks: [CheckResult] = [], relevantAttributes: [RelevantAttribute] = [],
-    execution: ExecutionGraph = ExecutionGraph(), targets: [String] = [],
+    execution: ExecutionGraph = ExecutionGraph(), targets: [String] = [], excludes: [String] = [],
     forceReplace: [ResourceInstanceAddress] = [], isErrored: Bool = false
   ) {
     self.mode = mode
@@ -51,6 +52,7 @@ package struct Plan: Sendable, Equatable {
     self.relevantAttributes = relevantAttributes
     self.execution = execution
     self.targets = targets
+    self.excludes = excludes
     self.forceReplace = forceReplace
     self.isErrored = isErrored
   }
@@ -107,5 +109,8 @@ extension Plan {
     return hasChanges
   }
 
-  package var isComplete: Bool { !isErrored && targets.isEmpty }
+  /// Whether only a part of the configuration was planned.
+  package var isPartial: Bool { !targets.isEmpty || !excludes.isEmpty }
+
+  package var isComplete: Bool { !isErrored && !isPartial }
 }

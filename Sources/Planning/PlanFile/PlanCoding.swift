@@ -49,6 +49,7 @@ extension BinaryWriter {
       writer.array(step.dependencies) { $1.integer($0) }
     }
     array(plan.targets) { $1.string($0) }
+    array(plan.excludes) { $1.string($0) }
     array(plan.forceReplace) { $1.address($0) }
     bool(plan.isErrored)
   }
@@ -133,6 +134,7 @@ extension BinaryReader {
     }
     plan.execution = try execution(changes: plan.changes.count)
     plan.targets = try strings()
+    plan.excludes = try strings()
     plan.forceReplace = try array { (reader) throws(BinaryReadingError) in try reader.instance() }
     plan.isErrored = try bool()
     return plan

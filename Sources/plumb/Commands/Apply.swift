@@ -239,7 +239,8 @@ private func rescue(_ state: State, _ sealer: Sealer?) async -> Diagnostic {
 // MARK: saved plans
 
 private func applySaved(_ path: String, _ invocation: Invocation) async throws -> ExitCode {
-  for flag in ["target", "replace", "destroy", "refresh-only"] where invocation.flags.isGiven(flag) {
+  for flag in ["target", "target-file", "exclude", "exclude-file", "replace", "destroy", "refresh-only"]
+  where invocation.flags.isGiven(flag) {
     throw DiagnosticsError(
       Diagnostic(
         code: "command.incompatible-options", summary: "Can't change a saved plan",

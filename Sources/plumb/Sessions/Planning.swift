@@ -15,6 +15,11 @@ let planningFlags: [Flag] =
     ),
     .text(
       "target", "ADDRESS", "Plan for this module, resource or instance only, and what it depends on. May be repeated."),
+    .text("target-file", "FILE", "Take targets from this file, one a line."),
+    .text(
+      "exclude", "ADDRESS",
+      "Plan for all but this module, resource or instance, and what depends on it. May be repeated; not with -target."),
+    .text("exclude-file", "FILE", "Take what to exclude from this file, one address a line."),
     .text("replace", "ADDRESS", "Replace this instance even if nothing would change it. May be repeated."),
     .wholeNumber("parallelism", "N", "How many requests to providers may be under way at once. Default: 10."),
     .bool("compact-warnings", "Show warnings in a short form."),
@@ -49,8 +54,8 @@ func planningOptions(
           + "nothing "
           + "to do."))
   }
+  let (targets, excludes) = try targetsAndExcludes(flags)
   do throws(AddressError) {
-    let targets = try flags.strings("target").map { (text) throws(AddressError) in try TargetAddress(parsing: text) }
     let replaced = try flags.strings("replace").map { (text) throws(AddressError) in
       try ResourceInstanceAddress(parsing: text)
     }
@@ -58,8 +63,10 @@ func planningOptions(
     guard parallelism > 0 else {
       throw AddressError("The -parallelism option must be a positive number, not \(parallelism).")
     }
-    return PlanningOptions(
-      mode: mode, refreshes: refreshes, targets: targets, forceReplace: replaced, parallelism: parallelism)
+    var options = PlanningOptions(
+      mode: mode, refreshes: refreshes, forceReplace: replaced, parallelism: parallelism)
+    (options.targets, options.excludes) = (targets, excludes)
+    return options
   } catch {
     throw DiagnosticsError(error.diagnostic())
   }

@@ -1,0 +1,20 @@
+resource "terraform_data" "a" {
+  input = "a"
+}
+
+resource "terraform_data" "b" {
+  input = "b"
+}
+
+output "a" {
+  value = terraform_data.a.input
+}
+
+output "b" {
+  value = terraform_data.b.input
+}
+
+output "k" {
+  value = "k"
+}
+
