@@ -89,7 +89,7 @@ package final class ModuleRegistry: Sendable {
   private func send(_ url: String, host: String) async throws(Failure) -> HTTPResponse {
     var request = HTTPRequest(.get, url)
     request.maximumBodySize = Self.maximumDocumentSize
-    if let token = hosts.tokens[host], isTrustworthy(url) {
+    if isTrustworthy(url), let token = await hosts.tokens.token(for: host) {
       request.headers.append(HTTPHeader("Authorization", "Bearer \(token)"))
     }
     let response: HTTPResponse
@@ -102,7 +102,8 @@ package final class ModuleRegistry: Sendable {
     case 401, 403:
       throw .failed(
         "host \(host) rejected the credentials, or none are given for it: see \"credentials\" in the CLI configuration,"
-          + " or TF_TOKEN_\(host.replacing("-", with: "__").replacing(".", with: "_"))")
+          + " or TF_TOKEN_\(host.replacing("-", with: "__").replacing(".", with: "_"))"
+          + hosts.tokens.problem(with: host))
     default: throw .failed("unsuccessful request to \(url): status \(response.status)")
     }
   }

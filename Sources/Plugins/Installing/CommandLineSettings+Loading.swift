@@ -1,3 +1,4 @@
+import Connecting
 import Foundation
 package import Model
 
@@ -29,6 +30,9 @@ extension CommandLineSettings {
       let names = (try? files.contentsOfDirectory(atPath: userDirectory)) ?? []
       for name in names.sorted() where name.hasSuffix(".tfrc") { read("\(userDirectory)/\(name)") }
     }
+    settings.credentialsHelper?.folders = [
+      userDirectory + "/plugins", userDirectory + "/plugins/\(Platform.current)",
+    ]
     diagnostics += settings.mergeCredentials(files.contents(atPath: userDirectory + "/credentials.tfrc.json"))
     settings.mergeVariables(environment)
     if let cache = settings.pluginCacheDirectory {

@@ -1,3 +1,4 @@
+package import Connecting
 package import Model
 
 /// What the CLI configuration files and their environment variables say: where providers come from and how hosts are
@@ -9,6 +10,8 @@ package struct CommandLineSettings: Sendable {
   package var isCheckpointDisabled = false
   /// Secrets, by host name.
   package var tokens: [String: String] = [:]
+  /// The program that has the tokens which are not here.
+  package var credentialsHelper: CredentialsHelper?
   /// Service addresses given in `host` blocks, by host name and service (`providers.v1`).
   package var hosts: [String: [String: String]] = [:]
   /// Nil where nothing is said, which means the implied mirrors and then the registries.
@@ -109,9 +112,9 @@ extension CommandLineSettings {
       case ("plugin_cache_may_break_dependency_lock_file", 1, .bool(let bool)): pluginCacheMayBreakLockFile = bool
       case ("disable_checkpoint", 1, .bool(let bool)): isCheckpointDisabled = bool
       // Known, and of no effect here.
-      case ("disable_checkpoint_signature", _, _), ("providers", _, _), ("provisioners", _, _),
-        ("credentials_helper", _, _):
-        break
+      case ("disable_checkpoint_signature", _, _), ("providers", _, _), ("provisioners", _, _): break
+      case ("credentials_helper", 2, .object(let entries)):
+        if let problem = mergeHelper(setting.keys[1], entries, environment) { wrong(setting, problem) }
       case ("credentials", 2, .object(let entries)):
         for case (["token"], .string(let token)) in entries.map({ ($0.keys, $0.value) }) {
           tokens[setting.keys[1].lowercased()] = token

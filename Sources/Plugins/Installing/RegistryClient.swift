@@ -11,6 +11,7 @@ final class RegistryClient: Sendable {
   static let downloadTimeout = Duration.seconds(1800)
 
   private let settings: CommandLineSettings
+  private let tokens: HostTokens
   private let client: HTTPClient
   private let platform: String
   /// What hosts said about themselves, so that each is asked once.
@@ -18,6 +19,7 @@ final class RegistryClient: Sendable {
 
   init(settings: CommandLineSettings, client: HTTPClient, platform: String) {
     self.settings = settings
+    tokens = HostTokens(settings.tokens, helper: settings.credentialsHelper)
     self.client = client
     self.platform = platform
   }
@@ -142,7 +144,8 @@ final class RegistryClient: Sendable {
     case 404, 410: return nil
     case 401, 403:
       throw PackageError(
-        "host \(host) rejected the credentials, or none are given for it: see \"credentials\" in the CLI configuration")
+        "host \(host) rejected the credentials, or none are given for it: see \"credentials\" in the CLI configuration"
+          + tokens.problem(with: host))
     default: throw PackageError("unsuccessful request to \(url): status \(response.status)")
     }
     do { return (try JSON.read(response.body), response.url) } catch {
@@ -160,7 +163,7 @@ final class RegistryClient: Sendable {
   /// lists of checksums lie elsewhere and get none.
   private func send(_ url: String, tokenOf host: String?) async throws(PackageError) -> HTTPResponse {
     var request = HTTPRequest(.get, url)
-    if let host, let token = settings.tokens[host], isTrustworthy(url) {
+    if let host, isTrustworthy(url), let token = await tokens.token(for: host) {
       request.headers.append(HTTPHeader("Authorization", "Bearer \(token)"))
     }
     request.maximumBodySize = Self.maximumDocumentSize

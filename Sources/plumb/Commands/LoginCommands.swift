@@ -1,4 +1,5 @@
 import CSystem
+import Connecting
 import Glibc
 import Model
 import Plugins
@@ -9,14 +10,20 @@ extension Command {
     "login", summary: "Store a token for a host", usage: "[options] [HOSTNAME]",
     help: """
       Asks for a token of a host, app.terraform.io unless another is named, and stores it in ~/.terraform.d/credentials.tfrc.json, \
-      where Plumb and Terraform find it when they need something of that host, such as private modules and providers. The \
+      where Plumb and Terraform find it when they need something of that host, such as private modules and providers. A \
+      credentials_helper of the CLI configuration gets the token in the place of the file. The \
       token is not shown while it is typed; it may also come from standard input.
       """
   ) { invocation in
     let host = try invocation.host(of: "login")
     let path = try invocation.credentialsPath()
+    let helper = Installation(invocation).settings.credentialsHelper
     invocation.terminal.writeLine(
-      "If the login is successful, Plumb will store the token in plain text in\nthe following file for use by subsequent "
+      helper.map {
+        "If the login is successful, Plumb will store the token in the configured\n\(quoted($0.name)) credentials helper for "
+          + "use by subsequent commands.\n"
+      }
+        ?? "If the login is successful, Plumb will store the token in plain text in\nthe following file for use by subsequent "
         + "commands:\n    \(path)\n")
     guard let token = invocation.terminal.askSecretly("Token for \(host):\n  Enter a value: ")?.trimmedOfSpace,
       !token.isEmpty
@@ -32,9 +39,15 @@ extension Command {
           code: "login.invalid-token", summary: "Invalid token",
           detail: "A token has no spaces and no characters beyond ASCII. Paste it as the host shows it."))
     }
-    var stored = try invocation.storedCredentials(path)
-    stored.set(token, of: host)
-    try invocation.write(stored, to: path)
+    if let helper {
+      try await asking("Failed to save API token", "The token could not be stored") {
+        () async throws(CredentialsHelper.Failure) in try await helper.store(token, for: host)
+      }
+    } else {
+      var stored = try invocation.storedCredentials(path)
+      stored.set(token, of: host)
+      try invocation.write(stored, to: path)
+    }
     invocation.terminal.writeLine(
       "\n" + invocation.terminal.layout.styled("Success! ", .bold, .green)
         + "Plumb has obtained and saved an API token.")
@@ -48,6 +61,14 @@ extension Command {
     let host = try invocation.host(of: "logout")
     let path = try invocation.credentialsPath()
     var stored = try invocation.storedCredentials(path)
+    if let helper = Installation(invocation).settings.credentialsHelper {
+      invocation.terminal.writeLine(
+        "Removing the stored credentials for \(host) from the configured\n\(quoted(helper.name)) credentials helper.\n")
+      try await asking("Failed to remove API token", "The stored token could not be removed") {
+        () async throws(CredentialsHelper.Failure) in try await helper.forget(host)
+      }
+      return invocation.succeed(forgetting: host)
+    }
     guard stored.remove(host) else {
       invocation.terminal.writeLine("No credentials for \(host) are stored.\n")
       return .success
@@ -55,10 +76,17 @@ extension Command {
     invocation.terminal.writeLine(
       "Removing the stored credentials for \(host) from the following file:\n    \(path)\n")
     try invocation.write(stored, to: path)
-    invocation.terminal.writeLine(
-      invocation.terminal.layout.styled("Success! ", .bold, .green)
-        + "Plumb has removed the stored API token for \(host).\n")
-    return .success
+    return invocation.succeed(forgetting: host)
+  }
+}
+
+/// Tells what a helper complains of.
+private func asking(
+  _ summary: String, _ detail: String, _ body: () async throws(CredentialsHelper.Failure) -> Void
+) async throws(DiagnosticsError) {
+  do { try await body() } catch {
+    throw DiagnosticsError(
+      Diagnostic(code: "login.helper", summary: summary, detail: "\(detail): \(error.message)."))
   }
 }
 
@@ -98,6 +126,12 @@ private struct StoredCredentials {
 }
 
 extension Invocation {
+  fileprivate func succeed(forgetting host: String) -> ExitCode {
+    terminal.writeLine(
+      terminal.layout.styled("Success! ", .bold, .green) + "Plumb has removed the stored API token for \(host).\n")
+    return .success
+  }
+
   fileprivate func host(of command: String) throws -> String {
     guard arguments.count <= 1 else {
       throw UsageError(

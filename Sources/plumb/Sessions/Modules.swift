@@ -21,7 +21,8 @@ struct ModuleInstallation: Sendable {
   }
 
   var registry: ModuleRegistry {
-    ModuleRegistry(hosts: RegistryHosts(tokens: settings.tokens, services: settings.hosts), client: client)
+    let tokens = HostTokens(settings.tokens, helper: settings.credentialsHelper)
+    return ModuleRegistry(hosts: RegistryHosts(tokens: tokens, services: settings.hosts), client: client)
   }
 
   /// Installs what is missing, or everything anew, and writes down where it is.

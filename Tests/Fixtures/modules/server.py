@@ -9,6 +9,19 @@ import os
 import sys
 
 folder = sys.argv[1]
+seen: set[str] = set()
+# What a registry may say of where a module is, by the module's namespace; {here} is the server's own address.
+LOCATIONS = {
+    "above": "../../../../../../files/acme-net-aws/{version}.tar.gz",
+    "beside": "./package.tar.gz",
+    "whole": "{here}/files/acme-net-aws/{version}.tar.gz//package?archive=tar.gz",
+    "git": "git::file://{folder}/repository//sub?ref=v1",
+    "header": "{here}/header/acme-net-aws/{version}.tar.gz?archive=false",
+    "short": "acme/net/aws",
+    "local": "./../x",
+    "nothing": "",
+    "strange": "nope::x",
+}
 token = sys.argv[2] if len(sys.argv) > 2 else ""
 
 
@@ -58,16 +71,29 @@ class Handler(http.server.BaseHTTPRequestHandler):
         namespace, name, provider = parts[:3]
         if namespace == "broken":
             return self.answer(200, b"{")
+        if namespace == "flaky" and self.path not in seen:
+            seen.add(self.path)
+            return self.answer(503, b"later")
+        if namespace == "down":
+            return self.answer(500, b"never")
         base = f"{folder}/files/{namespace}-{name}-{provider}"
+        if namespace in LOCATIONS or namespace == "flaky":
+            base = f"{folder}/files/acme-net-aws"
         if not os.path.isdir(base):
             return self.answer(404, b'{"errors":["not found"]}')
         archives = sorted(os.listdir(base))
         if parts[3:] == ["versions"]:
             versions = [{"version": archive.removesuffix(".tar.gz")} for archive in archives]
             return self.document({"modules": [{"source": "/".join(parts[:3]), "versions": versions}]})
-        location = f"/files/{namespace}-{name}-{provider}/{parts[3]}.tar.gz"
+        if parts[4:] == ["package.tar.gz"]:
+            with open(f"{base}/{parts[3]}.tar.gz", "rb") as file:
+                return self.answer(200, file.read())
+        location = f"/files/{os.path.basename(base)}/{parts[3]}.tar.gz"
         if not os.path.exists(folder + location):
             return self.answer(404, b"{}")
+        if namespace in LOCATIONS:
+            here = f"http://{self.headers['Host']}"
+            location = LOCATIONS[namespace].format(here=here, version=parts[3], folder=os.path.dirname(folder))
         if namespace == "sub":
             location += "//package/inner?archive=tar.gz"
         if namespace == "json":
