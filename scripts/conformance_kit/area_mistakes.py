@@ -7,7 +7,7 @@ import tempfile
 
 from . import bench as common
 from . import cases as kit
-from . import random_configurations, random_mistakes, texts
+from . import random_configurations, random_mistakes
 from .bench import shown
 
 # What real texts may ask of a machine is far below: who needs longer hangs.
@@ -37,7 +37,7 @@ def mistakes(bench, count):
         path = source.choice([path for path in files if path.endswith((".tf", ".tf.json"))])
         files[path] = random_mistakes.mistaken(files[path], source)
         wanted, got = (told(bench, engine, files) for engine in (bench.judge, bench.plumb))
-        found = texts.differences([(head, "{}") for head in wanted], [(head, "{}") for head in got])
+        found = common.told_differently(wanted, got)
         return number, found, any(head.startswith("error") for head in wanted), path, files[path]
 
     for number, found, refused, path, text in bench.each(work, range(count)):

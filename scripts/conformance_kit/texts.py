@@ -89,7 +89,8 @@ def place_order(head: str):
 def pair(diagnostic: dict) -> list:
     head = diagnostic["severity"]
     place = diagnostic.get("range")
-    if place:
+    # Without a file's name, the place of an argument that is not there.
+    if place and place["filename"]:
         start, end = place["start"], place["end"]
         head += f" {place['filename']} {start['line']}:{start['column']}-{end['line']}:{end['column']}"
     snippet = dict(diagnostic.get("snippet") or {})

@@ -11,6 +11,13 @@ extension Evaluator {
           if checks.hasFailed(subject) { continue }
           var scope = scope(instance)
           scope.check = name
+          if isValidating {
+            // What they assert is of the world as it is; only where they lead is clear before.
+            let found = block.assertions.flatMap { [$0.condition, $0.errorMessage] }
+              .flatMap { evaluate($0, in: scope).1 }
+            report(found.filter { $0.code.hasPrefix("config.") })
+            continue
+          }
           for (index, assertion) in block.assertions.enumerated() {
             check(assertion, index: index, kind: .assertion, scope: scope, subject: subject)
           }

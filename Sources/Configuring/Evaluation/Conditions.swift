@@ -62,6 +62,20 @@ extension Evaluator {
     /// Of a `check` block: what fails is told, and stops nothing.
     case assertion
 
+    /// Whether validation judges it already, where its outcome is known without any value of a variable or resource.
+    var isJudgedEarly: Bool {
+      switch self {
+      case .validation, .outputPrecondition: true
+      case .precondition, .postcondition, .assertion: false
+      }
+    }
+
+    /// Where the result is no truth value.
+    var resultSummary: String {
+      if case .validation = self { return "Invalid variable validation result" }
+      return "Invalid condition result"
+    }
+
     var failureSummary: String {
       switch self {
       case .validation: "Invalid value for variable"
@@ -99,11 +113,11 @@ extension Evaluator {
       }
       return true
     }
-    if isValidating { return true }
+    if isValidating, !kind.isJudgedEarly { return true }
     func refuse(_ detail: String) -> Bool {
       report(
         Diagnostic(
-          code: "config.invalid-condition", summary: "Invalid condition result", detail: detail,
+          code: "config.invalid-condition", summary: kind.resultSummary, detail: detail,
           subject: condition.condition.range, expressionValues: expressionValues(condition.condition, in: scope)))
       recordCheck(subject, .error)
       return false
@@ -158,8 +172,19 @@ extension Evaluator {
       return "The error message included a sensitive value, so it will not be displayed."
     }
     if result.deepMarks.contains(.ephemeral) { return hidden(ephemeral: condition) }
-    if let text = (try? value.converted(to: .string))?.stringValue {
-      return text.trimmingTrailingWhiteSpace
+    do {
+      if let text = try value.converted(to: .string).stringValue { return text.trimmingTrailingWhiteSpace }
+    } catch {
+      if !problems.hasErrors {
+        report(
+          Diagnostic(
+            code: "config.invalid-message", summary: "Invalid error message",
+            detail:
+              "Unsuitable value for error message: \(error.message). Write a text in quotes, with sequences such as "
+              + "\"${jsonencode(var.x)}\" for values in it.",
+            subject: condition.errorMessage.range, expressionValues: expressionValues(condition.errorMessage, in: scope)
+          ))
+      }
     }
     return "The condition does not hold, and its error message cannot be shown: it is not a known text."
   }

@@ -102,10 +102,15 @@ package final class Evaluator {
 
   private func visit(variable name: String, of instance: ModuleInstance) {
     guard let variable = instance.module.variables[name] else { return }
-    var value = value(of: variable, in: instance)
-    // A configuration is valid for all values that its variables may have, not for those of one call.
-    if isValidating { value = Value.unknown(variable.type.withoutOptional).marked(with: variable.marks) }
+    let value = value(of: variable, in: instance)
     instance.variables[name] = value
+    // A configuration is valid for all values that its variables may have, not for those of one call; but what a call
+    // gives is judged by the rules of the variable at once.
+    defer {
+      if isValidating {
+        instance.variables[name] = Value.unknown(variable.type.withoutOptional).marked(with: variable.marks)
+      }
+    }
     guard !variable.validations.isEmpty else { return }
     let scope = scope(instance)
     for (index, validation) in variable.validations.enumerated() {
@@ -144,11 +149,16 @@ package final class Evaluator {
     do {
       return try given.applying(variable.typeDefaults).converted(to: variable.type).marked(with: variable.marks)
     } catch {
+      let place = argument.expression.range
+      let what = "The given value is not suitable for \(instance.address).var.\(variable.name)"
       report(
         Diagnostic(
           code: "config.invalid-variable-value", summary: "Invalid value for input variable",
-          detail: "The given value is not suitable for \(instance.address).var.\(variable.name) defined at "
-            + "\(variable.range.place): \(error.message).", subject: argument.expression.range))
+          // Of what is secret the expression is not shown.
+          detail: variable.isSensitive
+            ? "\(what), which is sensitive: \(error.message). It is given at \(place.place)."
+            : "\(what) defined at \(variable.range.place): \(error.message).",
+          subject: variable.isSensitive ? variable.range : place))
       return .unknown(variable.type.withoutOptional)
     }
   }

@@ -56,10 +56,8 @@ package actor Validator {
       diagnostics.add(problems)
       if problems.hasErrors { failed.insert(place) }
     }
-    if failed.isEmpty {
-      evaluator.evaluateChecks()
-      diagnostics.add(evaluator.takeDiagnostics())
-    }
+    evaluator.evaluateChecks()
+    diagnostics.add(evaluator.takeDiagnostics())
     return diagnostics.all
   }
 
