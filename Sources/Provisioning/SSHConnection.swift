@@ -100,7 +100,7 @@ struct SSHConnection: Sendable {
   }
 
   /// What is said before each attempt, line by line.
-  var announcement: [String] {
+  func announcement(environment: [String: String]) -> [String] {
     func facts(_ hop: Hop, _ prefix: String) -> [String] {
       [
         "  \(prefix)Host: \(hop.host)", "  \(prefix)User: \(hop.user)", "  \(prefix)Password: \(hop.password != nil)",
@@ -109,7 +109,8 @@ struct SSHConnection: Sendable {
     }
     var lines = ["Connecting to remote host via SSH..."] + facts(target, "")
     lines += [
-      "  SSH Agent: \(usesAgent && getenv("SSH_AUTH_SOCK") != nil)", "  Checking Host Key: \(target.hostKey != nil)",
+      "  SSH Agent: \(usesAgent && environment["SSH_AUTH_SOCK"] != nil)",
+      "  Checking Host Key: \(target.hostKey != nil)",
     ]
     lines.append("  Target Platform: unix")
     if let bastion {

@@ -41,13 +41,15 @@ enum SSHFiles {
   ) throws(ProvisionFailure) -> [String] {
     var lines = [
       "Host plumb-\(name)", "  HostName \(hop.host.replacing("%", with: "%%"))", "  Port \(hop.port)",
-      "  User \"\(hop.user)\"", "  HostKeyAlias plumb-\(name)", "  LogLevel ERROR",
+      "  User \"\(hop.user)\"", "  LogLevel ERROR",
       "  ConnectTimeout \(max(1, min(3600, connection.timeout.components.seconds)))", "  NumberOfPasswordPrompts 1",
       "  PreferredAuthentications publickey,password,keyboard-interactive", "  ServerAliveInterval 15",
       "  BatchMode \(hop.password == nil ? "yes" : "no")", "  GlobalKnownHostsFile /dev/null",
     ]
     if let hostKey = hop.hostKey {
-      try put("plumb-\(name) \(oneLine(hostKey))\n", "\(folder)/\(name)-hosts", 0o600)
+      // The file is for this host alone. Its key may be the host's own, or that of who certifies hosts.
+      let key = oneLine(hostKey)
+      try put("* \(key)\n@cert-authority * \(key)\n", "\(folder)/\(name)-hosts", 0o600)
       lines += ["  UserKnownHostsFile \"\(folder)/\(name)-hosts\"", "  StrictHostKeyChecking yes"]
     } else {
       lines += ["  UserKnownHostsFile /dev/null", "  StrictHostKeyChecking no"]

@@ -84,7 +84,10 @@ package final class SystemProvisioner: ProvisionerHost {
   ) async -> [Diagnostic] {
     do throws(ProvisionFailure) {
       let connection = try SSHConnection(request.connection)
-      @Sendable func announce() { for line in connection.announcement { output(line) } }
+      let environment = environment
+      @Sendable func announce() {
+        for line in connection.announcement(environment: environment) { output(line) }
+      }
       announce()
       let session = try await SSHSession.open(connection, commands: commands, environment: environment) {
         announce()
