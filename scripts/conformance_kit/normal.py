@@ -28,6 +28,7 @@ RANDOM_TEXTS = [
     ("id", re.compile(r"\b(?!ami-)[a-z]{1,10}-[0-9a-f]{8,17}\b")),
     ("id", re.compile(r"\bdb-[A-Z0-9]{26}\b")),
     ("id", re.compile(r"\bZ[0-9A-Z]{12,20}\b")),
+    ("id", re.compile(r"(?<=/)[0-9a-f]{16}\b")),
     ("suffix", re.compile(r"(?<=:secret:)([\w/.-]+)-[A-Za-z0-9]{6}\b")),
 ]
 

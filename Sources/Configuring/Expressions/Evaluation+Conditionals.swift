@@ -64,15 +64,17 @@ extension Evaluation {
   private func undecided(_ a: Value, _ b: Value, _ type: ValueType) -> Value {
     let a = a.withoutMarks
     let b = b.withoutMarks
+    if a.isNull, b.isNull { return .null(type) }
     if case .number(let x) = a, case .number(let y) = b {
       return .unknown(
         .number,
-        Refinement(
+        refined: Refinement(
           isNotNull: true, lowerBound: .init(value: min(x, y), isInclusive: true),
           upperBound: .init(value: max(x, y), isInclusive: true)))
     }
     if a.type == b.type, a.type.isCollection, let x = a.knownLength, let y = b.knownLength {
-      return .unknown(type, Refinement(isNotNull: true, minimumLength: min(x, y), maximumLength: max(x, y)))
+      return .unknown(
+        type, refined: Refinement(isNotNull: true, minimumLength: min(x, y), maximumLength: max(x, y)))
     }
     let isNotNull = type != .dynamic && a.isDefinitelyNotNull && b.isDefinitelyNotNull
     return .unknown(type, Refinement(isNotNull: isNotNull))

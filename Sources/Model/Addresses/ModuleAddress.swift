@@ -50,12 +50,14 @@ package struct ModuleAddress: Hashable, Sendable, Comparable, CustomStringConver
     steps.map { "module.\($0.name)\($0.key?.description ?? "")" }.joined(separator: ".")
   }
 
+  /// As Terraform lists them: what is less deep first, wherever it is.
   package static func < (a: ModuleAddress, b: ModuleAddress) -> Bool {
+    if a.steps.count != b.steps.count { return a.steps.count < b.steps.count }
     for (x, y) in zip(a.steps, b.steps) {
       if x.name != y.name { return x.name < y.name }
       if x.key != y.key { return InstanceKey.order(x.key, y.key) }
     }
-    return a.steps.count < b.steps.count
+    return false
   }
 }
 

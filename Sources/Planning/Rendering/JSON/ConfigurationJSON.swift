@@ -252,7 +252,7 @@ private struct ProviderConfigurations {
       ("name", .string(name)),
       ("full_name", .string(address.description)),
       ("alias", alias.map(JSON.string)),
-      ("version_constraint", constraint.map(JSON.string)),
+      ("version_constraint", constraint.map { .string((try? VersionConstraints($0))?.description ?? $0) }),
       ("module_address", module.isRoot ? nil : .string(module.description)),
       ("expressions", expressions),
     ])
