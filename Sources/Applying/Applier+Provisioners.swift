@@ -7,12 +7,12 @@ extension Applier {
   /// Carries out a resource's provisioners for one moment, one after the other. What is returned fails the step; with
   /// `on_failure = continue` only those who watch are told.
   func provision(
-    _ resource: Resource, _ when: Provisioner.When, _ address: ResourceInstanceAddress, selfValue: Value,
+    _ all: [Provisioner], _ when: Provisioner.When, _ address: ResourceInstanceAddress, selfValue: Value,
     scope: ModuleScope
   ) async -> [Diagnostic] {
     var scope = scope
     scope.selfValue = selfValue
-    for provisioner in resource.provisioners where provisioner.when == when {
+    for provisioner in all where provisioner.when == when {
       let problems = await provision(provisioner, address, scope)
       if problems.hasErrors, !provisioner.continuesOnFailure { return problems }
     }
@@ -22,8 +22,8 @@ extension Applier {
   /// Before an object is destroyed: only what knows it by itself can be said of it, so that nothing else need be evaluated.
   func provisionDestroy(_ change: ResourceChange) async -> [Diagnostic] {
     let address = change.address
-    guard let module = configuration.modules[address.module.path], let resource = module.resources[address.resource],
-      resource.provisioners.contains(where: { $0.when == .destroy }), !change.isTainted
+    guard let (provisioners, module) = destroyProvisioners(of: address.config),
+      provisioners.contains(where: { $0.when == .destroy }), !change.isTainted
     else { return [] }
     let instance = ModuleInstance(address: address.module, module: module, repetition: .none)
     let repetition: Repetition =
@@ -33,7 +33,22 @@ extension Applier {
       case nil: .none
       }
     return await provision(
-      resource, .destroy, address, selfValue: change.before, scope: evaluator.scope(instance, repetition: repetition))
+      provisioners, .destroy, address, selfValue: change.before,
+      scope: evaluator.scope(instance, repetition: repetition))
+  }
+
+  /// Those of the resource or, where it is not in the configuration any more, of the block that says so; with the module in
+  /// which they are written.
+  private func destroyProvisioners(of address: ConfigResourceAddress) -> (all: [Provisioner], module: Module)? {
+    if let module = configuration.modules[address.module], let resource = module.resources[address.resource] {
+      return (resource.provisioners, module)
+    }
+    for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
+      for block in module.removed where !block.provisioners.isEmpty && block.covers(address, in: path) {
+        return (block.provisioners, configuration.modules[address.module] ?? module)
+      }
+    }
+    return nil
   }
 
   private func provision(

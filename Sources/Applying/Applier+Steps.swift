@@ -272,7 +272,8 @@ extension Applier {
     let scope = evaluator.scope(
       target.scope.instance, repetition: target.scope.repetition, selfValue: value)
     if operation == .create, !problems.hasErrors, let marked = recordedValue(address, schema) {
-      let failures = await provision(target.resource, .create, address, selfValue: marked, scope: target.scope)
+      let failures = await provision(
+        target.resource.provisioners, .create, address, selfValue: marked, scope: target.scope)
       if failures.hasErrors {
         problems += failures
         state.taint(address)

@@ -68,8 +68,15 @@ extension ModuleDecoder {
 
   /// When an object is destroyed nothing else may be there any more.
   private func checkReferences(of provisioner: Provisioner, _ connection: Body?, _ reader: inout BlockReader) {
-    for traversal in provisioner.body.allReferences + (connection?.allReferences ?? []) {
-      switch traversal.root {
+    let references = [provisioner.body, connection].compactMap { $0 }.flatMap { body in
+      var rest = body
+      rest.attributes = []
+      return body.attributes.flatMap { attribute in
+        attribute.expression.references.map { ($0.root, attribute.expression.range) }
+      } + rest.allReferences.map { ($0.root, $0.range) }
+    }
+    for (root, range) in references {
+      switch root {
       case "self", "path", "terraform", "count", "each": continue
       default: break
       }
@@ -79,7 +86,7 @@ extension ModuleDecoder {
           detail:
             "Destroy-time provisioners and their connection configurations may only reference attributes of the related "
             + "resource, via 'self', 'count.index', or 'each.key'.\n\nReferences to other resources during the destroy phase "
-            + "can cause dependency cycles and interact poorly with create_before_destroy.", subject: traversal.range))
+            + "can cause dependency cycles and interact poorly with create_before_destroy.", subject: range))
     }
   }
 }

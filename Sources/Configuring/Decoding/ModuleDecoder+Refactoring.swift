@@ -29,15 +29,43 @@ extension ModuleDecoder {
     reader.allow(attributes: ["from"], blocks: ["lifecycle", "provisioner", "connection"])
     let subject = reader.required("from").flatMap { removedSubject($0.expression, &reader) }
     let destroys = reader.single("lifecycle").map { removedLifecycle($0, &reader) } ?? true
-    for unsupported in block.body.blocks where unsupported.type == "provisioner" || unsupported.type == "connection" {
+    guard let subject else { return }
+    let provisioners = removedProvisioners(block, of: subject, &reader)
+    module.removed.append(
+      RemovedBlock(from: subject, destroys: destroys, provisioners: provisioners, range: block.headerRange))
+  }
+
+  /// What is done before the objects are destroyed: only of a resource, for of a module it would not be said of which.
+  private mutating func removedProvisioners(
+    _ block: Block, of subject: RemovedBlock.Subject, _ reader: inout BlockReader
+  ) -> [Provisioner] {
+    func refuse(_ type: String, _ detail: String, _ range: SourceRange) {
       reader.report(
         Diagnostic(
-          code: "config.not-supported", summary: "Block type not supported yet",
-          detail: "Plumb does not carry out \(unsupported.type) blocks yet, and does not leave them out silently.",
-          subject: unsupported.headerRange))
+          code: "config.invalid-removed", summary: "Invalid \(type) block", detail: detail, subject: range))
     }
-    guard let subject else { return }
-    module.removed.append(RemovedBlock(from: subject, destroys: destroys, range: block.headerRange))
+    if case .module = subject {
+      for misplaced in block.body.blocks("connection") {
+        refuse(
+          "connection",
+          "Provisioner connection configuration is valid only when a removed block targets a managed resource.",
+          misplaced.headerRange)
+      }
+      for misplaced in block.body.blocks("provisioner") {
+        refuse(
+          "provisioner", "Provisioners are valid only when a removed block targets a managed resource.",
+          misplaced.headerRange)
+      }
+      return []
+    }
+    return decodeProvisioners(block, &reader).filter { provisioner in
+      if provisioner.when == .destroy { return true }
+      refuse(
+        "provisioner",
+        "Only destroy-time provisioners are valid in \"removed\" blocks. To declare a destroy-time provisioner, use:\n"
+          + "    when = destroy", provisioner.range)
+      return false
+    }
   }
 
   /// Whether the objects are destroyed.

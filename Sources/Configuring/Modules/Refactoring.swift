@@ -23,11 +23,14 @@ package struct RemovedBlock: Sendable {
 
   package var from: Subject
   package var destroys: Bool
+  /// What is done before an object is destroyed.
+  package var provisioners: [Provisioner]
   package var range: SourceRange
 
-  package init(from: Subject, destroys: Bool, range: SourceRange) {
+  package init(from: Subject, destroys: Bool, provisioners: [Provisioner] = [], range: SourceRange) {
     self.from = from
     self.destroys = destroys
+    self.provisioners = provisioners
     self.range = range
   }
 

@@ -4,12 +4,24 @@ import Parsing
 import Providers
 
 extension Validator {
-  /// A resource's provisioners and their connections, by their schemas.
-  func problems(with resource: Resource, _ scope: ModuleScope, _ schema: SchemaBlock) -> [Diagnostic] {
+  /// The provisioners of what is not in the configuration any more.
+  func problems(withRemoved block: RemovedBlock, _ scope: (Repetition) -> ModuleScope) -> [Diagnostic] {
+    guard case .resource(let address) = block.from else { return [] }
+    return block.provisioners.flatMap { provisioner in
+      problems(with: [provisioner], scope(provisioner.repetition), .dynamic)
+    }.map { diagnostic in
+      var copy = diagnostic
+      copy.address = copy.address ?? "\(address)"
+      return copy
+    }
+  }
+
+  /// Provisioners and their connections, by their schemas.
+  func problems(with provisioners: [Provisioner], _ scope: ModuleScope, _ type: ValueType) -> [Diagnostic] {
     var scope = scope
-    scope.selfValue = .unknown(schema.impliedType)
+    scope.selfValue = .unknown(type)
     var diagnostics: [Diagnostic] = []
-    for provisioner in resource.provisioners {
+    for provisioner in provisioners {
       guard let own = ProvisionerSchemas.schema(of: provisioner.type) else {
         diagnostics.append(unknown(provisioner))
         continue
@@ -58,5 +70,14 @@ extension Validator {
       return count == 0 ? refuse("Must provide one of \"source\" or \"content\"") : []
     default: return []
     }
+  }
+}
+
+extension Provisioner {
+  /// Of a resource that is not there any more: what the provisioner itself takes it to have had.
+  fileprivate var repetition: Repetition {
+    let roots = Set((body.allReferences + (connection?.allReferences ?? [])).map(\.root))
+    if roots.contains("each") { return .each(key: .unknown(.string), value: .dynamicUnknown) }
+    return roots.contains("count") ? .count(.unknown(.number)) : .none
   }
 }

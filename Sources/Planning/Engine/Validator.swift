@@ -56,6 +56,12 @@ package actor Validator {
       diagnostics.add(problems)
       if problems.hasErrors { failed.insert(place) }
     }
+    for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
+      guard let instance = evaluator.instances(of: path).first else { continue }
+      for block in module.removed {
+        diagnostics.add(self.problems(withRemoved: block) { evaluator.scope(instance, repetition: $0) })
+      }
+    }
     evaluator.evaluateChecks()
     diagnostics.add(evaluator.takeDiagnostics())
     return diagnostics.all
@@ -125,7 +131,7 @@ package actor Validator {
       values.set(Value.unknown(schema.block.impliedType).marked(with: marks), for: nil)
       instance.resources[resource.name] = values
       checkConditions(resource, address, scope, schema.block)
-      diagnostics.add(self.problems(with: resource, scope, schema.block))
+      diagnostics.add(self.problems(with: resource.provisioners, scope, schema.block.impliedType))
       if asksProviders, !problems.hasErrors, case .success(let client) = await pool.unconfigured(provider) {
         if await !accepts(client, resource, schema.block, value) { failed.insert(place) }
       }
