@@ -437,6 +437,6 @@ extension Duration {
 
 extension Value {
   var sensitivePathList: [ValuePath] {
-    separatingMarks().marks.filter { $0.marks.contains(.sensitive) }.map(\.path).sorted { "\($0)" < "\($1)" }
+    separatingMarks().marks.filter { $0.marks.contains(.sensitive) }.map(\.path).inOrder()
   }
 }

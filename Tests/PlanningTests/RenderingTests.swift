@@ -20,6 +20,14 @@ struct RenderingTests {
     expectSame(text, try #require(fixture.text("expected.txt")), fixture)
   }
 
+  @Test(arguments: [
+    ("a", "a"), ("_x", "_x"), ("a-b", "a-b"), ("é", "é"), ("", #""""#), ("1a", #""1a""#), ("-b", #""-b""#),
+    ("a.b", #""a.b""#),
+  ])
+  func `keys stand in quotes where they are no names, as Terraform prints them`(key: String, text: String) {
+    #expect(attributeKey(key) == text)
+  }
+
   @Test(arguments: RenderingFixture.all)
   func `a coloured plan reads as Terraform prints it`(_ fixture: RenderingFixture) throws {
     let plan = Plan(recorded: try #require(fixture.json("plan.json")), arguments: fixture.arguments)

@@ -118,11 +118,3 @@ struct ModuleDecoder {
     return false
   }
 }
-
-extension String {
-  /// Whether this can name something in the language.
-  package var isIdentifier: Bool {
-    guard let first = unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
-    return unicodeScalars.dropFirst().allSatisfy { $0 == "-" || $0.properties.isXIDContinue }
-  }
-}

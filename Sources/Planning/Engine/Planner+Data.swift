@@ -94,7 +94,7 @@ extension Planner {
       ObjectRecord(
         schemaVersion: context.schema.version,
         attributes: value.json(as: context.schema.block.impliedType).written(),
-        sensitivePaths: marked.sensitivePaths.sorted { "\($0)" < "\($1)" }),
+        sensitivePaths: marked.sensitivePaths.inOrder()),
       at: address, provider: context.provider)
     setDataValue(marked, address, context)
   }

@@ -209,7 +209,7 @@ extension Planner {
       let value = read.value.marking(schema.block.sensitivePaths(in: read.value).map { ($0, .sensitive) })
       let record = ObjectRecord(
         schemaVersion: schema.version, attributes: read.value.json(as: schema.block.impliedType).written(),
-        sensitivePaths: value.sensitivePaths.sorted { "\($0)" < "\($1)" }, privateData: read.privateData,
+        sensitivePaths: value.sensitivePaths.inOrder(), privateData: read.privateData,
         dependencies: dependencies)
       priorState.setCurrent(record, at: address, provider: provider)
       return PriorObject(value: value, privateData: read.privateData, record: record)

@@ -141,7 +141,7 @@ extension Planner {
     record.attributes = object.value.deeplyUnmarked.json(as: schema.block.impliedType).written()
     record.schemaVersion = schema.version
     record.privateData = object.privateData
-    record.sensitivePaths = object.value.sensitivePaths.sorted { "\($0)" < "\($1)" }
+    record.sensitivePaths = object.value.sensitivePaths.inOrder()
     priorState.setCurrent(record, at: address)
   }
 

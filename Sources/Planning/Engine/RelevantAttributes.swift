@@ -25,7 +25,7 @@ func relevantAttributes(
     }
   }
   finder.follow()
-  return finder.found.sorted { $0.sortKey < $1.sortKey }
+  return inOrder(finder.found)
 }
 
 private struct RelevantAttributeFinder {
@@ -154,6 +154,11 @@ extension InstanceKey {
   }
 }
 
-extension RelevantAttribute {
-  fileprivate var sortKey: String { "\(resource) \(path)" }
+/// By the text of the resource, which is made once for each, then by path.
+private func inOrder(_ found: Set<RelevantAttribute>) -> [RelevantAttribute] {
+  found.map { (text: $0.resource.description, attribute: $0) }
+    .sorted { a, b in
+      a.text != b.text ? a.text < b.text : a.attribute.path.lexicographicallyPrecedes(b.attribute.path)
+    }
+    .map(\.attribute)
 }

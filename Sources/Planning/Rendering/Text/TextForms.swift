@@ -1,3 +1,5 @@
+import Model
+
 /// A string in quotes, control and unprintable characters escaped.
 package func printable(_ text: String) -> String {
   var result = "\""
@@ -42,12 +44,7 @@ private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// A name as it stands before an equals sign: in quotes unless it is an identifier.
-package func attributeKey(_ name: String) -> String { isIdentifier(name) ? name : printable(name) }
-
-private func isIdentifier(_ name: String) -> Bool {
-  guard let first = name.unicodeScalars.first, first.properties.isXIDStart else { return false }
-  return name.unicodeScalars.dropFirst().allSatisfy { $0.properties.isXIDContinue || $0 == "-" }
-}
+package func attributeKey(_ name: String) -> String { name.isIdentifier ? name : printable(name) }
 
 /// Padded with spaces to a width counted in characters.
 func padded(_ text: String, to width: Int) -> String {
