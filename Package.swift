@@ -52,7 +52,7 @@ let package = Package(
     module("Functions", ["Model", "COpenSSL", "CFYAML", "CZlib", "CRE2", "CSystem"]),
     module("Configuring", ["Model", "Parsing", "Functions"]),
     module("Providers", ["Model"]),
-    module("Connecting", ["Model", "CCurl", "CCurlShim", "CExpat", "COpenSSL", "CSystem"]),
+    module("Connecting", ["Model", "CCurl", "CCurlShim", "CExpat", "CFYAML", "COpenSSL", "CSystem"]),
     module("Storing", ["Model", "Connecting", "COpenSSL", "CPostgreSQL", "CSystem", "CZlib"]),
     module("Fetching", ["Model", "Parsing", "Configuring", "Connecting", "CArchive", "COpenSSL"]),
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),

@@ -31,16 +31,36 @@ package struct TerraformJudge: Sendable {
     return try runProcess(executable, arguments, in: folder, environment: all)
   }
 
-  /// The same on a thread of its own, for tests that do something meanwhile.
+  /// The same on a thread of its own, for tests that do something meanwhile. `hosts` is a file that takes the place of
+  /// `/etc/hosts`, for it alone, where one can (`canNameHosts`).
   package func run(
-    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:], hosts: String? = nil
   ) async throws -> Outcome {
-    try await withCheckedThrowingContinuation { continuation in
+    var judge = self
+    var arguments = arguments
+    if let hosts {
+      judge = TerraformJudge(executable: Self.namespaces)
+      arguments = Self.naming + [hosts, executable] + arguments
+    }
+    let (program, all) = (judge, arguments)
+    return try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
-        continuation.resume(with: Result { try runBlocking(arguments, in: folder, environment: environment) })
+        continuation.resume(with: Result { try program.runBlocking(all, in: folder, environment: environment) })
       }
     }
   }
+
+  private static let namespaces = "/usr/bin/unshare"
+  private static let naming = [
+    "--user", "--map-root-user", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec \"$@\"",
+  ]
+
+  /// Whether this system lets a program have a view of the file system of its own.
+  package static let canNameHosts: Bool = {
+    let folder = FileManager.default.temporaryDirectory
+    let outcome = try? runProcess(namespaces, naming + ["/etc/hosts", "true"], in: folder, environment: [:])
+    return outcome?.status == 0
+  }()
 }
 
 /// Runs a program to its end and collects what it says.

@@ -18,6 +18,25 @@ package enum PercentEncoding {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// The text again; what is no escape stays as it is.
+  package static func decode(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var output: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, bytes[index + 1] != UInt8(ascii: "+"),
+        let byte = UInt8(String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+      {
+        output.append(byte)
+        index += 3
+      } else {
+        output.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
   /// `a=1&b=2`, in the order given.
   package static func query(_ pairs: [(String, String)]) -> String {
     pairs.map { "\(encode($0))=\(encode($1))" }.joined(separator: "&")

@@ -22,7 +22,7 @@ package struct BackendType: Sendable {
   /// All that there are, by name.
   package static let all: [String: BackendType] = Dictionary(
     uniqueKeysWithValues: [
-      BackendType.consul, .gcs, .http, .local, .pg, .s3,
+      BackendType.azurerm, .consul, .gcs, .http, .kubernetes, .local, .pg, .s3,
     ].map { ($0.name, $0) })
 }
 

@@ -97,45 +97,14 @@ import Testing
 
   @Test(.enabled(if: TerraformJudge.isPresent, "there is no terraform on PATH"))
   func `Terraform and we share one Consul`() async throws {
-    let judge = try #require(TerraformJudge.find())
     let address = try #require(Self.agent?.url).replacing("http://", with: "")
-    try await withTemporaryFolder { folder in
-      let text = """
-        terraform {
-          backend "consul" {
-            path    = "shared/state"
-            address = "\(address)"
-            gzip    = true
-          }
-        }
-        output "where" { value = terraform.workspace }
-        """
-      try Data(text.utf8).write(to: folder.appendingPathComponent("main.tf"))
-      func terraform(_ arguments: String...) async throws -> TerraformJudge.Outcome {
-        try await judge.run(arguments + ["-no-color"], in: folder)
+    try await expectSharing(
+      """
+      backend "consul" {
+        path    = "shared/state"
+        address = "\(address)"
+        gzip    = true
       }
-      #expect(try await terraform("init").status == 0)
-      #expect(try await terraform("apply", "-auto-approve").status == 0)
-      let backend = try await opened("shared/state", ["gzip": .true])
-      let store = try backend.store(of: "default")
-      var state = try #require(try await store.read()?.state)
-      #expect(state.outputs["where"]?.value == .string("default"))
-      let token = try await store.lock(
-        LockInfo(
-          id: "x", operation: "OperationTypeApply", who: "us@here", version: "1.11.4", created: "2026-01-02T03:04:05Z"))
-      let refused = try await terraform("apply", "-auto-approve")
-      #expect(refused.status == 1 && refused.errors.contains("us@here"), "\(refused.errors)")
-      state.serial += 1
-      state.outputs = [:]
-      try await store.write(state)
-      try await store.unlock(token)
-      #expect(try await terraform("output", "-json").output == "{}\n")
-      try await backend.create(workspace: "ours")
-      #expect(try await terraform("workspace", "new", "theirs").status == 0)
-      #expect(try await backend.workspaces() == ["default", "ours", "theirs"])
-      #expect(try await terraform("workspace", "select", "ours").status == 0)
-      #expect(try await terraform("apply", "-auto-approve").status == 0)
-      #expect(try await backend.store(of: "ours").read()?.state.outputs["where"]?.value == .string("ours"))
-    }
+      """, try await opened("shared/state", ["gzip": .true]))
   }
 }

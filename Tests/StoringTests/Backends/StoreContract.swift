@@ -1,7 +1,9 @@
+import Foundation
 import Model
-import Storing
 import TestSupport
 import Testing
+
+@testable import Storing
 
 /// What every store that others can reach must do: two hands on the same state.
 func expectContract(_ store: any StateStore, _ other: any StateStore, locks: Bool = true, tellsOwner: Bool = true)
@@ -51,10 +53,10 @@ func expectContract(_ store: any StateStore, _ other: any StateStore, locks: Boo
 }
 
 /// Workspaces come, are listed, and go.
-func expectWorkspaces(_ backend: any Backend) async throws {
+func expectWorkspaces(_ backend: any Backend, names: [String] = ["west", "east", "a b"]) async throws {
   #expect(try await backend.workspaces() == ["default"])
-  for name in ["west", "east", "a b"] { try await backend.create(workspace: name) }
-  #expect(try await backend.workspaces() == ["a b", "default", "east", "west"])
+  for name in names { try await backend.create(workspace: name) }
+  #expect(try await backend.workspaces() == (names + ["default"]).sorted())
   let store = try backend.store(of: "east")
   let state = try #require(try await store.read()?.state)
   #expect(state.serial == 1 && !state.lineage.isEmpty)
@@ -62,7 +64,7 @@ func expectWorkspaces(_ backend: any Backend) async throws {
   try await backend.create(workspace: "east")
   #expect(try await store.read()?.state == state)
   try await backend.delete(workspace: "west")
-  #expect(try await backend.workspaces() == ["a b", "default", "east"])
+  #expect(try await backend.workspaces() == (names + ["default"]).filter { $0 != "west" }.sorted())
   #expect(try await backend.store(of: "west").read() == nil)
 }
 
@@ -70,6 +72,12 @@ func expectWorkspaces(_ backend: any Backend) async throws {
 func open(
   _ type: BackendType, _ values: [String: Value], environment: [String: String] = [:]
 ) async throws -> any Backend {
+  try await type.open(try arguments(values, environment, of: type))
+}
+
+func arguments(
+  _ values: [String: Value], _ environment: [String: String] = [:], of type: BackendType
+) throws -> BackendArguments {
   guard case .object(var all) = type.schema.emptyValue else { throw StorageError.notLocked("no object") }
   for (name, value) in values {
     guard type.schema.attribute(name) != nil else {
@@ -78,13 +86,52 @@ func open(
     }
     all[name] = value
   }
-  return try await type.open(
-    BackendArguments(
-      values: .object(all), environment: environment, workingDirectory: ".",
-      makeIdentifier: { "11111111-2222-3333-4444-555555555555" },
-      makeLockInfo: {
-        LockInfo(
-          id: "99999999-2222-3333-4444-555555555555", operation: $0, who: "me@here", version: "1.11.4",
-          created: "2026-01-02T03:04:05.123456Z")
-      }))
+  return BackendArguments(
+    values: .object(all), environment: environment, workingDirectory: ".",
+    makeIdentifier: { "11111111-2222-3333-4444-555555555555" },
+    makeLockInfo: {
+      LockInfo(
+        id: "99999999-2222-3333-4444-555555555555", operation: $0, who: "me@here", version: "1.11.4",
+        created: "2026-01-02T03:04:05.123456Z")
+    })
+}
+
+/// Terraform as a client of the same place: each reads what the other writes, honours its lock and sees its workspaces.
+func expectSharing(
+  _ block: String, _ backend: any Backend, environment: [String: String] = [:], hosts: String? = nil
+) async throws {
+  let judge = try #require(TerraformJudge.find())
+  try await withTemporaryFolder { folder in
+    let text = "terraform {\n\(block)\n}\noutput \"where\" {\n  value = terraform.workspace\n}\n"
+    try Data(text.utf8).write(to: folder.appendingPathComponent("main.tf"))
+    func terraform(_ arguments: String...) async throws -> TerraformJudge.Outcome {
+      try await judge.run(arguments + ["-no-color"], in: folder, environment: environment, hosts: hosts)
+    }
+    let made = try await terraform("init")
+    #expect(made.status == 0, "\(made.errors)")
+    let applied = try await terraform("apply", "-auto-approve")
+    #expect(applied.status == 0, "\(applied.errors)")
+    let store = try backend.store(of: "default")
+    var state = try #require(try await store.read()?.state)
+    #expect(state.outputs["where"]?.value == .string("default"))
+    let token = try await store.lock(
+      LockInfo(
+        id: "77777777-2222-3333-4444-555555555555", operation: "OperationTypeApply", who: "us@here", version: "1.11.4",
+        created: "2026-01-02T03:04:05Z"))
+    let refused = try await terraform("apply", "-auto-approve")
+    #expect(refused.status == 1 && refused.errors.contains("us@here"), "\(refused.errors)")
+    state.serial += 1
+    state.outputs = [:]
+    try await store.write(state)
+    try await store.unlock(token)
+    #expect(try await terraform("output", "-json").output == "{}\n")
+    try await backend.create(workspace: "ours")
+    #expect(try await terraform("workspace", "new", "theirs").status == 0)
+    #expect(try await backend.workspaces() == ["default", "ours", "theirs"])
+    #expect(try await terraform("workspace", "select", "ours").status == 0)
+    #expect(try await terraform("apply", "-auto-approve").status == 0)
+    #expect(try await backend.store(of: "ours").read()?.state.outputs["where"]?.value == .string("ours"))
+    try await backend.delete(workspace: "theirs")
+    #expect(try await terraform("workspace", "list").output.contains("theirs") == false)
+  }
 }
