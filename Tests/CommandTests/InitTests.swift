@@ -55,6 +55,8 @@ import Testing
       #expect(try await site.plumb(["init"]).errors.contains("Unsupported Terraform Core version"))
       try site.write("main.tf", "terraform {\n  backend \"floppy\" {\n  }\n}\n")
       #expect(try await site.plumb(["init"]).errors.contains("Unsupported backend type"))
+      try site.write("main.tf", "terraform {\n  backend \"remote\" {\n  }\n}\n")
+      #expect(try await site.plumb(["init"]).errors.contains("HCP Terraform"))
     }
   }
 

@@ -8,3 +8,4 @@
 #include <openssl/kdf.h>
 #include <openssl/rand.h>
 #include <openssl/hmac.h>
+#include <openssl/pkcs12.h>

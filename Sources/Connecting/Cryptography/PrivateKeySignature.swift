@@ -32,7 +32,7 @@ package enum WebToken {
     return PrivateKeySignature.rs256(Array(content.utf8), pem: pem).map { "\(content).\(base64URL($0))" }
   }
 
-  private static func base64URL(_ bytes: [UInt8]) -> String {
+  package static func base64URL(_ bytes: [UInt8]) -> String {
     String(decoding: Base64.encode(bytes), as: UTF8.self).replacing("+", with: "-").replacing("/", with: "_")
       .replacing("=", with: "")
   }

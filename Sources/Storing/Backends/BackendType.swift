@@ -24,6 +24,18 @@ package struct BackendType: Sendable {
     uniqueKeysWithValues: [
       BackendType.azurerm, .consul, .gcs, .http, .kubernetes, .local, .pg, .s3,
     ].map { ($0.name, $0) })
+
+  /// What to say of a name that is none of these.
+  package static func unknown(_ name: String, _ hint: String) -> String {
+    let all = all.keys.sorted().joined(separator: ", ")
+    switch name {
+    case "remote":
+      return "HCP Terraform, which the backend \"remote\" stands for, is not supported: Plumb keeps state in files and "
+        + "stores of your own. Choose another backend: \(all)."
+    case "cos", "oss": return "Plumb does not keep states in \"\(name)\" yet. The backends that there are: \(all)."
+    default: return "There is no backend type named \(quotedText(name)).\(hint)"
+    }
+  }
 }
 
 /// An argument of a backend, in one line of its schema.

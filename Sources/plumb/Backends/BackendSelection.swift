@@ -111,7 +111,7 @@ extension Invocation {
     throw DiagnosticsError(
       Diagnostic(
         code: "backend.unknown-type", summary: summary,
-        detail: "There is no backend type named \(quoted(name)).\(hint)",
+        detail: BackendType.unknown(name, hint),
         subject: block.labels.first?.range ?? block.headerRange))
   }
 

@@ -14,7 +14,7 @@ struct BackendStates: RemoteStates {
       return [
         Diagnostic(
           code: "backend.unknown-type", summary: "Invalid backend configuration",
-          detail: "There is no backend type named \(quoted(backend)).\(hint ?? "")")
+          detail: BackendType.unknown(backend, hint ?? ""))
       ]
     }
     guard arguments.isWhollyKnown else { return [] }

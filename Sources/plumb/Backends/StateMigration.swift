@@ -96,6 +96,10 @@ struct StateMigration: Sendable {
     guard try await state(of: from, source) != nil else { return false }
     let fromStore = try source.backend.store(of: from)
     let toStore = try target.backend.store(of: to)
+    // Before the locks, for making one takes the same lock.
+    if try await target.backend.workspaces()?.contains(to) == false {
+      try await target.backend.create(workspace: to)
+    }
     return try await locked(fromStore, "migration source state") {
       try await locked(toStore, "migration destination state") {
         let journal = invocation.pendingJournal(of: from, source.backend)
@@ -106,9 +110,6 @@ struct StateMigration: Sendable {
         if !isConfirmed {
           let isWanted = try other.map(\.isVacant) ?? true ? confirmEmpty() : confirmOverwriting(present, other)
           guard isWanted else { return false }
-        }
-        if try await target.backend.workspaces()?.contains(to) == false {
-          try await target.backend.create(workspace: to)
         }
         try await toStore.write(present)
         // What a write that did not fail has left must be what was meant before anybody relies on it.

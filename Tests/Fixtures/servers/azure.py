@@ -13,7 +13,9 @@ import http.server
 import json
 import re
 import ssl
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -28,10 +30,34 @@ PAGE = 2
 guard = threading.RLock()
 blobs: dict[str, dict] = {}
 containers = {"states"}
+# The certificate of a client, as a test gives it beforehand.
+trusted = ""
 
 
 def sign(text: str) -> str:
     return base64.b64encode(hmac.new(base64.b64decode(KEY), text.encode(), hashlib.sha256).digest()).decode()
+
+
+def is_signed(token: str) -> bool:
+    """Whether a web token names the trusted certificate and is signed with its key."""
+    content, _, signature = token.rpartition(".")
+    if not trusted or content.count(".") != 1:
+        return False
+
+    def decoded(text: str) -> bytes:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+    der = ssl.PEM_cert_to_DER_cert(trusted)
+    if decoded(json.loads(decoded(content.split(".")[0]))["x5t"]) != hashlib.sha1(der).digest():
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        with open(f"{folder}/signature", "wb") as file:
+            file.write(decoded(signature))
+        public = subprocess.run(["openssl", "x509", "-pubkey", "-noout"], input=trusted.encode(), capture_output=True).stdout
+        with open(f"{folder}/key", "wb") as file:
+            file.write(public)
+        command = ["openssl", "dgst", "-sha256", "-verify", f"{folder}/key", "-signature", f"{folder}/signature"]
+        return subprocess.run(command, input=content.encode(), capture_output=True).returncode == 0
 
 
 class Refusal(Exception):
@@ -68,6 +94,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     return self.workflow_token()
                 if path.startswith("/subscriptions/"):
                     return self.account(path)
+                if path == "/trusted-certificate":
+                    global trusted
+                    trusted = body.decode()
+                    return self.answer(200)
                 if path == "/metadata/endpoints":
                     return self.cloud()
                 return self.storage(path, body)
@@ -85,7 +115,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def token(self, form):
         credential = form.get("client_secret") or form.get("client_assertion")
-        if form.get("client_id") != "client" or credential not in ("hidden secret", "workflow-assertion"):
+        is_known = credential in ("hidden secret", "workflow-assertion") or is_signed(credential or "")
+        if form.get("client_id") != "client" or not is_known:
             return self.json(401, {"error": "invalid_client", "error_description": "AADSTS7000215: Invalid client secret."})
         self.json(200, {"access_token": TOKEN, "expires_in": 3600, "token_type": "Bearer"})
 

@@ -68,11 +68,26 @@ import Testing
       try Data("#!/bin/sh\necho '{\"accessToken\": \"good-token\", \"expires_on\": 4000000000}'\n".utf8).write(
         to: program)
       chmod(program.path, 0o755)
+      let script = """
+        set -e
+        openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj /CN=client
+        openssl pkcs12 -export -inkey k.pem -in c.pem -out c.pfx -passout "pass:hidden password"
+        """
+      let made = try runProcess("/bin/sh", ["-c", script], in: folder, environment: ["PATH": "/usr/bin:/bin"])
+      #expect(made.status == 0, "\(made.errors)")
+      let certificate = try String(contentsOfFile: folder.path + "/c.pem", encoding: .utf8)
+      var trust = HTTPRequest(.put, "\(url)/trusted-certificate")
+      trust.body = Array(certificate.utf8)
+      _ = try await HTTPClient().send(trust)
       let client = ["tenant_id": "tenant", "client_id": "client"]
       let ways: [(String, [String: Value], [String: String])] = [
         ("a signature", texts(["sas_token": "?\(Self.signatures[0])"]), [:]),
         ("a key of the environment", [:], ["ARM_ACCESS_KEY": Self.key]),
         ("a secret", texts(client.merging(["client_secret": "hidden secret"]) { $1 }), ["ARM_USE_AZUREAD": "true"]),
+        (
+          "a certificate", texts(client.merging(["client_certificate_path": folder.path + "/c.pfx"]) { $1 }),
+          ["ARM_USE_AZUREAD": "true", "ARM_CLIENT_CERTIFICATE_PASSWORD": "hidden password"]
+        ),
         (
           "a token", texts(client),
           ["ARM_USE_AZUREAD": "1", "ARM_USE_OIDC": "1", "ARM_OIDC_TOKEN": "workflow-assertion"]
@@ -149,7 +164,7 @@ import Testing
     ([:], "Incomplete Azure configuration"), (["access_key": "no Base64!"], "Invalid access key"),
     (["environment": "publc", "access_key": Self.key], "Unknown Azure cloud"),
     (["access_key": Self.key, "metadata_host": "http://127.0.0.1:1"], "Unknown Azure cloud"),
-    (["client_certificate_path": "x", "use_azuread_auth": "true"], "Client certificates are not supported"),
+    (["client_certificate_path": #filePath, "use_azuread_auth": "true"], "Invalid client certificate"),
     (["client_secret": "hidden secret", "use_azuread_auth": "true"], "Incomplete Azure configuration"),
   ])
   func `what is incomplete is told before anything is asked`(_ given: [String: String], _ summary: String) async throws

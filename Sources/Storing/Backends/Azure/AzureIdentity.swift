@@ -4,6 +4,7 @@ import Model
 /// Who asks Azure for a token, and how that is proved.
 enum AzureIdentity: Sendable {
   case clientSecret(tenant: String, client: String, secret: String)
+  case clientCertificate(tenant: String, client: String, CertificateBundle)
   case clientAssertion(tenant: String, client: String, Assertion)
   /// The virtual machine's own; of several, the one with this client.
   case managed(client: String?, endpoint: String)
@@ -53,13 +54,10 @@ actor AzureTokens {
     switch identity {
     case .clientSecret(let tenant, let client, let secret):
       return try await exchange(tenant, client, audience, [("client_secret", secret)])
+    case .clientCertificate(let tenant, let client, let bundle):
+      return try await exchange(tenant, client, audience, proof(try statement(of: client, at: tenant, bundle)))
     case .clientAssertion(let tenant, let client, let source):
-      return try await exchange(
-        tenant, client, audience,
-        [
-          ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
-          ("client_assertion", try await assertion(source)),
-        ])
+      return try await exchange(tenant, client, audience, proof(try await assertion(source)))
     case .managed(let client, let endpoint):
       var query = [("api-version", "2018-02-01"), ("resource", audience)]
       if let client { query.append(("client_id", client)) }
@@ -72,10 +70,39 @@ actor AzureTokens {
     }
   }
 
+  private func proof(_ assertion: String) -> [(String, String)] {
+    [
+      ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+      ("client_assertion", assertion),
+    ]
+  }
+
+  /// What a client says of itself and signs with its certificate's key.
+  private func statement(
+    of client: String, at tenant: String, _ bundle: CertificateBundle
+  ) throws(AzureFailure) -> String {
+    let now = UTCTime.now.seconds
+    let header = JSON.record([
+      ("alg", .string("RS256")), ("typ", .string("JWT")),
+      ("x5t", .string(WebToken.base64URL(Hashing.sha1(bundle.certificate)))),
+    ])
+    let claims = JSON.record([
+      ("aud", .string(tokenURL(tenant))), ("iss", .string(client)), ("sub", .string(client)),
+      ("jti", .string(String(UInt64.random(in: .min ... .max), radix: 16))), ("nbf", .integer(now - Self.margin)),
+      ("exp", .integer(now + 10 * Self.margin)),
+    ])
+    guard let token = WebToken.rs256(header: header.written(), claims: claims.written(), pem: bundle.key) else {
+      throw AzureFailure(message: "the key of the client certificate is no RSA key")
+    }
+    return token
+  }
+
+  private func tokenURL(_ tenant: String) -> String { "\(login)/\(PercentEncoding.encode(tenant))/oauth2/v2.0/token" }
+
   private func exchange(
     _ tenant: String, _ client: String, _ audience: String, _ proof: [(String, String)]
   ) async throws(AzureFailure) -> (token: String, end: UTCTime) {
-    var request = HTTPRequest(.post, "\(login)/\(PercentEncoding.encode(tenant))/oauth2/v2.0/token")
+    var request = HTTPRequest(.post, tokenURL(tenant))
     request.headers = [HTTPHeader("Content-Type", "application/x-www-form-urlencoded")]
     let form =
       [("grant_type", "client_credentials"), ("client_id", client), ("scope", "\(audience)/.default")] + proof

@@ -128,15 +128,6 @@ struct AzureOpening: Sendable {
   }
 
   private func identity(_ cloud: AzureCloud) throws(DiagnosticsError) -> AzureIdentity {
-    if arguments.string(
-      "client_certificate", environment: "ARM_CLIENT_CERTIFICATE") != nil
-      || arguments.string("client_certificate_path", environment: "ARM_CLIENT_CERTIFICATE_PATH") != nil
-    {
-      throw arguments.problem(
-        "client_certificate", "Client certificates are not supported",
-        "Plumb cannot sign in to Azure with a certificate yet. Use client_secret, a federated token (use_oidc), a managed "
-          + "identity (use_msi) or the Azure CLI.")
-    }
     let usesWorkload =
       try arguments.bool("use_aks_workload_identity", environment: "ARM_USE_AKS_WORKLOAD_IDENTITY") ?? false
     let client =
@@ -145,6 +136,10 @@ struct AzureOpening: Sendable {
     let tenant =
       arguments.string("tenant_id", environment: "ARM_TENANT_ID")
       ?? (usesWorkload ? arguments.environment["AZURE_TENANT_ID"] : nil)
+    if let bundle = try certificate() {
+      let (tenant, client) = try both(tenant, client, for: "client_certificate")
+      return .clientCertificate(tenant: tenant, client: client, bundle)
+    }
     if let secret = try text(
       "client_secret", "ARM_CLIENT_SECRET", file: "client_secret_file_path", "ARM_CLIENT_SECRET_FILE_PATH")
     {
@@ -165,6 +160,26 @@ struct AzureOpening: Sendable {
         "Set client_secret, use_oidc or use_msi, or let Plumb ask the Azure CLI with use_cli = true.")
     }
     return .commandLine(tenant: tenant, environment: arguments.environment)
+  }
+
+  private func certificate() throws(DiagnosticsError) -> CertificateBundle? {
+    let name: String
+    let bytes: [UInt8]?
+    if let text = arguments.string("client_certificate", environment: "ARM_CLIENT_CERTIFICATE") {
+      (name, bytes) = ("client_certificate", Base64.decode(text))
+    } else if let path = arguments.string("client_certificate_path", environment: "ARM_CLIENT_CERTIFICATE_PATH") {
+      (name, bytes) = ("client_certificate_path", AWSSurroundings.file(path))
+    } else {
+      return nil
+    }
+    let password = arguments.string("client_certificate_password", environment: "ARM_CLIENT_CERTIFICATE_PASSWORD")
+    guard let bundle = bytes.flatMap({ CertificateBundle(pkcs12: $0, password: password ?? "") }) else {
+      throw arguments.problem(
+        name, "Invalid client certificate",
+        "The certificate must be a file in PKCS #12's format (.pfx) with its private key, in Base64 where it is given "
+          + "itself, and client_certificate_password the password that opens it.")
+    }
+    return bundle
   }
 
   private func assertion(usesWorkload: Bool) throws(DiagnosticsError) -> AzureIdentity.Assertion? {
