@@ -85,6 +85,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 if place[:2] == key[:2] and wanted.items() <= content["metadata"].get("labels", {}).items()
             ]
             about, kind = ABOUT[resource]
+            # What an object is, lists leave out.
+            found = [{name: part for name, part in content.items() if name not in ("apiVersion", "kind")} for content in found]
             return self.answer(200, {"apiVersion": about, "kind": f"{kind}List", "metadata": {}, "items": found})
         if self.command == "POST":
             content = json.loads(body)
@@ -101,6 +103,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(200, {"kind": "Status", "status": "Success"})
         if self.command == "PUT":
             content = json.loads(body)
+            if (content.get("apiVersion"), content.get("kind")) != ABOUT[resource]:
+                raise Refusal(400, "BadRequest", f"the object provided is unrecognized (must be of type {ABOUT[resource][1]})")
             given = content["metadata"].get("resourceVersion")
             if given and given != present["metadata"]["resourceVersion"]:
                 message = "the object has been modified; please apply your changes to the latest version and try again"

@@ -46,7 +46,7 @@ struct AzureOpening: Sendable {
       while given.hasSuffix("/") { given.removeLast() }
       return given
     }
-    guard try arguments.bool("lookup_blob_endpoint", environment: "ARM_USE_DNS_LOOKUP") ?? false else {
+    guard try arguments.bool("lookup_blob_endpoint", environment: "ARM_USE_DNS_ZONE_ENDPOINT") ?? false else {
       return "https://\(account).blob.\(cloud.storageSuffix)"
     }
     let json = try await resourceManager(.get, account, "", cloud, for: "lookup_blob_endpoint")

@@ -86,21 +86,21 @@ struct KubeConfig: Sendable {
     _ user: Entry, _ name: String, _ environment: [String: String]
   ) throws(Failure) -> KubernetesAccess.Credentials {
     let content = user.content
-    if let token = content["token"]?.string, !token.isEmpty { return .token(token) }
+    if let token = content["token"]?.scalar, !token.isEmpty { return .token(token) }
     if let path = content["tokenFile"]?.string { return .tokenFile(absolute(path, user.folder)) }
-    if let username = content["username"]?.string, let password = content["password"]?.string {
+    if let username = content["username"]?.scalar, let password = content["password"]?.scalar {
       return .basic(username: username, password: password)
     }
     if let exec = content["exec"], let command = exec["command"]?.string {
       var all = environment
       for variable in exec["env"]?.array ?? [] {
-        if let name = variable["name"]?.string { all[name] = variable["value"]?.string ?? "" }
+        if let name = variable["name"]?.string { all[name] = variable["value"]?.scalar ?? "" }
       }
       return .program(
         KubernetesAccess.CredentialProgram(
           apiVersion: exec["apiVersion"]?.string ?? "",
           command: command.contains("/") ? absolute(command, user.folder) : command,
-          arguments: exec["args"]?.array?.compactMap(\.string) ?? [], environment: all))
+          arguments: exec["args"]?.array?.compactMap(\.scalar) ?? [], environment: all))
     }
     if content["auth-provider"] != nil {
       throw Failure(message: "\"auth-provider\" of the user \"\(name)\" is not supported: use \"exec\"")
@@ -122,4 +122,12 @@ struct KubeConfig: Sendable {
   }
 
   private func absolute(_ path: String, _ folder: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
+}
+
+extension JSON {
+  /// A text, also where it looks like a number and is not quoted.
+  fileprivate var scalar: String? {
+    if case .number(let text) = self { return text }
+    return string
+  }
 }

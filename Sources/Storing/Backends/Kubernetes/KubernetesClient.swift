@@ -70,7 +70,11 @@ struct KubernetesClient: Sendable {
   func delete(_ kind: Kind, _ name: String) async throws(Failure) {
     do {
       _ = try await send(
-        .delete, kind, name, body: .record([("propagationPolicy", .string("Background"))]))
+        .delete, kind, name,
+        body: .record([
+          ("apiVersion", .string("v1")), ("kind", .string("DeleteOptions")),
+          ("propagationPolicy", .string("Background")),
+        ]))
     } catch {
       if error.status != 404 { throw error }
     }

@@ -78,10 +78,13 @@ struct KubernetesStateStore: ByteStore {
   }
 
   private func write(_ bytes: [UInt8], to name: String, over present: JSON?) async throws(Failure) {
-    let data = JSON.record([(Self.dataName, .string(String(decoding: Base64.encode(bytes), as: UTF8.self)))])
+    let text = JSON.string(String(decoding: Base64.encode(bytes), as: UTF8.self))
+    let data = (present?["data"] ?? .object([])).setting(Self.dataName, to: text)
     let isWritten: Bool
     if let present {
-      isWritten = try await client.update(.secret, name, present.setting("data", to: data))
+      // An object in a list does not say what it is.
+      let named = present.setting("apiVersion", to: .string("v1")).setting("kind", to: .string("Secret"))
+      isWritten = try await client.update(.secret, name, named.setting("data", to: data))
     } else {
       isWritten = try await client.create(
         .secret,
