@@ -267,6 +267,9 @@ extension Applier {
           sensitivePaths: marked.sensitivePathList, privateData: response.privateData,
           dependencies: change.dependencies, createBeforeDestroy: change.createBeforeDestroy),
         at: address, provider: change.provider)
+      if !target.resource.lifecycle.destroys {
+        state.resources[address.containing]?.instances[address.key]?.current?.skipsDestroy = true
+      }
     }
     try await record(change)
     let scope = evaluator.scope(

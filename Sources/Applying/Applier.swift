@@ -96,9 +96,24 @@ package actor Applier {
       finishOutputs()
       await closeAllEphemerals()
       if plan.isPartial { report([targetedApply]) }
+      if plan.mode == .destroy { report(objectsLeft()) }
     }
     return ApplyResult(
       state: state, counts: counts, diagnostics: diagnostics, wasInterrupted: run.isInterrupted)
+  }
+
+  /// Whoever destroys everything must hear that not everything is gone.
+  private func objectsLeft() -> [Diagnostic] {
+    let kept = plan.changes.filter { $0.action == .forget }.map(\.address).sorted()
+    guard !kept.isEmpty else { return [] }
+    return [
+      Diagnostic(
+        code: "apply.objects-left", summary: "Plumb has not destroyed some remote objects",
+        detail:
+          "Because of \"destroy = false\", these are no longer in the state, but still there:"
+          + kept.map { "\n  - \($0)" }.joined() + "\n\nDelete them by other means, or import them to manage them again."
+      )
+    ]
   }
 
   private var targetedApply: Diagnostic {

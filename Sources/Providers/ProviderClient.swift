@@ -5,6 +5,9 @@ package import Model
 /// Requests are values and may be made concurrently. Every call may throw `ProviderError`, when the provider died, did not
 /// answer or answered nonsense; what the provider itself has to say about a request comes as diagnostics in the response.
 package protocol ProviderClient: Sendable {
+  /// Who acts for one object, where that matters: the client itself in most cases.
+  func client(for address: ResourceInstanceAddress) -> any ProviderClient
+
   var address: ProviderAddress { get }
 
   /// The schemas; read once, from the cache where the provider allows it.
@@ -255,4 +258,8 @@ package struct FunctionResponse: Sendable {
     self.value = value
     self.failure = failure
   }
+}
+
+extension ProviderClient {
+  package func client(for address: ResourceInstanceAddress) -> any ProviderClient { self }
 }

@@ -148,12 +148,45 @@ struct EncryptionTests {
       let plan = try plumb("plan", in: places[1])
       #expect(plan.output.contains("+ o = \"from there\""), "\(plan.errors)")
 
-      // A target that would be passed over is refused.
+      // Named, and with a name that means another.
+      for (target, summary) in [
+        ("remote_state_data_source \"s\"", nil), ("remote_state_data_source \"t\"", "Encrypted state"),
+      ] {
+        try prepare(places[2], ["main.tf": Self.reading.replacing("TARGET", with: target)])
+        let named = try plumb("plan", in: places[2])
+        #expect(named.output.contains("+ o = \"from there\"") == (summary == nil), "\(named.errors)")
+        if let summary { #expect(named.errors.contains(summary)) }
+      }
+    }
+  }
+
+  @Test func `what tests leave behind is encrypted as states are`() throws {
+    try withTemporaryFolder { folder in
+      let resources = """
+        resource "terraform_data" "kept" {
+          input = "a value of the state"
+          provisioner "local-exec" {
+            when    = destroy
+            command = "exit 1"
+          }
+        }
+        """
       try prepare(
-        places[2], ["main.tf": Self.reading.replacing("TARGET", with: "remote_state_data_source \"s\"")])
-      let named = try plumb("plan", in: places[2])
-      #expect(named.status == 1)
-      #expect(named.errors.contains("Remote state target not supported yet"))
+        folder,
+        [
+          "main.tf": Self.encryption("method = method.aes_gcm.m", key: "passphrase = \"a long enough passphrase\"")
+            + "\n"
+            + resources,
+          "a.tftest.hcl": "run \"leaves\" {}\n",
+        ])
+      #expect(try plumb("init", in: folder).status == 0)
+      let outcome = try plumb("test", in: folder)
+      #expect(outcome.errors.contains("plumb destroy -state=errored_test.tfstate"), "\(outcome.errors)")
+      let left = try String(contentsOf: folder.appendingPathComponent("errored_test.tfstate"), encoding: .utf8)
+      #expect(left.contains("encrypted_data"))
+      #expect(!left.contains("a value of the state"))
+      let listed = try plumb("state", "list", "-state=errored_test.tfstate", in: folder)
+      #expect(listed.output == "terraform_data.kept\n", "\(listed.errors)")
     }
   }
 

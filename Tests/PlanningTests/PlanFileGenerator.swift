@@ -93,7 +93,8 @@ struct PlanGenerator {
         alias: chance(30) ? text() : nil, key: chance(20) ? .name(text()) : nil),
       action: pick(
         [
-          .noOp, .create, .read, .update, .replace(.deleteThenCreate), .replace(.createThenDelete), .delete, .forget,
+          .noOp, .create, .read, .update, .replace(.deleteThenCreate), .replace(.createThenDelete),
+          .replace(.forgetThenCreate), .delete, .forget,
         ]),
       reason: pick([nil, .replaceBecauseTainted, .deleteBecauseEachKey, .readBecauseConfigUnknown]),
       before: value(depth: 3), after: value(depth: 3), requiresReplace: some(2) { $0.path() },

@@ -49,7 +49,7 @@ struct PlanFileTests {
     #expect(
       fields(ObjectRecord(attributes: [])) == [
         "status", "schemaVersion", "attributes", "sensitivePaths", "privateData", "dependencies",
-        "createBeforeDestroy", "identitySchemaVersion", "identity",
+        "createBeforeDestroy", "skipsDestroy", "identitySchemaVersion", "identity",
       ])
     #expect(
       fields(Refinement.none) == [

@@ -11,14 +11,23 @@ extension ModuleDecoder {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
     let source = reader.required("source")
-    for nested in block.body.blocks {
+    for nested in block.body.blocks where nested.type != "lifecycle" {
       reader.report(
         Diagnostic(
           code: "config.unsupported-block", summary: "Unsupported block type",
-          detail: "Blocks of type \(quoted(nested.type)) are not expected here: a module call has arguments only.",
+          detail: "Blocks of type \(quoted(nested.type)) are not expected here: a module call has arguments, and a "
+            + "\"lifecycle\" block at most.",
           subject: nested.typeRange))
     }
     let repetition = repetition(&reader, kind: "module")
+    var enabled: Expression?
+    if let lifecycle = reader.single("lifecycle") {
+      var inner = BlockReader(lifecycle.body, missingRange: lifecycle.headerRange)
+      inner.allow(attributes: ["enabled"])
+      reader.report(inner.diagnostics)
+      enabled = lifecycle.body.attribute("enabled")?.expression
+    }
+    checkEnabled(enabled, repetition, &reader)
     var passed: [(inside: ProviderReference, outside: ProviderReference)] = []
     if let attribute = block.body.attribute("providers") {
       if case .object(let items) = attribute.expression.kind {
@@ -41,10 +50,10 @@ extension ModuleDecoder {
     module.calls[name] = ModuleCall(
       name: name, sourceExpression: source.expression,
       versionExpression: block.body.attribute("version")?.expression, count: repetition.count,
-      forEach: repetition.forEach, dependsOn: dependsOn, providers: passed,
+      forEach: repetition.forEach, enabled: enabled, dependsOn: dependsOn, providers: passed,
       hasProvidersArgument: block.body.attribute("providers") != nil,
       body: block.body.without(
-        attributes: ["source", "version", "count", "for_each", "depends_on", "providers"], blocks: []),
+        attributes: ["source", "version", "count", "for_each", "depends_on", "providers"], blocks: ["lifecycle"]),
       range: block.headerRange)
   }
 

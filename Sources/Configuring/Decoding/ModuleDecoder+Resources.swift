@@ -47,14 +47,7 @@ extension ModuleDecoder {
     if let lifecycleBlock = reader.single("lifecycle") {
       lifecycle = decodeLifecycle(lifecycleBlock, mode: mode, &reader)
     }
-    if let enabled = lifecycle.enabled, repetition.count != nil || repetition.forEach != nil {
-      reader.report(
-        Diagnostic(
-          code: "config.invalid-combination",
-          summary: "Invalid combination of \"enabled\", \"count\" and \"for_each\"",
-          detail: "These are mutually-exclusive: \"enabled\" decides about one object, the others about many.",
-          subject: enabled.range))
-    }
+    checkEnabled(lifecycle.enabled, repetition, &reader)
     let provisioning: Set<String> = mode != .managed ? [] : ["provisioner", "connection"]
     let provisioners = mode == .managed ? decodeProvisioners(block, &reader) : []
     module.resources[resourceName] = Resource(
@@ -65,11 +58,25 @@ extension ModuleDecoder {
       range: block.headerRange, typeRange: block.labels[0].range, check: check)
   }
 
+  func checkEnabled(
+    _ enabled: Expression?, _ repetition: (count: Expression?, forEach: Expression?), _ reader: inout BlockReader
+  ) {
+    guard let enabled, repetition.count != nil || repetition.forEach != nil else { return }
+    reader.report(
+      Diagnostic(
+        code: "config.invalid-combination",
+        summary: "Invalid combination of \"enabled\", \"count\" and \"for_each\"",
+        detail: "These are mutually-exclusive: \"enabled\" decides about one object, the others about many.",
+        subject: enabled.range))
+  }
+
   func decodeLifecycle(_ block: Block, mode: ResourceMode, _ outer: inout BlockReader) -> Lifecycle {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { outer.report(reader.diagnostics) }
     var lifecycle = Lifecycle()
-    let managedOnly = ["create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by"]
+    let managedOnly = [
+      "create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by", "destroy",
+    ]
     reader.allow(attributes: managedOnly + ["enabled"], blocks: ["precondition", "postcondition"])
     if mode != .managed {
       for attribute in block.body.attributes where managedOnly.contains(attribute.name) {
@@ -82,6 +89,7 @@ extension ModuleDecoder {
       }
     }
     lifecycle.createBeforeDestroy = reader.bool("create_before_destroy")
+    lifecycle.destroys = mode != .managed || reader.bool("destroy") ?? true
     lifecycle.enabled = block.body.attribute("enabled")?.expression
     if let expression = block.body.attribute("prevent_destroy")?.expression, expression.isComputed {
       lifecycle.preventDestroyExpression = expression

@@ -7,6 +7,18 @@ extension Evaluator {
     guard let enabled = resource.lifecycle.enabled else {
       return expansion(count: resource.count, forEach: resource.forEach, in: scope, kind: "resource")
     }
+    return expansion(enabled: enabled, in: scope)
+  }
+
+  /// The same of a module.
+  func expansion(of call: ModuleCall, in scope: ModuleScope) -> Expansion {
+    guard let enabled = call.enabled else {
+      return expansion(count: call.count, forEach: call.forEach, in: scope, kind: "module")
+    }
+    return expansion(enabled: enabled, in: scope)
+  }
+
+  private func expansion(enabled: Expression, in scope: ModuleScope) -> Expansion {
     let isEnabled = decided(enabled, in: scope, argument: "enabled")
     // While validating everything is looked at.
     return isValidating || isEnabled == true ? .single : .disabled

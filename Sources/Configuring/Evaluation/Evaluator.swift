@@ -209,7 +209,7 @@ package final class Evaluator {
     guard let call = instance.module.calls[name],
       let module = configuration.modules[instance.address.path.child(name)]
     else { return }
-    let expansion = expansion(count: call.count, forEach: call.forEach, in: scope(instance), kind: "module")
+    let expansion = expansion(of: call, in: scope(instance))
     var children: [InstanceKey?: ModuleInstance] = [:]
     for (key, repetition) in expansion.instances {
       children[key] = ModuleInstance(

@@ -132,6 +132,7 @@ private struct ConfigGraphBuilder {
       if let called = configuration.modules[path.child(name)] { report(wrongCallArguments(of: call, called), of: node) }
       if let count = call.count { refer(from: node, in: module, count) }
       if let forEach = call.forEach { refer(from: node, in: module, forEach) }
+      if let enabled = call.enabled { refer(from: node, in: module, enabled) }
       depend(node, on: call.dependsOn, in: module)
       for (_, outside) in call.providers {
         if let key = outside.instanceKey { refer(from: node, in: module, key) }

@@ -83,6 +83,7 @@ extension JSONShape {
       "source": .template, "version": .template, "count": .template, "for_each": .template, "depends_on": .names,
       "providers": .names,
     ],
+    blocks: ["lifecycle": BlockForm(JSONShape(arguments: ["enabled": .template]))],
     rest: .arguments(.template))
 
   static let resource = JSONShape(

@@ -175,6 +175,8 @@ package struct ModuleCall: Sendable {
   package var versionConstraint: String?
   package var count: Expression?
   package var forEach: Expression?
+  /// Whether there is an instance at all.
+  package var enabled: Expression? = nil
   package var dependsOn: [Traversal]
   /// From the name inside the called module (`aws`, `aws.west`) to the one in this.
   package var providers: [(inside: ProviderReference, outside: ProviderReference)]
@@ -223,6 +225,8 @@ package struct Lifecycle: Sendable {
   package var preventDestroyExpression: Expression?
   /// Whether there is an instance at all.
   package var enabled: Expression?
+  /// Otherwise objects leave the state where they would be destroyed, and stay in the world.
+  package var destroys = true
   package var ignoreChanges: Ignore
   package var replaceTriggeredBy: [Expression]
   package var preconditions: [Condition]

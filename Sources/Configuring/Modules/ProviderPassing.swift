@@ -82,13 +82,24 @@ extension Configuration {
     if let passed = call.providers.first(where: { $0.inside.key == reference.key }) {
       return resolution(of: passed.outside, in: parent)
     }
-    guard reference.alias == nil else { return nil }
-    // Inherited: the parent's default configuration of the same provider, whatever it is called there.
-    let outsideName =
-      modules[parent].flatMap { parent in
-        parent.requiredProviders.values.first { $0.source == provider }?.localName
-      } ?? reference.localName
-    return resolution(of: ProviderReference(localName: outsideName, alias: nil, range: reference.range), in: parent)
+    return reference.alias == nil ? inherited(provider, in: parent, at: reference.range) : nil
+  }
+
+  /// The default configuration of a provider in a module, whatever it is called there, or in one above it; in the end that of
+  /// the root, which need not say anything about it.
+  private func inherited(
+    _ provider: ProviderAddress, in path: ModulePath, at range: SourceRange
+  ) -> ProviderResolution? {
+    guard let module = modules[path] else { return nil }
+    let required = module.requiredProviders.values.filter { $0.source == provider }.map(\.localName).min()
+    let isImplied = module.providerAddress(localName: provider.type) == provider
+    if let name = required ?? (isImplied ? provider.type : nil) {
+      return resolution(of: ProviderReference(localName: name, alias: nil, range: range), in: path)
+    }
+    guard let parent = path.parent else {
+      return ProviderResolution(address: ProviderConfigAddress(module: .root, provider: provider))
+    }
+    return inherited(provider, in: parent, at: range)
   }
 
   /// The provider configuration that acts for a resource.

@@ -30,6 +30,8 @@ private final class YAMLEvents {
   private let parser: OpaquePointer
   private let diagnostics: OpaquePointer
   private let bytes: UnsafeMutableBufferPointer<CChar>
+  /// Of the collections around the next event: whether each is in brackets.
+  private var brackets: [Bool] = []
 
   init?(_ text: String) {
     var settings = fy_diag_cfg()
@@ -68,13 +70,40 @@ private final class YAMLEvents {
       if let mark = fy_token_start_mark(token) {
         event.line = Int(mark.pointee.line) + 1
         event.column = Int(mark.pointee.column) + 1
+        try refuseTab(before: Int(mark.pointee.input_pos), event)
       }
     } else if event.type == FYET_SCALAR {
       event.isPlain = true
     }
+    switch event.type {
+    case FYET_SEQUENCE_START, FYET_MAPPING_START:
+      brackets.append(brackets.last == true || ["[", "{"].contains(event.text.first))
+    case FYET_SEQUENCE_END, FYET_MAPPING_END: _ = brackets.popLast()
+    default: break
+    }
     if let token = fy_event_get_anchor_token(raw) { event.anchor = Self.text(token) }
     if let token = fy_event_get_tag_token(raw) { event.tag = Self.tag(token) }
     return event
+  }
+
+  /// Terraform's parser takes no tab where a line's structure begins; YAML 1.2 does, where nothing depends on it.
+  private func refuseTab(before position: Int, _ event: Event) throws(FunctionError) {
+    guard brackets.last != true, [FYET_SCALAR, FYET_SEQUENCE_START, FYET_MAPPING_START].contains(event.type),
+      position <= bytes.count
+    else { return }
+    let (tab, space, newLine) = (CChar(9), CChar(32), CChar(10))
+    var start = position
+    var hasTab = false
+    while start > 0, bytes[start - 1] == tab || bytes[start - 1] == space {
+      start -= 1
+      hasTab = hasTab || bytes[start] == tab
+    }
+    guard hasTab else { return }
+    let marker = CChar(UInt8(ascii: "-"))
+    let isAfterMarker = start > 0 && bytes[start - 1] == marker && !(start >= 3 && bytes[start - 3] == marker)
+    guard start == 0 || bytes[start - 1] == newLine || isAfterMarker else { return }
+    let place = event.line == 1 ? "" : "on line \(event.line), column 1: "
+    throw FunctionError(place + "found character that cannot start any token")
   }
 
   private static func text(_ token: OpaquePointer) -> String {

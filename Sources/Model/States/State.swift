@@ -93,6 +93,8 @@ package struct ObjectRecord: Sendable, Equatable {
   package var privateData: [UInt8]
   package var dependencies: [ConfigResourceAddress]
   package var createBeforeDestroy: Bool
+  /// OpenTofu's: to be forgotten rather than destroyed, also when it has left the configuration.
+  package var skipsDestroy = false
   package var identitySchemaVersion: Int?
   /// A JSON object in UTF-8.
   package var identity: [UInt8]?

@@ -5,4 +5,22 @@ extension Value {
     if let elements { return elements.contains(where: \.hasInfinity) }
     return keyedValues?.values.contains(where: \.hasInfinity) ?? false
   }
+
+  /// Where the first infinite number is, down to the attribute and its parts; nil where all are finite.
+  package var pathOfInfinity: ValuePath? {
+    if let number = numberValue { return number.isInfinite ? [] : nil }
+    if let elements {
+      for (index, element) in elements.enumerated() {
+        if let rest = element.pathOfInfinity { return [.index(.integer(index))] + rest }
+      }
+      return nil
+    }
+    guard let members = keyedValues else { return nil }
+    for (name, value) in members.pairs {
+      guard let rest = value.pathOfInfinity else { continue }
+      if case .map = self { return [.index(.string(name))] + rest }
+      return [.attribute(name)] + rest
+    }
+    return nil
+  }
 }

@@ -9,8 +9,8 @@ extension Planner {
     let schema = context.schema.block
     let (configuration, problems) = decode(
       context.resource.body, schema: schema, scope: evaluator.scope(context.instance))
-    diagnostics.add(problems.map { $0.about(address) })
-    if problems.hasErrors { return false }
+    diagnostics.add((problems + infinity(in: configuration, of: context)).map { $0.about(address) })
+    if problems.hasErrors || configuration.hasInfinity { return false }
     let (plain, marks) = configuration.separatingMarks()
     func marked(_ value: Value) -> Value {
       value.marking(marks).marking(schema.sensitivePaths(in: value).map { ($0, .sensitive) })

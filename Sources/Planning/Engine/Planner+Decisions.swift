@@ -42,11 +42,13 @@ extension Planner {
       return nil
     }
     let isRequested = options.forceReplace.contains(address)
-    let (decided, reason) = action(
+    let (proposed, reason) = action(
       schema: schema, prior: planningPrior.isNull ? planningPrior : prior?.value ?? planningPrior,
       planned: marked(response.planned), requiresReplace: replacing, isTainted: prior?.isTainted ?? false,
       createBeforeDestroy: context.createBeforeDestroy,
       forced: isRequested ? .byRequest : isTriggered ? .byTriggers : nil)
+    let isKept = proposed.isReplace && !context.resource.lifecycle.destroys
+    let decided = isKept ? Action.replace(.forgetThenCreate) : proposed
     var change = ResourceChange(
       address: address, provider: context.provider, action: decided, reason: reason,
       before: prior?.value ?? .null(schema.impliedType), after: marked(response.planned),
@@ -56,7 +58,7 @@ extension Planner {
     if decided == .noOp, let prior { change.after = prior.value }
     if decided.isReplace {
       change.requiresReplace = reason == .replaceBecauseCannotUpdate ? replacing : []
-      if lifecycle.preventDestroy {
+      if lifecycle.preventDestroy, !isKept {
         diagnostics.add(preventedDestroy(address, range: context.resource.range))
         return nil
       }
@@ -162,6 +164,10 @@ extension Planner {
   ) async {
     guard let recorded, options.mode != .refreshOnly else { return }
     for (key, record) in recorded.deposed.sorted(by: { $0.key < $1.key }) {
+      if isKept(deposed: record, at: address) {
+        planForget(address, ResourceInstanceState(deposed: [key: record]), reason: nil)
+        continue
+      }
       guard let value = await recalled(record, address: address, schema: schema, provider: provider) else { continue }
       changes.append(
         ResourceChange(

@@ -23,7 +23,8 @@ extension Planner {
   private func providerArgument(of context: ResourceContext) -> String? {
     var plain = context.resource
     plain.provider = nil
-    return input.configuration.provider(of: plain, in: .root) == context.provider ? nil : context.resource.provider?.key
+    if input.configuration.provider(of: plain, in: .root) == context.provider { return nil }
+    return context.resource.provider.map { $0.key + (context.provider.key?.description ?? "") }
   }
 
   func noteGenerated(_ change: inout ResourceChange) {

@@ -183,6 +183,9 @@ extension Planner {
     if options.mode == .normal, isForgotten(address.config) {
       return planForget(address, recorded, reason: reason)
     }
+    if let record = recorded.current, isKept(record, at: address) {
+      return planForget(address, recorded, reason: options.mode == .destroy ? nil : reason)
+    }
     let schemaOrNil = schemas[resource.provider.provider]?.resource(address.resource.type)
     guard let schema = schemaOrNil else {
       diagnostics.add(

@@ -208,6 +208,10 @@ extension Planner {
     case .refreshOnly:
       if let prior { setValue(prior.value, address, in: context) }
       return checkPostconditions(context, address, repetition, prior?.value)
+    case .destroy where !context.resource.lifecycle.destroys:
+      if let recorded { planForget(address, ResourceInstanceState(current: recorded.current), reason: nil) }
+      setValue(prior?.value ?? .null(context.schema.block.impliedType), address, in: context)
+      return true
     case .destroy:
       setValue(prior?.value ?? .null(context.schema.block.impliedType), address, in: context)
       return await planDestroy(
@@ -235,6 +239,7 @@ extension Planner {
         Set(context.dependencies).union(graph.resourcesBehindImports(of: address.config)))
       priorState.setCurrent(record, at: address)
     }
+    noteKeeping(context, at: address)
     changes.append(change)
     if change.action != .noOp { pending.insert(address.config) }
     setValue(change.after, address, in: context)
@@ -279,8 +284,8 @@ extension Planner {
   ) async -> Value? {
     let body = context.resource.body
     let (value, problems) = decode(body, schema: context.schema.block, scope: scope)
-    diagnostics.add(problems.map { $0.about(address) })
-    if problems.hasErrors { return nil }
+    diagnostics.add((problems + infinity(in: value, of: context)).map { $0.about(address) })
+    if problems.hasErrors || value.hasInfinity { return nil }
     do {
       await gate.enter()
       let unmarked = value.deeplyUnmarked
@@ -296,6 +301,19 @@ extension Planner {
       diagnostics.add(error.diagnostic.about(address))
       return nil
     }
+  }
+
+  /// A number that no provider can be told of, and no state can hold.
+  func infinity(in value: Value, of context: ResourceContext) -> [Diagnostic] {
+    guard let path = value.pathOfInfinity else { return [] }
+    return [
+      Diagnostic(
+        code: "config.infinite-argument", summary: "Invalid argument value",
+        detail:
+          "This value has an infinite number in it, which can neither be given to a provider nor stored in a state. It comes of "
+          + "a division by zero or of a logarithm.",
+        subject: sourceRange(of: path, in: context.resource.body, schema: context.schema.block))
+    ]
   }
 
   /// A provider's diagnostics, pointing at the place in the text that they are about.

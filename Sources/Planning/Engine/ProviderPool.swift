@@ -18,7 +18,7 @@ package actor ProviderPool {
   package nonisolated func client(
     _ client: any ProviderClient, for address: ResourceInstanceAddress
   ) -> any ProviderClient {
-    overrides?.client(client, for: address) ?? client
+    overrides?.client(client, for: address) ?? client.client(for: address)
   }
 
   /// The schemas of a provider; does not configure it, and does not even start it where they are cached.

@@ -70,6 +70,9 @@ private struct ExecutionBuilder {
         let destroy = add(.destroy, index)
         destroys[resource, default: []].append(destroy)
         makes[resource, default: []].append(add(.create, index, after: [destroy]))
+      case .replace(.forgetThenCreate):
+        let forget = add(.forget, index)
+        makes[resource, default: []].append(add(.create, index, after: [forget]))
       case .replace(.createThenDelete):
         let create = add(.create, index)
         makes[resource, default: []].append(create)

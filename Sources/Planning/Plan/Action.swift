@@ -3,6 +3,8 @@ package enum Action: Hashable, Sendable {
   package enum ReplaceOrder: String, Hashable, Sendable {
     case deleteThenCreate
     case createThenDelete
+    /// OpenTofu's: the object that there is stays, and nobody looks after it any more.
+    case forgetThenCreate
   }
 
   case noOp
@@ -24,6 +26,7 @@ package enum Action: Hashable, Sendable {
     case .update: ["update"]
     case .replace(.deleteThenCreate): ["delete", "create"]
     case .replace(.createThenDelete): ["create", "delete"]
+    case .replace(.forgetThenCreate): ["forget", "create"]
     case .delete: ["delete"]
     case .forget: ["forget"]
     }

@@ -83,6 +83,7 @@ extension BinaryWriter {
     case .replace(.createThenDelete): byte(5)
     case .delete: byte(6)
     case .forget: byte(7)
+    case .replace(.forgetThenCreate): byte(8)
     }
   }
 }
@@ -189,6 +190,7 @@ extension BinaryReader {
     case 5: return .replace(.createThenDelete)
     case 6: return .delete
     case 7: return .forget
+    case 8: return .replace(.forgetThenCreate)
     default: throw error("an unknown action")
     }
   }

@@ -48,6 +48,7 @@ extension BinaryWriter {
     data(record.privateData)
     array(record.dependencies) { $1.address($0) }
     bool(record.createBeforeDestroy)
+    bool(record.skipsDestroy)
     optional(record.identitySchemaVersion) { $1.integer($0) }
     optional(record.identity) { $1.data($0) }
   }
@@ -110,6 +111,7 @@ extension BinaryReader {
     record.privateData = try data()
     record.dependencies = try array { (reader) throws(BinaryReadingError) in try reader.configResource() }
     record.createBeforeDestroy = try bool()
+    record.skipsDestroy = try bool()
     record.identitySchemaVersion = try optional { (reader) throws(BinaryReadingError) in try reader.integer() }
     record.identity = try optional { (reader) throws(BinaryReadingError) in try reader.data() }
     return record

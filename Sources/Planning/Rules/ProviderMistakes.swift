@@ -163,6 +163,7 @@ extension Action {
     case .update: "Update"
     case .replace(.deleteThenCreate): "DeleteThenCreate"
     case .replace(.createThenDelete): "CreateThenDelete"
+    case .replace(.forgetThenCreate): "ForgetThenCreate"
     case .delete: "Delete"
     case .forget: "Forget"
     }

@@ -7,7 +7,7 @@ package struct BuiltinProvider: ProviderClient {
   private let makeIdentifier: @Sendable () -> String
 
   /// Nil where other states cannot be reached.
-  private let remoteStates: (any RemoteStates)?
+  private var remoteStates: (any RemoteStates)?
 
   package init(remoteStates: (any RemoteStates)? = nil, makeIdentifier: @escaping @Sendable () -> String) {
     self.remoteStates = remoteStates
@@ -15,6 +15,13 @@ package struct BuiltinProvider: ProviderClient {
   }
 
   package var address: ProviderAddress { .builtin }
+
+  package func client(for address: ResourceInstanceAddress) -> any ProviderClient {
+    guard address.resource.mode == .data, let remoteStates else { return self }
+    var copy = self
+    copy.remoteStates = remoteStates.states(for: address)
+    return copy
+  }
 
   private static let dataType = "terraform_data"
 

@@ -8,6 +8,12 @@ package protocol RemoteStates: Sendable {
   func outputs(
     backend: String, arguments: Value, workspace: String
   ) async throws(DiagnosticsError) -> [String: Value]?
+  /// The same for one data resource, where it matters which one asks.
+  func states(for address: ResourceInstanceAddress) -> any RemoteStates
+}
+
+extension RemoteStates {
+  package func states(for address: ResourceInstanceAddress) -> any RemoteStates { self }
 }
 
 /// The data resource `terraform_remote_state`: outputs of another configuration's state, by whatever backend it is kept.

@@ -22,6 +22,8 @@ package struct EncryptionSettings: Sendable {
   package var plan: EncryptionTarget?
   /// How the states of other configurations are read, which `terraform_remote_state` asks for.
   package var remoteDefault: EncryptionTarget?
+  /// The same for single data resources, by what the blocks call them.
+  package var remote: [String: EncryptionTarget] = [:]
 
   package init() {}
 }

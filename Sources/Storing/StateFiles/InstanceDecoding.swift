@@ -69,6 +69,7 @@ extension StateDecoder {
         }
       case "provider": instance.provider = try provider(try string(name))
       case "create_before_destroy": instance.object.createBeforeDestroy = try bool(name)
+      case "skip_destroy": instance.object.skipsDestroy = try bool(name)
       default: try scanner.skipValue()
       }
     }

@@ -191,6 +191,7 @@ private struct StateEncoder {
       }
     }
     if object.createBeforeDestroy { field(5, "create_before_destroy") { $0.raw("true") } }
+    if object.skipsDestroy { field(5, "skip_destroy") { $0.raw("true") } }
     JSON.newLine(4, to: &output)
     raw("}")
   }

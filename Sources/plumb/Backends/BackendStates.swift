@@ -6,7 +6,15 @@ import Storing
 struct BackendStates: RemoteStates {
   let environment: [String: String]
   /// Reads states that are encrypted; nil where none is.
-  let sealer: Sealer?
+  var sealer: Sealer?
+  /// Of data resources that are named in the configuration of encryption.
+  var named: [String: Sealer] = [:]
+
+  func states(for address: ResourceInstanceAddress) -> any RemoteStates {
+    var copy = self
+    copy.sealer = address.remoteStateNames.lazy.compactMap { named[$0] }.first ?? sealer
+    return copy
+  }
 
   func problems(backend: String, arguments: Value) -> [Diagnostic] {
     guard let type = BackendType.all[backend] else {

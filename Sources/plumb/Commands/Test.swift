@@ -57,7 +57,8 @@ private func runTests(_ invocation: Invocation) async throws -> ExitCode {
     provisioners: SystemProvisioner(environment: invocation.environment))
   let source: PluginProviderSource? =
     folder.files.isEmpty ? nil : try Session.providerSource(invocation, folder.everything, state: nil)
-  let results = await perform(suite, source, view)
+  let rescue = StateRescue(sealer: try invocation.stateSealer())
+  let results = await perform(suite, source, view, rescue)
   let summary = TestSummary(results)
   view.summarize(summary)
   if let path = invocation.flags.string("junit-xml") { try writeReport(results, to: path) }
@@ -135,7 +136,9 @@ private func writeReport(_ results: [FileResult], to path: String) throws(Diagno
 // MARK: running
 
 /// Runs one file after the other, and ends the providers whatever happens.
-private func perform(_ suite: TestSuite, _ source: PluginProviderSource?, _ view: TestView) async -> [FileResult] {
+private func perform(
+  _ suite: TestSuite, _ source: PluginProviderSource?, _ view: TestView, _ rescue: StateRescue
+) async -> [FileResult] {
   guard let source else { return [] }
   let providers = SharedProviders(source: source)
   let states = LiveStates()
@@ -152,31 +155,18 @@ private func perform(_ suite: TestSuite, _ source: PluginProviderSource?, _ view
       },
       second: {
         let left = states.all
-        view.interrupted(left, files: left.map { rescue($0.state) ?? "(no file)" })
+        view.interrupted(left, files: left.map { rescue.writeNow($0.state) })
         exitNow()
       })
     if isInterrupted { await runner.interrupt() }
     let result = await runner.perform()
     interrupts.stop()
     isInterrupted = isInterrupted || interrupts.received > 0
-    for leftover in result.leftovers where !leftover.objects.isEmpty { view.tellRescue(rescue(leftover.state)) }
+    for leftover in result.leftovers where !leftover.objects.isEmpty {
+      view.tellRescue(await rescue.write(leftover.state))
+    }
     results.append(result)
   }
   await source.closeAll()
   return results
-}
-
-/// Puts the state of objects that could not be destroyed into a file of its own; nil when that failed.
-private func rescue(_ state: State) -> String? {
-  var path = "errored_test.tfstate"
-  var number = 1
-  while kind(of: path) != nil {
-    number += 1
-    path = "errored_test-\(number).tfstate"
-  }
-  var state = state
-  state.terraformVersion = Plumb.terraformVersion
-  if state.lineage.isEmpty { state.lineage = randomUUID() }
-  state.serial = max(state.serial, 1)
-  return writeFile(StateFile.encode(state), to: path, mode: 0o600) ? path : nil
 }

@@ -50,10 +50,16 @@ extension Invocation {
     return Sealer(target, of: settings, environment: environment, purpose: "state")
   }
 
-  /// How the states of other configurations are read; nil when they are not encrypted.
-  func remoteStateSealer(_ configuration: Configuration) throws(DiagnosticsError) -> Sealer? {
-    guard let settings = try encryption(configuration), let target = settings.remoteDefault else { return nil }
-    return Sealer(target, of: settings, environment: environment, purpose: "state")
+  /// How the states of other configurations are read.
+  func remoteStates(_ configuration: Configuration) throws(DiagnosticsError) -> BackendStates {
+    var states = BackendStates(environment: environment)
+    guard let settings = try encryption(configuration) else { return states }
+    func sealer(_ target: EncryptionTarget) -> Sealer {
+      Sealer(target, of: settings, environment: environment, purpose: "state")
+    }
+    states.sealer = settings.remoteDefault.map(sealer)
+    states.named = settings.remote.mapValues(sealer)
+    return states
   }
 
   /// Nil when plans are not encrypted.

@@ -10,6 +10,8 @@ struct EncryptionBlocks {
   var methods: [Address: Block] = [:]
   /// `state`, `plan` and `default`, which is for the states of other configurations.
   var targets: [String: Target] = [:]
+  /// For the states that single data resources read, by their names.
+  var remoteTargets: [String: Target] = [:]
   var diagnostics: [Diagnostic] = []
 
   struct Target {
@@ -21,7 +23,7 @@ struct EncryptionBlocks {
 
   private static let targetNames = ["state", "plan"]
 
-  var isEmpty: Bool { keyProviders.isEmpty && methods.isEmpty && targets.isEmpty }
+  var isEmpty: Bool { keyProviders.isEmpty && methods.isEmpty && targets.isEmpty && remoteTargets.isEmpty }
 
   mutating func add(_ body: Body, missingRange: SourceRange) {
     var reader = BlockReader(body, missingRange: missingRange)
@@ -31,21 +33,23 @@ struct EncryptionBlocks {
       switch block.type {
       case "key_provider": merge(block, into: \.keyProviders)
       case "method": merge(block, into: \.methods)
-      case "state", "plan": add(target: block, as: block.type, mayEnforce: true)
+      case "state", "plan": add(target: block, to: \.targets, as: block.type, mayEnforce: true)
       case "remote_state_data_sources":
         var inner = BlockReader(block.body, missingRange: block.headerRange)
         inner.allow(attributes: [], blocks: ["default", "remote_state_data_source"])
         diagnostics += inner.diagnostics
         for target in block.body.blocks {
           switch (target.type, target.labels.first?.text) {
-          case ("default", nil): add(target: target, as: "default", mayEnforce: false)
-          case ("remote_state_data_source", _?):
-            report(
-              "Remote state target not supported yet",
-              "Plumb reads the states of all data resources by the \"default\" block, and leaves no other out silently.",
-              target.headerRange)
+          case ("default", nil): add(target: target, to: \.targets, as: "default", mayEnforce: false)
+          case ("remote_state_data_source", let name?) where target.labels.count == 1:
+            add(target: target, to: \.remoteTargets, as: name, mayEnforce: false)
+          case ("default", _?):
+            report("Invalid remote state target", "The default has no label.", target.headerRange)
           default:
-            report("Invalid remote state target", "Name the data resource in the block's label.", target.headerRange)
+            report(
+              "Invalid remote state target",
+              "Name the data resource in the block's one label: its name, as in \"network\", \"module.shop.network\" or "
+                + "\"network[0]\".", target.headerRange)
           }
         }
       default: break
@@ -76,15 +80,18 @@ struct EncryptionBlocks {
     self[keyPath: table][address] = present
   }
 
-  private mutating func add(target block: Block, as name: String, mayEnforce: Bool) {
+  private mutating func add(
+    target block: Block, to table: WritableKeyPath<EncryptionBlocks, [String: Target]>, as name: String,
+    mayEnforce: Bool
+  ) {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     reader.allow(attributes: ["method"] + (mayEnforce ? ["enforced"] : []), blocks: ["fallback"])
     diagnostics += reader.diagnostics
-    var target = targets[name] ?? Target(block: block)
+    var target = self[keyPath: table][name] ?? Target(block: block)
     if let method = block.body.attribute("method") { target.method = method }
     if let fallback = block.body.blocks("fallback").first { target.fallback = fallback }
     if let enforced = block.body.attribute("enforced") { target.enforced.append(enforced) }
-    targets[name] = target
+    self[keyPath: table][name] = target
   }
 
   private mutating func report(_ summary: String, _ detail: String, _ range: SourceRange) {

@@ -35,9 +35,10 @@ struct EncryptionDecoder {
       let address = EncryptionSettings.Address(type: block.labels[0].text, name: block.labels[1].text)
       if let method = method(block) { settings.methods[address] = method }
     }
-    settings.state = target("state")
-    settings.plan = target("plan")
-    settings.remoteDefault = target("default")
+    settings.state = blocks.targets["state"].flatMap { target($0) }
+    settings.plan = blocks.targets["plan"].flatMap { target($0) }
+    settings.remoteDefault = blocks.targets["default"].flatMap { target($0) }
+    for (name, named) in blocks.remoteTargets.sorted(by: { $0.key < $1.key }) { settings.remote[name] = target(named) }
   }
 
   // MARK: - Key providers
@@ -185,8 +186,7 @@ struct EncryptionDecoder {
     }
   }
 
-  private mutating func target(_ name: String) -> EncryptionTarget? {
-    guard let target = blocks.targets[name] else { return nil }
+  private mutating func target(_ target: EncryptionBlocks.Target) -> EncryptionTarget? {
     var enforced = false
     for attribute in target.enforced where value(attribute)?.boolValue == true { enforced = true }
     var methods: [EncryptionSettings.Address] = []

@@ -73,9 +73,7 @@ struct Session: Sendable {
     return PluginProviderSource(
       settings: settings,
       builtin: BuiltinProvider(
-        remoteStates: BackendStates(
-          environment: invocation.environment, sealer: try invocation.remoteStateSealer(configuration)),
-        makeIdentifier: randomUUID),
+        remoteStates: try invocation.remoteStates(configuration), makeIdentifier: randomUUID),
       lookup: { (address) throws(ProviderError) in
         guard let program = installed[address] else {
           throw ProviderError(

@@ -134,7 +134,7 @@ struct TestView: Sendable {
   // MARK: giving up
 
   /// What exists when the tests are given up at once, and where its state was put.
-  func interrupted(_ states: [LiveState], files: [String]) {
+  func interrupted(_ states: [LiveState], files: [Result<String, RescueFailure>]) {
     if view.isJSON { return view.send(.testInterrupt(states)) }
     let terminal = invocation.terminal
     terminal.writeErrorLine(
@@ -148,12 +148,14 @@ struct TestView: Sendable {
     }
   }
 
-  func tellRescue(_ path: String?) {
+  func tellRescue(_ rescued: Result<String, RescueFailure>) {
     let words =
-      path.map {
-        "Their state was written to \($0). With the providers configured as in the test, destroy them with:\n    plumb "
-          + "destroy -state=\($0)"
-      } ?? "Their state could not be written to a file."
+      switch rescued {
+      case .success(let path):
+        "Their state was written to \(path). With the providers configured as in the test, destroy them with:\n    plumb "
+          + "destroy -state=\(path)"
+      case .failure(let failure): "Their state could not be written to a file. \(failure.reason)"
+      }
     if view.isJSON {
       view.show([Diagnostic(.warning, code: "test.left-over", summary: "Objects are left over", detail: words)])
     } else {

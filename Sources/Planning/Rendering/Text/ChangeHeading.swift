@@ -39,6 +39,11 @@ struct ChangeHeading {
     case .create: return subject + [" will be created"]
     case .read: return subject + [" will be read during apply", "\(readReason)"]
     case .update: return subject + [cause == .drift ? " has changed" : " will be updated in-place"]
+    case .replace(.forgetThenCreate):
+      return subject + replacement() + [
+        ", but the present object ", .bold, .red, "will not be destroyed", .reset,
+        "\n  # (destroy = false is set in the configuration)",
+      ]
     case .replace: return subject + replacement()
     case .delete:
       if cause == .drift { return subject + [" has been deleted", "\(deletionReason)"] }
@@ -120,6 +125,7 @@ extension Action {
     case .update: palette("  ", .yellow, "~", .reset)
     case .replace(.deleteThenCreate): palette(.red, "-", .reset, "/", .green, "+", .reset)
     case .replace(.createThenDelete): palette(.green, "+", .reset, "/", .red, "-", .reset)
+    case .replace(.forgetThenCreate): palette(.red, ".", .reset, "/", .green, "+", .reset)
     case .read: palette(" ", .cyan, "<=", .reset)
     case .forget: palette(" ", .red, ".", .reset)
     case .noOp: "   "
@@ -136,6 +142,8 @@ extension Action {
       palette(.red, "-", .reset, "/", .green, "+", .reset, " destroy and then create replacement")
     case .replace(.createThenDelete):
       palette(.green, "+", .reset, "/", .red, "-", .reset, " create replacement and then destroy")
+    case .replace(.forgetThenCreate):
+      palette(.red, ".", .reset, "/", .green, "+", .reset, " forget and then create replacement")
     case .read: palette(" ", .cyan, "<=", .reset, " read (data resources)")
     case .forget, .noOp: nil
     }

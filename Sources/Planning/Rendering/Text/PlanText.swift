@@ -85,7 +85,8 @@ private struct PlanText {
 
   private func legend(_ actions: [Action]) -> String {
     let order: [Action] = [
-      .create, .update, .delete, .replace(.deleteThenCreate), .replace(.createThenDelete), .read,
+      .create, .update, .delete, .replace(.deleteThenCreate), .replace(.createThenDelete),
+      .replace(.forgetThenCreate), .read,
     ]
     let lines = order.filter(actions.contains).compactMap { $0.legend(options.palette) }
     let introduction = options.wrap(options.wording.legend)
@@ -181,6 +182,9 @@ package struct ChangeSummary: Sendable, Hashable, CustomStringConvertible {
       case .create: add += 1
       case .update: change += 1
       case .delete: destroy += 1
+      case .replace(.forgetThenCreate):
+        add += 1
+        forget += 1
       case .replace:
         add += 1
         destroy += 1
