@@ -17,6 +17,14 @@ package struct AccessProblem: Error, Hashable, Sendable {
   fileprivate static func key(_ reason: String?) -> AccessProblem {
     index("The given key does not identify an element in this collection value\(reason.map { ": \($0)" } ?? "").")
   }
+
+  fileprivate static func missingMember(_ key: Value) -> AccessProblem {
+    var problem = AccessProblem.key(nil)
+    if key.type == .number {
+      problem.detail += " An object only supports looking up attributes by name, not by numeric index."
+    }
+    return problem
+  }
 }
 
 extension Value {
@@ -57,9 +65,18 @@ extension Value {
         detail: "This value is null, so it does not have any indices.")
     }
     if key.isNull { throw .index("Can't use a null value as an indexing key.") }
-    let type = value.type
-    if type == .dynamic || key.type == .dynamic { return Value.dynamicUnknown.marked(with: marks) }
-    switch type {
+    if key.type == .dynamic { return Value.dynamicUnknown.marked(with: marks) }
+    // The type of a tuple or object is made of the types of all its parts, which may be many thousands.
+    switch value {
+    case .tuple: return try value.sequenceElement(at: key, type: .dynamic, marks: marks)
+    case .object(let members):
+      guard let name = try key.asKey(.string).stringValue else { return Value.dynamicUnknown.marked(with: marks) }
+      guard let member = members[name] else { throw .missingMember(key) }
+      return member.marked(with: marks)
+    default: break
+    }
+    switch value.type {
+    case .dynamic: return Value.dynamicUnknown.marked(with: marks)
     case .list(let element): return try value.sequenceElement(at: key, type: element, marks: marks)
     case .tuple: return try value.sequenceElement(at: key, type: .dynamic, marks: marks)
     case .map(let element):
@@ -69,15 +86,9 @@ extension Value {
       return found.marked(with: marks.union(key.marks))
     case .object(let object):
       let name = try key.asKey(.string)
-      guard value.isKnown, let text = name.stringValue else { return Value.dynamicUnknown.marked(with: marks) }
-      guard let index = object.index(of: text) else {
-        var problem = AccessProblem.key(nil)
-        if key.type == .number {
-          problem.detail += " An object only supports looking up attributes by name, not by numeric index."
-        }
-        throw problem
-      }
-      return (value.keyedValues?.values[index] ?? .unknown(object.types[index])).marked(with: marks)
+      guard let text = name.stringValue else { return Value.dynamicUnknown.marked(with: marks) }
+      guard let index = object.index(of: text) else { throw .missingMember(key) }
+      return Value.unknown(object.types[index]).marked(with: marks)
     case .set:
       throw .index(
         "Elements of a set are identified only by their value and don't have any separate index or key to select "
