@@ -70,15 +70,15 @@ struct GitPackage: Sendable {
     environment["SSH_ASKPASS_REQUIRE"] = "never"
     environment["LC_ALL"] = "C"
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] { environment[name] = nil }
-    if let keyFile {
-      environment["GIT_SSH_COMMAND"] = "ssh -i \(keyFile) -o IdentitiesOnly=yes -o BatchMode=yes"
-    } else if environment["GIT_SSH_COMMAND"] == nil && environment["GIT_SSH"] == nil {
-      let configured = try await Self.git(
-        ["config", "--get", "core.sshCommand"], environment, timeout: .seconds(10))
-      let command = String(decoding: configured.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-      environment["GIT_SSH_COMMAND"] =
-        (configured.status == 0 && !command.isEmpty ? command : "ssh") + " -o BatchMode=yes"
+    if keyFile == nil && (environment.isSet("GIT_SSH_COMMAND") || environment.isSet("GIT_SSH")) { return environment }
+    // The user's own way, if there is one, and more words for it.
+    var command = environment.isSet("GIT_SSH_COMMAND") ? environment["GIT_SSH_COMMAND"] ?? "" : ""
+    if command.isEmpty {
+      let configured = try await Self.git(["config", "--get", "core.sshCommand"], environment, timeout: .seconds(10))
+      let text = String(decoding: configured.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      command = (configured.status == 0 && !text.isEmpty ? text : "ssh") + " -o BatchMode=yes"
     }
+    environment["GIT_SSH_COMMAND"] = command + (keyFile.map { " -i \($0) -o IdentitiesOnly=yes" } ?? "")
     return environment
   }
 
@@ -94,4 +94,8 @@ struct GitPackage: Sendable {
     }
     return path
   }
+}
+
+extension [String: String] {
+  fileprivate func isSet(_ name: String) -> Bool { self[name]?.isEmpty == false }
 }
