@@ -111,6 +111,62 @@ struct ProvidersCommandTests {
     }
   }
 
+  @Test func `the tree of requirements has tests and modules as Terraform's`() async throws {
+    try await withSite { site in
+      for folder in ["ours", "theirs"] {
+        try site.write(
+          "\(folder)/tests/first.tftest.hcl",
+          """
+          run "helped" {
+            module {
+              source = "./helper"
+            }
+          }
+          run "plain" {
+          }
+          run "nested" {
+            module {
+              source = "./nested"
+            }
+          }
+          """)
+        try site.write("\(folder)/helper/main.tf", "resource \"thing_x\" \"y\" {\n}\nresource \"one_x\" \"y\" {\n}\n")
+        try site.write("\(folder)/nested/main.tf", "module \"inner\" {\n  source = \"../helper\"\n}\n")
+        try site.write("\(folder)/more.tf", "module \"called\" {\n  source = \"./nested\"\n}\n")
+      }
+      #expect(try await site.plumb(["get"], in: "ours").status == 0)
+      let ours = try await site.plumb(["providers", "-test-directory=tests"], in: "ours")
+      #expect(
+        ours.output.contains("├── test.tests.first\n│\u{A0}\u{A0} ├── run.helped\n"), "\(ours.output)\(ours.errors)")
+      guard try await site.terraform(["get", "-update=false"]) != nil else { return }
+      let theirs = try #require(try await site.terraform(["providers", "-test-directory=tests"]))
+      // By depth: neighbours stand in an order of chance there, and it draws fewer lines.
+      func depths(_ text: String) -> [String] {
+        text.split(separator: "\n").map { line in
+          let title = line.drop { !$0.isLetter }
+          return "\(line.count - title.count) \(title)"
+        }.sorted()
+      }
+      #expect(depths(ours.output) == depths(theirs.output))
+    }
+  }
+
+  @Test func `a module that does not say which provider it means does not get another's of the same name`() async throws
+  {
+    try await withSite { site in
+      for folder in ["ours", "theirs"] {
+        try site.write(
+          "\(folder)/more.tf",
+          "module \"a\" {\n  source = \"./a\"\n}\nprovider \"thing\" {\n}\n")
+        try site.write("\(folder)/a/main.tf", "resource \"thing_x\" \"y\" {\n}\n")
+      }
+      #expect(try await site.plumb(["get"], in: "ours").status == 0)
+      let ours = try await site.plumb(["providers", "-test-directory=."], in: "ours")
+      #expect(
+        ours.output.contains("module.a\n    └── provider[registry.terraform.io/hashicorp/thing]"), "\(ours.output)")
+    }
+  }
+
   @Test(arguments: [
     (["lock", "-platform=bad"], "Invalid target platform"),
     (["mirror", "-platform=a_b_c", "m"], "Invalid target platform"),
