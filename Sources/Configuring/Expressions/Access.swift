@@ -84,11 +84,10 @@ extension Value {
       guard value.isKnown, let text = name.stringValue else { return Value.unknown(element).marked(with: marks) }
       guard let found = value.keyedValues?[text] else { throw .key(nil) }
       return found.marked(with: marks.union(key.marks))
-    case .object(let object):
-      let name = try key.asKey(.string)
-      guard let text = name.stringValue else { return Value.dynamicUnknown.marked(with: marks) }
-      guard let index = object.index(of: text) else { throw .missingMember(key) }
-      return Value.unknown(object.types[index]).marked(with: marks)
+    case .object:
+      // Nothing is said of its members, not even whether there is such a one.
+      _ = try key.asKey(.string)
+      return Value.dynamicUnknown.marked(with: marks)
     case .set:
       throw .index(
         "Elements of a set are identified only by their value and don't have any separate index or key to select "

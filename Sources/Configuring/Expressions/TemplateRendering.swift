@@ -12,7 +12,7 @@ package func renderTemplate(
   guard let template, !problems.hasErrors else { throw FunctionError(problems.errorText) }
   let (plain, marks) = variables.unmarked
   let values = plain.keyedValues ?? KeyedValues()
-  for key in values.keys where !key.isTemplateName {
+  for key in values.keys where !key.isIdentifier {
     throw FunctionError(
       "invalid template variable name \(quotedText(key)): must start with a letter, followed by zero or more "
         + "letters, digits, and underscores", argument: 1)
@@ -55,12 +55,5 @@ extension [Diagnostic] {
     let place = first.subject.map { "\($0.place): " } ?? ""
     let more = count > 1 ? ", and \(count - 1) other diagnostic(s)" : ""
     return "\(place)\(first.summary); \(first.detail)\(more)"
-  }
-}
-
-extension String {
-  fileprivate var isTemplateName: Bool {
-    guard let first = unicodeScalars.first, first.properties.isAlphabetic else { return false }
-    return unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" }
   }
 }

@@ -80,11 +80,6 @@ private func checkVariables(_ variables: Value) throws(FunctionError) {
   case .map, .object: break
   default: throw FunctionError("invalid vars value: must be a map", argument: 1)
   }
-  for name in variables.keyedValues?.keys ?? [] where !name.isIdentifier {
-    throw FunctionError(
-      "invalid template variable name \(quotedText(name)): must start with a letter, followed by zero or more letters, digits, and underscores",
-      argument: 1)
-  }
 }
 
 private func text(_ bytes: [UInt8], shown: String) throws(FunctionError) -> String {
