@@ -259,17 +259,16 @@ extension Applier {
       let marks = target.configuration.separatingMarks().marks
         .map { (path: $0.path, marks: $0.marks.intersection(.sensitive)) }.filter { !$0.marks.isEmpty }
       let marked = value.marking(marks).marking(schema.block.sensitivePaths(in: value).map { ($0, .sensitive) })
-      state.setCurrent(
-        ObjectRecord(
-          status: operation == .create && hasFailed ? .tainted : recordedStatus(change, operation),
-          schemaVersion: schema.version,
-          attributes: value.json(as: schema.block.impliedType).written(),
-          sensitivePaths: marked.sensitivePathList, privateData: response.privateData,
-          dependencies: change.dependencies, createBeforeDestroy: change.createBeforeDestroy),
-        at: address, provider: change.provider)
-      if !target.resource.lifecycle.destroys {
-        state.resources[address.containing]?.instances[address.key]?.current?.skipsDestroy = true
-      }
+      let known = operation == .update ? state[address]?.current?.objectIdentity : nil
+      var record = ObjectRecord(
+        status: operation == .create && hasFailed ? .tainted : recordedStatus(change, operation),
+        schemaVersion: schema.version,
+        attributes: value.json(as: schema.block.impliedType).written(),
+        sensitivePaths: marked.sensitivePathList, privateData: response.privateData,
+        dependencies: change.dependencies, createBeforeDestroy: change.createBeforeDestroy)
+      record.objectIdentity = response.identity ?? known
+      record.skipsDestroy = !target.resource.lifecycle.destroys
+      state.setCurrent(record, at: address, provider: change.provider)
     }
     try await record(change)
     let scope = evaluator.scope(

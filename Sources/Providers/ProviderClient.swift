@@ -26,6 +26,8 @@ package protocol ProviderClient: Sendable {
   func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse
   func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse
 
+  /// What identifies objects of a type; nil where the provider declares nothing of the kind.
+  func identitySchema(of type: String) async throws(ProviderError) -> IdentitySchema?
   /// Finds an object that exists by what identifies it: a beginning only, to be read next.
   func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse
   /// Makes an object of one type out of what is recorded of another type's, of this or another provider.
@@ -126,6 +128,8 @@ package struct ReadRequest: Sendable {
   package var privateData: [UInt8]
   /// The `provider_meta` of the module, or a null value.
   package var providerMeta: Value
+  /// As the state has it.
+  package var identity: ObjectIdentity?
 
   package init(type: String, prior: Value, privateData: [UInt8], providerMeta: Value = .null(.dynamic)) {
     self.type = type
@@ -139,6 +143,7 @@ package struct ReadResponse: Sendable {
   /// Null when the object is gone.
   package var value: Value
   package var privateData: [UInt8]
+  package var identity: ObjectIdentity?
   package var diagnostics: [Diagnostic]
 
   package init(value: Value, privateData: [UInt8], diagnostics: [Diagnostic] = []) {
@@ -226,6 +231,7 @@ package struct ApplyResponse: Sendable {
   /// What exists now: null when nothing does. Also set, as far as the provider knows it, when diagnostics say that it failed.
   package var value: Value
   package var privateData: [UInt8]
+  package var identity: ObjectIdentity?
   package var usesLegacyTypeSystem: Bool
   package var diagnostics: [Diagnostic]
 

@@ -3,11 +3,14 @@ package import Model
 /// Which object a provider is to find, for the state to take in.
 package struct ImportRequest: Sendable {
   package var type: String
+  /// Empty where the identity says which.
   package var id: String
+  package var identity: ObjectIdentity?
 
-  package init(type: String, id: String) {
+  package init(type: String, id: String, identity: ObjectIdentity? = nil) {
     self.type = type
     self.id = id
+    self.identity = identity
   }
 }
 
@@ -17,11 +20,13 @@ package struct ImportResponse: Sendable {
     package var type: String
     package var value: Value
     package var privateData: [UInt8]
+    package var identity: ObjectIdentity?
 
-    package init(type: String, value: Value, privateData: [UInt8] = []) {
+    package init(type: String, value: Value, privateData: [UInt8] = [], identity: ObjectIdentity? = nil) {
       self.type = type
       self.value = value
       self.privateData = privateData
+      self.identity = identity
     }
   }
 

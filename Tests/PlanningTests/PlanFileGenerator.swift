@@ -101,6 +101,7 @@ struct PlanGenerator {
       priorPrivateData: bytes(), plannedPrivateData: bytes(), dependencies: some(2) { $0.address().config },
       createBeforeDestroy: chance(50), isTainted: chance(50))
     change.importedID = chance(20) ? text() : nil
+    change.importedIdentity = chance(20) ? text() : nil
     change.generatedConfiguration = chance(20) ? text() : nil
     return change
   }

@@ -44,7 +44,7 @@ struct PlanFileTests {
       fields(generator.change()) == [
         "address", "previousAddress", "deposedKey", "provider", "action", "reason", "before", "after",
         "requiresReplace", "priorPrivateData", "plannedPrivateData", "dependencies", "createBeforeDestroy", "isTainted",
-        "importedID", "generatedConfiguration",
+        "importedID", "importedIdentity", "generatedConfiguration",
       ])
     #expect(
       fields(ObjectRecord(attributes: [])) == [

@@ -15,17 +15,19 @@ extension ModuleDecoder {
     }
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
-    reader.allow(attributes: ["to", "id", "for_each", "provider"])
+    reader.allow(attributes: ["to", "id", "identity", "for_each", "provider"])
     let to = reader.required("to")
-    let id = reader.required("id")
+    let source = importSource(block, &reader)
     var provider: ProviderReference?
     if let attribute = block.body.attribute("provider") {
       provider = providerReference(attribute.expression, &reader)
     }
     let forEach = block.body.attribute("for_each")?.expression
-    guard let to, let target = importTarget(to.expression, isRepeated: forEach != nil, &reader), let id else { return }
+    guard let to, let target = importTarget(to.expression, isRepeated: forEach != nil, &reader), let source else {
+      return
+    }
     let declared = ImportBlock(
-      target: target, id: id.expression, forEach: forEach, provider: provider, range: block.headerRange)
+      target: target, source: source, forEach: forEach, provider: provider, range: block.headerRange)
     if forEach == nil, let address = to.expression.traversal?.description {
       if let previous = importedAddresses[address] {
         reader.report(
@@ -38,6 +40,23 @@ extension ModuleDecoder {
       importedAddresses[address] = block.headerRange
     }
     module.imports.append(declared)
+  }
+
+  /// Either `id` or `identity`.
+  private func importSource(_ block: Block, _ reader: inout BlockReader) -> ImportBlock.Source? {
+    guard let identity = block.body.attribute("identity") else {
+      return reader.required("id").map { .id($0.expression) }
+    }
+    if block.body.attribute("id") != nil {
+      reader.report(
+        Diagnostic(
+          code: "config.invalid-import", summary: "Invalid import block",
+          detail:
+            "An import block can only have one of \"id\" and \"identity\": both say which object is meant. Remove one of "
+            + "them.", subject: identity.range))
+      return nil
+    }
+    return .identity(identity.expression)
   }
 
   /// `module.a["x"].aws_vpc.main[0]`, where keys may be any expression with `for_each`.

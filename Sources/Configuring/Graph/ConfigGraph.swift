@@ -200,7 +200,7 @@ private struct ConfigGraphBuilder {
     let own = Set(edges[place])
     defer { importEdges[place] = Set(edges[place]).subtracting(own) }
     for block in configuration.root.imports where block.target.config == address {
-      for expression in [block.id] + block.target.keys + (block.forEach.map { [$0] } ?? []) {
+      for expression in [block.source.expression] + block.target.keys + (block.forEach.map { [$0] } ?? []) {
         for traversal in expression.references {
           if address.module.isRoot, case .success((.resource(address.resource), _)) = traversal.target {
             report(

@@ -18,18 +18,31 @@ package struct ImportBlock: Sendable {
     package var keys: [Expression] { modules.compactMap(\.key) + (key.map { [$0] } ?? []) }
   }
 
+  /// What says which object is meant.
+  package enum Source: Sendable {
+    case id(Expression)
+    /// By what the provider declares as the identity of its objects.
+    case identity(Expression)
+
+    package var expression: Expression {
+      switch self {
+      case .id(let expression), .identity(let expression): expression
+      }
+    }
+  }
+
   package var target: Target
-  package var id: Expression
+  package var source: Source
   package var forEach: Expression?
   /// Only for a resource that the configuration does not have yet.
   package var provider: ProviderReference?
   package var range: SourceRange
 
   package init(
-    target: Target, id: Expression, forEach: Expression?, provider: ProviderReference?, range: SourceRange
+    target: Target, source: Source, forEach: Expression?, provider: ProviderReference?, range: SourceRange
   ) {
     self.target = target
-    self.id = id
+    self.source = source
     self.forEach = forEach
     self.provider = provider
     self.range = range

@@ -30,7 +30,7 @@ extension Planner {
   func noteGenerated(_ change: inout ResourceChange) {
     guard let block = generated[change.address] else { return }
     change.generatedConfiguration = block.text
-    generated[change.address]?.importedID = change.importedID
+    generated[change.address]?.importedID = change.importedIdentity == nil ? change.importedID : nil
   }
 
   func warnAboutGeneration() {

@@ -5,7 +5,12 @@ import Providers
 
 /// An object that exists, to be taken into the state.
 struct ImportTarget: Sendable, Hashable {
-  var id: String
+  enum Source: Sendable, Hashable {
+    case id(String)
+    case identity(Value, SourceRange)
+  }
+
+  var source: Source
   /// The block's `to`; nil when a command names the object.
   var range: SourceRange?
 }
@@ -46,8 +51,10 @@ extension Planner {
     for block in input.configuration.root.imports where block.target.config == address {
       for repetition in importRepetitions(block) ?? [] {
         let scope = evaluator.scope(evaluator.root, repetition: repetition)
-        guard let target = importAddress(block.target, scope), let id = importID(block.id, scope) else { continue }
-        imports[target] = imports[target] ?? ImportTarget(id: id, range: block.target.range)
+        guard let target = importAddress(block.target, scope), let source = importSource(block.source, scope) else {
+          continue
+        }
+        imports[target] = imports[target] ?? ImportTarget(source: source, range: block.target.range)
       }
       let problems = evaluator.takeDiagnostics()
       diagnostics.add(problems)
@@ -58,8 +65,15 @@ extension Planner {
 
   private func request(_ requested: RequestedImport, _ address: ConfigResourceAddress) -> Bool {
     guard requested.address.config == address else { return true }
-    imports[requested.address] = ImportTarget(id: requested.id)
+    imports[requested.address] = ImportTarget(source: .id(requested.id))
     return true
+  }
+
+  private func importSource(_ source: ImportBlock.Source, _ scope: ModuleScope) -> ImportTarget.Source? {
+    switch source {
+    case .id(let expression): importID(expression, scope).map { .id($0) }
+    case .identity(let expression): importIdentity(expression, scope).map { .identity($0, expression.range) }
+    }
   }
 
   /// What the block is repeated for: once without `for_each`; nil where that cannot be known.
@@ -174,11 +188,15 @@ extension Planner {
     client: any ProviderClient, dependencies: [ConfigResourceAddress]
   ) async -> PriorObject? {
     if options.requestedImport == nil {
-      onEvent(ProgressEvent(address: address, identification: nil, phase: .importPrepared(id: target.id)))
+      onEvent(ProgressEvent(address: address, identification: nil, phase: .importPrepared(id: target.text)))
     }
     do {
       await gate.enter()
-      let response = try await client.importState(ImportRequest(type: address.resource.type, id: target.id))
+      guard let request = try await importRequest(target, address.resource.type, client) else {
+        await gate.leave()
+        return nil
+      }
+      let response = try await client.importState(request)
       await gate.leave()
       report(response.diagnostics, address, target)
       if response.diagnostics.hasErrors { return nil }
@@ -189,8 +207,9 @@ extension Planner {
       let identity = ProgressEvent.Identification(object.value)
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshStarted))
       await gate.enter()
-      var read = try await client.read(
-        ReadRequest(type: object.type, prior: object.value, privateData: object.privateData))
+      var reading = ReadRequest(type: object.type, prior: object.value, privateData: object.privateData)
+      reading.identity = object.identity ?? request.identity
+      var read = try await client.read(reading)
       await gate.leave()
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshCompleted))
       report(read.diagnostics, address, target)
@@ -207,10 +226,11 @@ extension Planner {
         return nil
       }
       let value = read.value.marking(schema.block.sensitivePaths(in: read.value).map { ($0, .sensitive) })
-      let record = ObjectRecord(
+      var record = ObjectRecord(
         schemaVersion: schema.version, attributes: read.value.json(as: schema.block.impliedType).written(),
         sensitivePaths: value.sensitivePaths.inOrder(), privateData: read.privateData,
         dependencies: dependencies)
+      record.objectIdentity = read.identity ?? reading.identity
       priorState.setCurrent(record, at: address, provider: provider)
       return PriorObject(value: value, privateData: read.privateData, record: record)
     } catch {
@@ -242,12 +262,12 @@ extension Planner {
     guard let object = objects.first else {
       return refuse(
         "Import returned no resources",
-        "While attempting to import with ID \(quoted(target.id)), the provider returned no instance states.")
+        "While attempting to import with \(target.described), the provider returned no instance states.")
     }
     guard objects.count == 1, response.objects.count == 1 else {
       return refuse(
         "Multiple import states not supported",
-        "While attempting to import with ID \(quoted(target.id)), the provider returned multiple resource instance states. "
+        "While attempting to import with \(target.described), the provider returned multiple resource instance states. "
           + "This is not currently supported.")
     }
     guard !object.value.isNull else {

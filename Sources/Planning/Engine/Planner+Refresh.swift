@@ -83,8 +83,9 @@ extension Planner {
       }
       let identity = ProgressEvent.Identification(upgraded.value)
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshStarted))
-      var response = try await client.read(
-        ReadRequest(type: type, prior: upgraded.value, privateData: record.privateData))
+      var request = ReadRequest(type: type, prior: upgraded.value, privateData: record.privateData)
+      request.identity = record.objectIdentity
+      var response = try await client.read(request)
       await gate.leave()
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshCompleted))
       diagnostics.add(response.diagnostics.map { $0.about(address) })
@@ -111,11 +112,13 @@ extension Planner {
       object.value = response.value.marking(sensitive)
         .marking(schema.block.sensitivePaths(in: response.value).map { ($0, .sensitive) })
       object.privateData = response.privateData
+      if let identity = response.identity { object.record.objectIdentity = identity }
       let isChanged = response.value != upgraded.value
       if isChanged { noteDrift(address, before: before, after: object.value, action: .update) }
       remember(
         object, at: address, schema: schema,
-        isChanged: isChanged || record.schemaVersion != schema.version || response.privateData != record.privateData)
+        isChanged: isChanged || record.schemaVersion != schema.version || response.privateData != record.privateData
+          || object.record.objectIdentity != record.objectIdentity)
       return .success(object)
     } catch {
       await gate.leave()

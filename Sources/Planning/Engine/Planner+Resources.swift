@@ -201,7 +201,7 @@ extension Planner {
         target, at: address, schema: context.schema, provider: context.provider, client: context.client,
         dependencies: [])
       guard let prior else { return false }
-      importedID = target.id
+      importedID = target.text
       context = generating(context, address, for: prior)
     }
     switch options.mode {
@@ -232,6 +232,9 @@ extension Planner {
         context, address, configuration: configuration, prior: prior, isTriggered: triggered)
     else { return false }
     change.importedID = importedID
+    if importedID != nil, case .identity? = imports[address]?.source {
+      change.importedIdentity = prior?.record.identity.map { String(decoding: $0, as: UTF8.self) }
+    }
     noteGenerated(&change)
     if importedID != nil, change.action == .noOp, var record = prior?.record {
       // Otherwise its step writes them.

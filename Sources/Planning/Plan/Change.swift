@@ -26,6 +26,8 @@ package struct ResourceChange: Sendable, Equatable {
   package var isTainted: Bool
   /// What identified an object that this plan takes into the state.
   package var importedID: String?
+  /// The identity by which that was, where it was: a JSON object.
+  package var importedIdentity: String?
   /// The configuration that was written for an object that had none.
   package var generatedConfiguration: String?
 

@@ -70,6 +70,7 @@ extension BinaryWriter {
     bool(change.createBeforeDestroy)
     bool(change.isTainted)
     optional(change.importedID) { $1.string($0) }
+    optional(change.importedIdentity) { $1.string($0) }
     optional(change.generatedConfiguration) { $1.string($0) }
   }
 
@@ -176,6 +177,7 @@ extension BinaryReader {
     change.createBeforeDestroy = try bool()
     change.isTainted = try bool()
     change.importedID = try optional { (reader) throws(BinaryReadingError) in try reader.string() }
+    change.importedIdentity = try optional { (reader) throws(BinaryReadingError) in try reader.string() }
     change.generatedConfiguration = try optional { (reader) throws(BinaryReadingError) in try reader.string() }
     return change
   }

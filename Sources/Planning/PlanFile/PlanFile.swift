@@ -7,7 +7,7 @@ package import Model
 package enum PlanFile {
   /// Raised whenever the layout changes. A plan is meant to be applied soon, by the program that made it: other versions
   /// are refused rather than converted.
-  package static let version = 3
+  package static let version = 4
   /// The permissions of a new file.
   package static let permissions: UInt16 = 0o600
   /// No estate comes near; a corrupt length must not fill the memory.

@@ -10,6 +10,8 @@ package final class PluginClient: ProviderClient {
   private let store: SchemaStore
   private let verdicts: Verdicts?
   private let isConfigured = Mutex(false)
+  /// By type; nil until the provider has been asked.
+  let identities = Mutex<[String: IdentitySchema]?>(nil)
 
   /// How a client finds out whether a configuration was found valid before.
   struct Verdicts: Sendable {
@@ -131,9 +133,14 @@ package final class PluginClient: ProviderClient {
     let type = try await resource(request.type).block.impliedType
     let activity = "reading \(request.type)"
     let meta = try await meta(request.providerMeta, activity)
-    let message = try write(activity) { () throws(WireError) in try RequestMessage.read(request, type, meta: meta) }
+    let identity = try await self.message(request.identity, of: request.type, activity)
+    let message = try write(activity) { () throws(WireError) in
+      try RequestMessage.read(request, type, meta: meta, identity: identity)
+    }
     let answer = try await process.call(.read, message, while: activity)
-    return try read(activity) { () throws(WireError) in try ResponseMessage.read(answer, type) }
+    var (response, found) = try read(activity) { () throws(WireError) in try ResponseMessage.read(answer, type) }
+    response.identity = try await self.identity(found, of: request.type, activity)
+    return response
   }
 
   package func readDataSource(
@@ -164,7 +171,10 @@ package final class PluginClient: ProviderClient {
     let message = try write(activity) { () throws(WireError) in try RequestMessage.apply(request, type, meta: meta) }
     // Breaking the call off would lose the answer that says what was made: only `stop` and `close` end it early.
     let answer = try await process.call(.apply, message, while: activity, isShielded: true)
-    return try read(activity) { () throws(WireError) in try ResponseMessage.apply(answer, type) }
+    var (response, found) = try read(activity) { () throws(WireError) in try ResponseMessage.apply(answer, type) }
+    // What was made must be recorded, whatever can be made of its identity.
+    response.identity = try? await identity(found, of: request.type, activity)
+    return response
   }
 
   // MARK: Refactoring
@@ -172,7 +182,9 @@ package final class PluginClient: ProviderClient {
   package func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse {
     _ = try await resource(request.type)
     let activity = "importing \(request.type)"
-    let answer = try await process.call(.importState, RequestMessage.importState(request), while: activity)
+    let identity = try await message(request.identity, of: request.type, activity)
+    let answer = try await process.call(
+      .importState, RequestMessage.importState(request, identity: identity), while: activity)
     let (found, diagnostics) = try read(activity) { () throws(WireError) in try ResponseMessage.importState(answer) }
     var response = ImportResponse(diagnostics: diagnostics)
     for object in found {
@@ -181,7 +193,9 @@ package final class PluginClient: ProviderClient {
         try object.state.map { (state) throws(WireError) in try DynamicValue.read(state, as: type) } ?? .null(type)
       }
       response.objects.append(
-        ImportResponse.Object(type: object.type, value: value, privateData: object.privateData))
+        ImportResponse.Object(
+          type: object.type, value: value, privateData: object.privateData,
+          identity: try await self.identity(object.identity, of: object.type, activity)))
     }
     return response
   }

@@ -131,7 +131,7 @@ struct SchemaDecoder {
     return NestedBlock(name: name, nesting: nesting, block: content, minimumItems: minimum, maximumItems: maximum)
   }
 
-  private func type(_ bytes: ArraySlice<UInt8>) throws(WireError) -> ValueType {
+  func type(_ bytes: ArraySlice<UInt8>) throws(WireError) -> ValueType {
     // Nearly all attributes are of these three.
     if bytes.elementsEqual(#""string""#.utf8) { return .string }
     if bytes.elementsEqual(#""bool""#.utf8) { return .bool }

@@ -6,6 +6,7 @@ enum ProtocolVersion: Int, Sendable, Hashable {
   enum Method: Sendable, Hashable {
     case schema, validateProvider, validateResource, validateDataSource, upgrade, configure, read, plan, apply
     case readDataSource, callFunction, stop, importState, move
+    case identitySchemas
     case validateEphemeral, openEphemeral, renewEphemeral, closeEphemeral
   }
 
@@ -26,6 +27,7 @@ enum ProtocolVersion: Int, Sendable, Hashable {
     case .callFunction: "CallFunction"
     case .importState: "ImportResourceState"
     case .move: "MoveResourceState"
+    case .identitySchemas: "GetResourceIdentitySchemas"
     case .validateEphemeral: "ValidateEphemeralResourceConfig"
     case .openEphemeral: "OpenEphemeralResource"
     case .renewEphemeral: "RenewEphemeralResource"

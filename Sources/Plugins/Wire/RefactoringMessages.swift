@@ -3,11 +3,12 @@ import Providers
 
 /// The messages by which objects enter the state, and change their type.
 extension RequestMessage {
-  static func importState(_ request: ImportRequest) -> [UInt8] {
+  static func importState(_ request: ImportRequest, identity: [UInt8]?) -> [UInt8] {
     var writer = ProtobufWriter()
     writer.string(1, request.type)
     writer.string(2, request.id)
     writer.message(3, capabilities)
+    if let identity { writer.message(4, identity) }
     return writer.bytes
   }
 
@@ -29,6 +30,7 @@ extension ResponseMessage {
     var type = ""
     var state: ProtobufReader?
     var privateData: [UInt8] = []
+    var identity: ProtobufReader?
   }
 
   static func importState(_ bytes: [UInt8]) throws(WireError) -> (objects: [ImportedObject], diagnostics: [Diagnostic])
@@ -54,6 +56,7 @@ extension ResponseMessage {
       case 1: object.type = try reader.string(field)
       case 2: object.state = try reader.message(field)
       case 3: object.privateData = try reader.data(field)
+      case 4: object.identity = try reader.message(field)
       default: break
       }
     }

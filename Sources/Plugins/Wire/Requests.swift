@@ -44,13 +44,16 @@ enum RequestMessage {
     return writer.bytes
   }
 
-  static func read(_ request: ReadRequest, _ type: ValueType, meta: [UInt8]?) throws(WireError) -> [UInt8] {
+  static func read(
+    _ request: ReadRequest, _ type: ValueType, meta: [UInt8]?, identity: [UInt8]? = nil
+  ) throws(WireError) -> [UInt8] {
     var writer = ProtobufWriter()
     writer.string(1, request.type)
     writer.message(2, try DynamicValue.write(request.prior, as: type))
     writer.data(3, request.privateData)
     if let meta { writer.message(4, meta) }
     writer.message(5, capabilities)
+    if let identity { writer.message(6, identity) }
     return writer.bytes
   }
 

@@ -26,18 +26,23 @@ enum ResponseMessage {
     return response
   }
 
-  static func read(_ bytes: [UInt8], _ type: ValueType) throws(WireError) -> ReadResponse {
+  /// With the identity, whose type is another question.
+  static func read(
+    _ bytes: [UInt8], _ type: ValueType
+  ) throws(WireError) -> (response: ReadResponse, identity: ProtobufReader?) {
     var reader = ProtobufReader(bytes)
+    var identity: ProtobufReader?
     var response = ReadResponse(value: .null(type), privateData: [])
     while let (number, field) = try reader.next() {
       switch number {
       case 1: response.value = try DynamicValue.read(try reader.message(field), as: type)
       case 2: response.diagnostics.append(try ReportedDiagnostic.read(try reader.message(field)))
       case 3: response.privateData = try reader.data(field)
+      case 5: identity = try reader.message(field)
       default: break
       }
     }
-    return response
+    return (response, identity)
   }
 
   static func plan(_ bytes: [UInt8], _ type: ValueType) throws(WireError) -> PlanResponse {
@@ -56,8 +61,11 @@ enum ResponseMessage {
     return response
   }
 
-  static func apply(_ bytes: [UInt8], _ type: ValueType) throws(WireError) -> ApplyResponse {
+  static func apply(
+    _ bytes: [UInt8], _ type: ValueType
+  ) throws(WireError) -> (response: ApplyResponse, identity: ProtobufReader?) {
     var reader = ProtobufReader(bytes)
+    var identity: ProtobufReader?
     var response = ApplyResponse(value: .null(type))
     while let (number, field) = try reader.next() {
       switch number {
@@ -65,10 +73,11 @@ enum ResponseMessage {
       case 2: response.privateData = try reader.data(field)
       case 3: response.diagnostics.append(try ReportedDiagnostic.read(try reader.message(field)))
       case 4: response.usesLegacyTypeSystem = try reader.bool(field)
+      case 5: identity = try reader.message(field)
       default: break
       }
     }
-    return response
+    return (response, identity)
   }
 
   static func readDataSource(_ bytes: [UInt8], _ type: ValueType) throws(WireError) -> DataSourceResponse {

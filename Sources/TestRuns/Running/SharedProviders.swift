@@ -113,6 +113,10 @@ private actor SharedClient: ProviderClient {
     try await client().validateDataSource(type: type, configuration: configuration)
   }
 
+  func identitySchema(of type: String) async throws(ProviderError) -> IdentitySchema? {
+    try await client().identitySchema(of: type)
+  }
+
   func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {
     try await client().upgrade(request)
   }

@@ -71,7 +71,7 @@ struct PlanJSON {
 
   private func importing(_ change: ResourceChange) -> [(String, JSON?)] {
     [
-      ("importing", change.importedID.map { .record([("id", .string($0))]) }),
+      ("importing", change.importingJSON),
       ("generated_config", change.generatedConfiguration.map(JSON.string)),
     ]
   }

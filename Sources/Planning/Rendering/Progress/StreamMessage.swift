@@ -154,13 +154,21 @@ extension ActionReason {
 }
 
 extension ResourceChange {
+  /// What identified an object that is imported.
+  var importingJSON: JSON? {
+    if let identity = importedIdentity, let json = try? JSON.read(Array(identity.utf8)) {
+      return .record([("identity", json)])
+    }
+    return importedID.map { .record([("id", .string($0))]) }
+  }
+
   fileprivate func streamJSON(action: String, isMoved: Bool) -> JSON {
     .record([
       ("resource", address.streamJSON),
       ("previous_resource", isMoved ? previousAddress?.streamJSON : nil),
       ("action", .string(action)),
       ("reason", reason.map { .string($0.streamName) }),
-      ("importing", importedID.map { .record([("id", .string($0))]) }),
+      ("importing", importingJSON),
       ("generated_config", generatedConfiguration.map(JSON.string)),
     ])
   }

@@ -1,0 +1,44 @@
+import Model
+package import Providers
+import Synchronization
+
+/// Identities of objects, which protocols 5.9 and 6.9 brought. Providers of earlier ones have none.
+extension PluginClient {
+  package func identitySchema(of type: String) async throws(ProviderError) -> IdentitySchema? {
+    if let known = identities.withLock({ $0 }) { return known[type] }
+    let activity = "it described the identities of its objects"
+    let found: [String: IdentitySchema]
+    do throws(ProviderError) {
+      let answer = try await process.call(.identitySchemas, [], while: activity)
+      let (version, plain) = (try await process.running().version, answer)
+      found = try read(activity) { () throws(WireError) in try IdentityMessage.schemas(plain, version) }
+    } catch {
+      guard error.code == .unsupported else { throw error }
+      found = [:]
+    }
+    identities.withLock { $0 = found }
+    return found[type]
+  }
+
+  /// An identity as a message; nil without one, and where it is of another version of the schema than the provider's.
+  func message(_ identity: ObjectIdentity?, of type: String, _ activity: String) async throws(ProviderError) -> [UInt8]?
+  {
+    guard let identity, let schema = try await identitySchema(of: type), schema.version == identity.schemaVersion,
+      let json = try? JSON.read(identity.attributes), let value = try? Value(json, as: schema.impliedType)
+    else { return nil }
+    return try write(activity) { () throws(WireError) in try IdentityMessage.write(value, as: schema.impliedType) }
+  }
+
+  /// What came with an answer.
+  func identity(
+    _ message: ProtobufReader?, of type: String, _ activity: String
+  ) async throws(ProviderError) -> ObjectIdentity? {
+    guard let message, let schema = try await identitySchema(of: type) else { return nil }
+    let value = try read(activity) { () throws(WireError) in
+      try IdentityMessage.read(message, as: schema.impliedType)
+    }
+    if value.isNull || !value.isWhollyKnown { return nil }
+    return ObjectIdentity(
+      schemaVersion: schema.version, attributes: value.json(as: schema.impliedType).written())
+  }
+}
