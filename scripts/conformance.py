@@ -214,7 +214,7 @@ def check(chosen, skipped, plumb, terraform, options) -> int:
         areas = [made for seed in seeds for made in generated.run(Bench(plumb, terraform, seed, options.jobs), options.count, options.areas)]
         for made in areas:
             for case, found in made.different:
-                reasons = [k for k in known if fnmatch.fnmatchcase(case, k[0]) and re.search(k[1], found[0])]
+                reasons = [k for k in known if fnmatch.fnmatchcase(case, k[0]) and any(re.search(k[1], line) for line in found if not line.startswith("---"))]
                 unused.difference_update(reasons)
                 made.listed += bool(reasons)
                 (expected if reasons else fresh).append((case, found))

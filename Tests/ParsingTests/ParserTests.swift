@@ -122,11 +122,11 @@ private func outline(_ part: TemplatePart) -> String {
   }
 
   @Test func `reading goes on behind an error`() {
-    let (body, diagnostics) = parseFile(Array("a = \nb = 1\nc {\n d = ]\n e = 2\n}\nf = 3\n".utf8), name: "t")
+    let (body, diagnostics) = parseFile(Array("a = \nb = 1\nx {\n}\nc {\n d = ]\n e = 2\n}\nf = 3\n".utf8), name: "t")
     #expect(diagnostics.count == 2)
     // What could not be read is there all the same, so that nobody misses it.
     #expect(body.attributes.map(\.name) == ["a", "b", "f"])
-    #expect(body.blocks.first?.body.attributes.map(\.name) == ["d", "e"])
+    #expect(body.blocks.last?.body.attributes.map(\.name) == ["d", "e"])
   }
 
   @Test func `characters that mean nothing are told, and what is expected in their place too`() {
@@ -134,10 +134,20 @@ private func outline(_ part: TemplatePart) -> String {
     let told = diagnostics.map { "\($0.subject?.start.line ?? 0):\($0.subject?.start.column ?? 0) \($0.summary)" }
     #expect(
       told == [
-        "1:5 Invalid character", "1:5 Invalid expression", "2:7 Invalid character", "2:7 Missing item separator",
-        "3:7 Invalid expression",
+        "1:5 Invalid character", "1:5 Invalid expression", "2:7 Invalid character",
       ])
     #expect(body.attributes.map(\.name) == ["a", "b", "c"])
+  }
+
+  @Test func `what may only seem wrong behind a mistake is not told`() {
+    let texts = ["a *\n b = 1\n}\n", "a = f(== 1,\n b = 2)\n}\n", "a {\n}}\n", "a = [1; 2\nb = (3\n"]
+    for text in texts {
+      let (_, diagnostics) = parseFile(Array(text.utf8), name: "t")
+      #expect(diagnostics.filter { $0.summary != "Invalid character" }.count == 1, "\(text)")
+    }
+    let (body, diagnostics) = parseFile(Array("a \"b\" {\n c = 1\n".utf8), name: "t")
+    #expect(diagnostics.map(\.summary) == ["Unclosed configuration block"])
+    #expect(body.blocks.first?.body.attributes.map(\.name) == ["c"])
   }
 
   @Test func `deep nesting is refused and not fatal`() {

@@ -166,7 +166,8 @@ package struct BlockReader {
       reader.allow(attributes: ["condition", "error_message"])
       let condition = reader.required("condition")
       let message = reader.required("error_message")
-      if let condition, condition.expression.references.isEmpty {
+      // What could not be read has been told of.
+      if let condition, condition.expression.references.isEmpty, !condition.expression.isUnread {
         reader.report(
           Diagnostic(
             code: "config.constant-condition", summary: "Invalid \(type) expression",

@@ -48,6 +48,13 @@ extension ModuleDecoder {
       lifecycle = decodeLifecycle(lifecycleBlock, mode: mode, &reader)
     }
     checkEnabled(lifecycle.enabled, repetition, &reader)
+    for nested in block.body.blocks("locals") {
+      reader.report(
+        Diagnostic(
+          code: "config.reserved-name", summary: "Reserved block type name in resource block",
+          detail: "The block type name \"locals\" is reserved for a later version of the language. Local values are "
+            + "declared in a block of their own, outside of the resource.", subject: nested.typeRange))
+    }
     let provisioning: Set<String> = mode != .managed ? [] : ["provisioner", "connection"]
     let provisioners = mode == .managed ? decodeProvisioners(block, &reader) : []
     module.resources[resourceName] = Resource(

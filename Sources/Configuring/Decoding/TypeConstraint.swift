@@ -51,6 +51,8 @@ private func excess(_ arguments: [Expression], of call: Expression, named nameRa
 
 private func constraint(_ expression: Expression, depth: Int) throws(DiagnosticsError) -> TypeConstraint {
   guard depth < maximumTypeDepth else { throw invalid(expression.range, "The type is nested too deeply.") }
+  // What could not be read has been told of.
+  if expression.isUnread { return TypeConstraint(type: .dynamic) }
   switch expression.kind {
   case .parentheses(let inner): return try constraint(inner, depth: depth + 1)
   case .variable(let keyword):

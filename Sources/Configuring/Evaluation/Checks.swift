@@ -12,10 +12,11 @@ extension Evaluator {
           var scope = scope(instance)
           scope.check = name
           if isValidating {
-            // What they assert is of the world as it is; only where they lead is clear before.
-            let found = block.assertions.flatMap { [$0.condition, $0.errorMessage] }
-              .flatMap { evaluate($0, in: scope).1 }
-            report(found.filter { $0.code.hasPrefix("config.") })
+            for assertion in block.assertions {
+              // What is asserted is of the world as it is; only where it leads is clear before.
+              report(evaluate(assertion.condition, in: scope).1.filter { $0.code.hasPrefix("config.") })
+              _ = errorMessage(of: assertion, kind: .assertion, scope: scope)
+            }
             continue
           }
           for (index, assertion) in block.assertions.enumerated() {

@@ -95,7 +95,8 @@ extension Evaluator {
   ) -> Bool {
     let (result, problems) = evaluate(condition.condition, in: scope)
     report(problems)
-    if problems.hasErrors {
+    let (message, isSound) = errorMessage(of: condition, kind: kind, scope: scope)
+    if problems.hasErrors || !isSound {
       recordCheck(subject, .error)
       return false
     }
@@ -130,35 +131,64 @@ extension Evaluator {
       recordCheck(subject, .pass)
       return true
     }
-    let message = failureMessage(condition, scope: scope)
-    recordCheck(subject, .fail, message)
+    let text = failureMessage(condition, message, scope: scope)
+    recordCheck(subject, .fail, text)
     switch kind {
     case .validation:
       report(
         Diagnostic(
           code: "config.condition-failed", summary: kind.failureSummary,
-          detail: "\(message)\n\nThis was checked by the validation rule at \(condition.range.place).",
+          detail: "\(text)\n\nThis was checked by the validation rule at \(condition.range.place).",
           subject: validatedRange(scope.instance, subject) ?? condition.range, checkedObject: subject.object,
           expressionValues: expressionValues(condition.condition, in: scope)))
     case .assertion:
       report(
         Diagnostic(
-          .warning, code: "config.condition-failed", summary: kind.failureSummary, detail: message,
+          .warning, code: "config.condition-failed", summary: kind.failureSummary, detail: text,
           subject: condition.condition.range, checkedObject: subject.object,
           expressionValues: expressionValues(condition.condition, in: scope)))
     case .precondition, .postcondition, .outputPrecondition:
       report(
         Diagnostic(
-          code: "config.condition-failed", summary: kind.failureSummary, detail: message,
+          code: "config.condition-failed", summary: kind.failureSummary, detail: text,
           subject: condition.condition.range, address: subject.object, checkedObject: subject.object,
           expressionValues: expressionValues(condition.condition, in: scope)))
     }
     return false
   }
 
-  private func failureMessage(_ condition: Condition, scope: ModuleScope) -> String {
+  /// What a condition says where it does not hold. It must make sense where the condition holds as well; only the rules
+  /// of variables are not told of a message that is no text before they need it.
+  func errorMessage(of condition: Condition, kind: ConditionKind, scope: ModuleScope) -> (Value, isSound: Bool) {
     let (result, problems) = evaluate(condition.errorMessage, in: scope)
     report(problems)
+    if problems.hasErrors { return (result, false) }
+    switch kind {
+    case .validation: return (result, true)
+    case .precondition, .postcondition: if isValidating { return (result, true) }
+    case .outputPrecondition, .assertion: break
+    }
+    return (result, reportUnlessText(result, condition, scope))
+  }
+
+  private func reportUnlessText(_ message: Value, _ condition: Condition, _ scope: ModuleScope) -> Bool {
+    let reason: String
+    do {
+      if try !message.withoutMarks.converted(to: .string).isNull { return true }
+      reason = "must not be null"
+    } catch {
+      reason = error.message
+    }
+    report(
+      Diagnostic(
+        code: "config.invalid-message", summary: "Invalid error message",
+        detail: "Unsuitable value for error message: \(reason). Write a text in quotes, with sequences such as "
+          + "\"${jsonencode(var.x)}\" for values in it.", subject: condition.errorMessage.range,
+        expressionValues: expressionValues(condition.errorMessage, in: scope)))
+    return false
+  }
+
+  private func failureMessage(_ condition: Condition, _ result: Value, scope: ModuleScope) -> String {
     let (value, marks) = result.unmarked
     if marks.contains(.sensitive) || result.deepMarks.contains(.sensitive) {
       report(
@@ -172,20 +202,8 @@ extension Evaluator {
       return "The error message included a sensitive value, so it will not be displayed."
     }
     if result.deepMarks.contains(.ephemeral) { return hidden(ephemeral: condition) }
-    do {
-      if let text = try value.converted(to: .string).stringValue { return text.trimmingTrailingWhiteSpace }
-    } catch {
-      if !problems.hasErrors {
-        report(
-          Diagnostic(
-            code: "config.invalid-message", summary: "Invalid error message",
-            detail:
-              "Unsuitable value for error message: \(error.message). Write a text in quotes, with sequences such as "
-              + "\"${jsonencode(var.x)}\" for values in it.",
-            subject: condition.errorMessage.range, expressionValues: expressionValues(condition.errorMessage, in: scope)
-          ))
-      }
-    }
+    if let text = (try? value.converted(to: .string))?.stringValue { return text.trimmingTrailingWhiteSpace }
+    if value.isKnown { _ = reportUnlessText(value, condition, scope) }
     return "The condition does not hold, and its error message cannot be shown: it is not a known text."
   }
 

@@ -121,7 +121,7 @@ extension Module {
   /// `check` names the check block that refers, if it is one.
   package func problem(with traversal: Traversal, in check: String? = nil) -> Diagnostic? {
     let target: ReferenceTarget
-    let named: SourceRange
+    var named: SourceRange
     switch traversal.target {
     case .failure(let error): return error.diagnostics.first
     case .success(let found):
@@ -156,6 +156,12 @@ extension Module {
       if let declared = resources[resource] {
         if let scope = declared.check, scope != check { return scoped(declared, in: scope, named) }
         return problem(withKeyOf: declared, traversal)
+      }
+      // The key belongs to what is named.
+      if case .success(let found) = traversal.target, traversal.steps.count > found.steps,
+        case .index = traversal.steps[found.steps]
+      {
+        named = traversal.range(ofSteps: found.steps + 1)
       }
       // The name of a data source without its prefix, or the other way round, is the commonest slip.
       let kind = "\(resource.mode == .ephemeral ? "An" : "A") \(resource.mode.rawValue)"

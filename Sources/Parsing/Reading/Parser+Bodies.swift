@@ -21,17 +21,28 @@ extension Parser {
       case .symbol(.closeBrace) where end == .brace:
         body.range = source.range(start, token.start)
         return body
-      case .identifier: item(into: &body, &seen)
-      case .quote:
-        report(
-          "syntax.invalid-argument", "Invalid argument name", "Argument names must not be quoted.", range(token))
-        recover(from: token.start)
+      case .identifier:
+        let before = (diagnostics.count, body.blocks.count)
+        item(into: &body, &seen)
+        // A whole block from the beginning of a line, without a mistake: what seems wrong from here on is wrong.
+        let beginsLine = token.start == 0 || source.bytes[token.start - 1] == UInt8(ascii: "\n")
+        if end == .end, beginsLine, diagnostics.count == before.0, body.blocks.count > before.1 { isRecovering = false }
       default:
-        report(
-          "syntax.invalid-item", "Argument or block definition required",
-          "An argument or block definition is required here.", range(token))
-        take()
-        recover(from: token.start)
+        if token.kind == .quote {
+          reportFresh(
+            "syntax.invalid-argument", "Invalid argument name", "Argument names must not be quoted.", range(token))
+        } else {
+          reportFresh(
+            "syntax.invalid-item", "Argument or block definition required",
+            "An argument or block definition is required here.", range(token))
+          take()
+        }
+        if end == .brace {
+          isRecovering = true
+          skip(to: .closeBrace)
+        } else {
+          recoverAfterItem()
+        }
       }
     }
   }
@@ -50,11 +61,9 @@ extension Parser {
         "syntax.invalid-item", "Argument or block definition required",
         "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to "
           + "introduce the argument value.", range(name))
-      recover(from: next.start)
+      recoverAfterItem()
       // A brace on the next line begins what was meant to be the block.
-      while peek().kind == .newline { take() }
-      let brace = peek()
-      if brace.kind == .symbol(.openBrace) { recover(from: brace.start) }
+      if peek().kind == .symbol(.openBrace) { recoverAfterItem() }
     }
   }
 
@@ -72,11 +81,11 @@ extension Parser {
 
   /// Behind `name =`.
   private mutating func attribute(_ name: Token, endsWithLine: Bool) -> Attribute? {
-    let start = position
+    let start = newlines(ignored: false) { $0.peek() }.start
     guard let expression = newlines(ignored: false, { $0.expression() }) else {
-      recover(from: start)
       // The argument is there, so that nobody misses it; nothing is known of it.
-      let place = source.range(start, start)
+      let place = source.range(start, max(start, position))
+      if endsWithLine { recoverAfterItem() } else { isRecovering = true }
       return Attribute(
         name: text(name), nameRange: range(name), expression: Expression(.literal(.dynamicUnknown), range: place),
         range: range(name).union(place))
@@ -91,12 +100,12 @@ extension Parser {
     case .end: break
     default:
       let isComma = token.kind == .symbol(.comma)
-      report(
+      reportFresh(
         "syntax.missing-newline", isComma ? "Unexpected comma after argument" : "Missing newline after argument",
         (isComma ? "Argument definitions must be separated by newlines, not commas. " : "")
           + "An argument definition must end with a "
           + "newline.", range(token), context: attribute.range.union(range(token)))
-      recover(from: token.start)
+      recoverAfterItem()
     }
     return attribute
   }
@@ -113,8 +122,10 @@ extension Parser {
       case .quote:
         take()
         guard let label = label(token) else {
-          recoverBlock(headerAt: token.start)
-          return nil
+          labels.append(Block.Label(text: "", range: range(token)))
+          if peek().kind != .newline { continue }
+          recoverAfterItem()
+          return withoutBody(type, labels)
         }
         labels.append(label)
       case .symbol(.openBrace):
@@ -122,14 +133,24 @@ extension Parser {
         return block(type, labels, open: token)
       default:
         reportHeader(type, token)
-        recoverBlock(headerAt: token.start)
-        return nil
+        recoverAfterItem()
+        return withoutBody(type, labels)
       }
     }
   }
 
+  /// What is left of a block whose header cannot be read.
+  private func withoutBody(_ type: Token, _ labels: [Block.Label]) -> Block {
+    let place = range(type)
+    return Block(
+      type: text(type), typeRange: place, labels: labels, body: Body(range: place), openBraceRange: place,
+      closeBraceRange: labels.last?.range ?? place)
+  }
+
   /// Something stands in a block's header that must not.
   private mutating func reportHeader(_ type: Token, _ token: Token) {
+    let isCertain = [.symbol(.assign), .newline].contains(token.kind)
+    if isRecovering, !isCertain { return }
     let detail =
       switch token.kind {
       case .symbol(.assign):
@@ -167,31 +188,21 @@ extension Parser {
     let first = newlines(ignored: false) { $0.peek() }
     let body: Body
     switch first.kind {
-    case .identifier:
-      guard let single = singleLineBody(open) else {
-        recover(from: open.start)
-        return nil
-      }
-      body = single
     case .newline, .end, .symbol(.closeBrace): body = newlines(ignored: false) { $0.body(until: .brace) }
-    default:
-      report(
-        "syntax.invalid-block", "Invalid block definition",
-        "A newline is required after a block's opening brace, unless the block holds one argument on the same line.",
-        range(first))
-      recover(from: open.start)
-      return nil
+    default: body = newlines(ignored: false) { $0.singleLineBody(open) }
     }
     let close = newlines(ignored: false) { $0.peek() }
     guard close.kind == .symbol(.closeBrace) else {
       // Whatever else is wrong inside may be the very reason.
       if diagnostics.count == earlier {
-        report(
+        reportFresh(
           "syntax.unclosed-block", "Unclosed configuration block",
           "There is no closing brace for this block before the end of the file. This may be caused by incorrect "
             + "brace nesting elsewhere in this file.", range(open), context: source.range(type.start, open.end))
       }
-      return nil
+      return Block(
+        type: text(type), typeRange: range(type), labels: labels, body: body, openBraceRange: range(open),
+        closeBraceRange: range(close))
     }
     take()
     let block = Block(
@@ -201,48 +212,83 @@ extension Parser {
     switch after.kind {
     case .newline, .end: break
     default:
-      report(
+      reportFresh(
         "syntax.missing-newline", "Missing newline after block definition",
         "A block definition must end with a newline.", range(after), context: block.range.union(range(after)))
-      recover(from: after.start)
+      recoverAfterItem()
     }
     return block
   }
 
-  /// `{ name = value }` on one line.
-  private mutating func singleLineBody(_ open: Token) -> Body? {
+  /// `{ name = value }` on one line, up to the brace.
+  private mutating func singleLineBody(_ open: Token) -> Body {
+    var body = Body(range: source.range(open.end, open.end))
     let name = take()
-    guard takes(.assign) else {
+    if name.kind == .identifier, takes(.assign) {
+      if let attribute = attribute(name, endsWithLine: false) { body.attributes = [attribute] }
+    } else {
+      reportSingle(name, peek())
+      recoverAfterItem()
+    }
+    let close = newlines(ignored: false) { $0.peek() }
+    body.range = source.range(open.end, close.start)
+    guard close.kind != .symbol(.closeBrace) else { return body }
+    reportEnd(of: open, at: close)
+    isRecovering = true
+    skip(to: .closeBrace)
+    return body
+  }
+
+  /// What begins a block on one line is no argument.
+  private mutating func reportSingle(_ name: Token, _ next: Token) {
+    switch (name.kind, next.kind) {
+    case (.identifier, .quote), (.identifier, .symbol(.openBrace)), (.identifier, .identifier):
       report(
         "syntax.invalid-block", "Argument definition required",
         "A single-line block definition can contain only a single argument. If you meant to define argument "
           + "\(quoted(text(name))), use an equals sign to assign it a value. To define a nested block, place it on a line of its "
-          + "own within its parent block.", range(name), context: source.range(open.start, name.end))
-      return nil
-    }
-    guard let attribute = attribute(name, endsWithLine: false) else { return nil }
-    let close = newlines(ignored: false) { $0.peek() }
-    guard close.kind == .symbol(.closeBrace) else {
-      let detail =
-        switch close.kind {
-        case .symbol(.comma):
-          "Single-line block syntax can include only one argument definition. To define multiple arguments, use the "
-            + "multi-line block syntax with one argument definition per line."
-        case .newline, .end:
-          "An argument definition on the same line as its containing block creates a single-line block definition, "
-            + "which must "
-            + "also be closed on the same line. Place the block's closing brace immediately after the argument "
-            + "definition."
-        default:
-          "A single-line block definition must end with a closing brace immediately after its single argument "
-            + "definition."
-        }
+          + "own within its parent block.", source.range(name.start, next.end))
+    case (.identifier, _):
       report(
-        "syntax.invalid-block", "Invalid single-argument block definition", detail, range(close),
-        context: source.range(open.start, close.end))
-      return nil
+        "syntax.invalid-item", "Argument or block definition required",
+        "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to "
+          + "introduce the argument value.", range(name))
+    default:
+      report(
+        "syntax.invalid-item", "Argument or block definition required",
+        "An argument or block definition is required here. A block of more than one argument has a newline behind its "
+          + "opening brace.", range(name))
     }
-    return Body(
-      attributes: [attribute], blocks: [], range: source.range(open.end, close.start))
+  }
+
+  /// A block on one line does not end behind its argument.
+  private mutating func reportEnd(of open: Token, at close: Token) {
+    let detail: String
+    switch close.kind {
+    case .symbol(.comma):
+      detail =
+        "Single-line block syntax can include only one argument definition. To define multiple arguments, use the "
+        + "multi-line block syntax with one argument definition per line."
+    case .newline:
+      detail =
+        "An argument definition on the same line as its containing block creates a single-line block definition, "
+        + "which must also be closed on the same line. Place the block's closing brace immediately after the argument "
+        + "definition."
+    default:
+      if isRecovering { return }
+      if close.kind == .end {
+        report(
+          "syntax.unclosed-block", "Unclosed configuration block",
+          "There is no closing brace for this block before the end of the file. This may be caused by incorrect "
+            + "brace nesting elsewhere in this file.", range(open))
+        return
+      }
+      detail =
+        "A single-line block definition must end with a closing brace immediately after its single argument "
+        + "definition."
+    }
+    report(
+      "syntax.invalid-block", "Invalid single-argument block definition", detail, range(close),
+      context: source.range(open.start, close.end))
   }
 }

@@ -8,24 +8,24 @@ extension Parser {
       var items: [Expression] = []
       while true {
         if parser.peek().kind == .symbol(.closeBracket) { break }
-        guard let item = parser.expression() else { return nil }
+        guard let item = parser.expression() else { return parser.recovered(behind: .closeBracket) }
         items.append(item)
         let separator = parser.peek()
         if separator.kind == .symbol(.comma) {
           parser.take()
         } else if separator.kind == .end {
-          parser.report(
+          parser.reportFresh(
             "syntax.unterminated", "Unterminated tuple constructor expression",
             "There is no corresponding closing bracket before the end of the file. This may be caused by incorrect "
               + "bracket nesting elsewhere in this file.", parser.range(open))
           return nil
         } else if separator.kind != .symbol(.closeBracket) {
-          parser.report(
+          parser.reportFresh(
             "syntax.missing-separator", "Missing item separator",
             "Expected a comma to mark the beginning of the "
               + "next item.",
             parser.range(separator), context: parser.source.range(open.start, separator.end))
-          return nil
+          return parser.recovered(behind: .closeBracket)
         }
       }
       let close = parser.take()
@@ -53,24 +53,24 @@ extension Parser {
           continue
         }
         if token.kind == .symbol(.closeBrace) { break }
-        guard let item = parser.objectItem() else { return nil }
+        guard let item = parser.objectItem() else { return parser.recovered(behind: .closeBrace) }
         items.append(item)
         let separator = parser.peek()
         switch separator.kind {
         case .symbol(.comma), .newline: parser.take()
         case .symbol(.closeBrace): continue
         case .end:
-          parser.report(
+          parser.reportFresh(
             "syntax.unterminated", "Unterminated object constructor expression",
             "There is no corresponding closing brace before the end of the file. This may be caused by incorrect "
               + "brace nesting elsewhere in this file.", parser.range(open))
           return nil
         default:
-          parser.report(
+          parser.reportFresh(
             "syntax.missing-separator", "Missing attribute separator",
             "Expected a newline or comma to mark the beginning of the next attribute.", parser.range(separator),
             context: parser.source.range(open.start, separator.end))
-          return nil
+          return parser.recovered(behind: .closeBrace)
         }
       }
       let close = parser.take()
@@ -95,12 +95,12 @@ extension Parser {
     guard assign.kind == .symbol(.assign) || assign.kind == .symbol(.colon) else {
       switch assign.kind {
       case .newline, .symbol(.comma):
-        report(
+        reportFresh(
           "syntax.missing-value", "Missing attribute value",
           "Expected an attribute value, introduced by an equals sign (\"=\").", range(assign),
           context: key.range.union(range(assign)))
       default:
-        report(
+        reportFresh(
           "syntax.missing-key-value", "Missing key/value separator",
           "Expected an equals sign (\"=\") to mark the beginning of the attribute value.", range(assign),
           context: key.range.union(range(assign)))

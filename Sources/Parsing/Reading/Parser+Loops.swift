@@ -3,6 +3,10 @@ import Model
 /// `for` expressions.
 extension Parser {
   mutating func forExpression(_ open: Token, closes: Token.Symbol) -> Expression? {
+    loopExpression(open, closes: closes) ?? recovered(behind: closes)
+  }
+
+  private mutating func loopExpression(_ open: Token, closes: Token.Symbol) -> Expression? {
     take()
     guard let first = loopName() else { return nil }
     var keyName: String?
@@ -14,7 +18,7 @@ extension Parser {
     }
     let inToken = peek()
     guard inToken.kind == .identifier, text(inToken) == "in" else {
-      report(
+      reportFresh(
         "syntax.invalid-for", "Invalid 'for' expression",
         "For expression requires the 'in' keyword after its name "
           + "declarations.",
@@ -25,7 +29,7 @@ extension Parser {
     guard let collection = expression() else { return nil }
     guard takes(.colon) else {
       let token = peek()
-      report(
+      reportFresh(
         "syntax.invalid-for", "Invalid 'for' expression",
         "For expression requires a colon after the collection "
           + "expression.",
@@ -36,7 +40,7 @@ extension Parser {
     var key: Expression?
     var isGrouping = false
     if closes == .closeBracket, peek().kind == .symbol(.ellipsis) {
-      report(
+      reportFresh(
         "syntax.invalid-for", "Invalid 'for' expression",
         "Grouping ellipsis (...) cannot be used when building a "
           + "tuple.",
@@ -58,7 +62,7 @@ extension Parser {
     }
     let close = peek()
     guard close.kind == .symbol(closes) else {
-      report(
+      reportFresh(
         "syntax.invalid-for", "Invalid 'for' expression", "Extra characters after the end of the 'for' expression.",
         range(close), context: source.range(open.start, close.end))
       return nil
@@ -71,7 +75,7 @@ extension Parser {
         report(
           "syntax.invalid-for", "Invalid 'for' expression", "Key expression is not valid when building a tuple.",
           key.range, context: whole)
-        return nil
+        return Expression(.literal(.dynamicUnknown), range: whole)
       }
       return Expression(.forTuple(clause, value: value), range: whole)
     }
@@ -81,7 +85,7 @@ extension Parser {
         "Key expression is required when building an "
           + "object.", value.range,
         context: whole)
-      return nil
+      return Expression(.literal(.dynamicUnknown), range: whole)
     }
     return Expression(.forObject(clause, key: key, value: value, isGrouping: isGrouping), range: whole)
   }

@@ -3,58 +3,61 @@ import Model
 /// After a report, reading goes on where the broken thing probably ends, so that one mistake is told once and the
 /// next one too.
 extension Parser {
-  /// How many bytes ahead the end of a broken thing is looked for.
-  private static let recoveryReach = 50_000
-
-  /// Goes on at the first line end, behind what was read last, at which all brackets opened since `start` are closed.
-  /// When that never comes, one of the brackets is the mistake: then at the end of this line.
-  mutating func recover(from start: Int) {
-    let reached = position
-    if let end = lineEnd(from: start, reached: reached, counts: true) {
-      move(to: end)
-    } else if let end = lineEnd(from: reached, reached: reached, counts: false) {
-      move(to: end)
-    } else {
-      move(to: source.bytes.count)
-    }
+  /// Goes on behind the bracket that closes what is being read, past those that are opened meanwhile. For what stands in a text the
+  /// text itself is left, by whoever reads it.
+  mutating func recovered<Result>(behind end: Token.Symbol) -> Result? {
+    isRecovering = true
+    if sequenceDepth == 0, let close = skip(to: end) { move(to: close.end) }
+    return nil
   }
 
-  /// After a broken header: reads the block's contents for what is wrong in them, if the line opens a block.
-  mutating func recoverBlock(headerAt start: Int) {
-    let bytes = source.bytes
-    let line = bytes[max(start, position)...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    var last = line
-    while last > start, [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[last - 1]) {
-      last -= 1
-    }
-    guard last > start, bytes[last - 1] == UInt8(ascii: "{") else { return recover(from: start) }
-    move(to: line)
-    _ = newlines(ignored: false) { $0.nested { $0.body(until: .brace) } }
-    _ = takes(.closeBrace)
-  }
-
-  /// The place of a line end, or of a closing brace that belongs to what is around.
-  private func lineEnd(from start: Int, reached: Int, counts: Bool) -> Int? {
-    var scanner = Scanner(bytes: source.bytes, position: start)
-    var depth = 0
-    while scanner.position <= reached + Self.recoveryReach {
-      let token = scanner.next(ignoringNewlines: false)
+  /// Goes on at the bracket that closes what is being read; nil, and at the end, when there is none.
+  @discardableResult
+  mutating func skip(to end: Token.Symbol) -> Token? {
+    let start = end.opening ?? end
+    var nesting = 0
+    while let token = passed(ignoringNewlines: true) {
       switch token.kind {
-      case .end: return depth == 0 ? token.start : nil
-      case .newline where depth <= 0 && token.start >= reached: return token.start
-      case .symbol(.openBrace), .symbol(.openBracket), .symbol(.openParenthesis): depth += counts ? 1 : 0
-      case .symbol(.closeBrace) where depth <= 0:
-        if token.start >= reached { return token.start }
-      case .symbol(.closeBrace), .symbol(.closeBracket), .symbol(.closeParenthesis):
-        depth -= counts && depth > 0 ? 1 : 0
-      case .quote: scanner.position = quotedEnd(from: token.end)
-      case .heredoc:
-        guard let end = heredocEnd(token, from: scanner.position) else { return nil }
-        scanner.position = end
+      case .symbol(start): nesting += 1
+      case .symbol(end) where nesting == 0:
+        move(to: token.start)
+        return token
+      case .symbol(end): nesting -= 1
       default: break
       }
     }
     return nil
+  }
+
+  /// Goes on behind the line end at which all brackets that are opened from here on are closed.
+  mutating func recoverAfterItem() {
+    isRecovering = true
+    var open: [Token.Symbol] = []
+    while let token = passed(ignoringNewlines: false) {
+      switch token.kind {
+      case .newline where open.isEmpty: return
+      case .symbol(.openBrace): open.append(.closeBrace)
+      case .symbol(.openBracket): open.append(.closeBracket)
+      case .symbol(.openParenthesis): open.append(.closeParenthesis)
+      case .symbol(let symbol) where symbol.opening != nil:
+        // A bracket that closes an outer one closes those inside, too.
+        while let last = open.last, last != symbol { open.removeLast() }
+        _ = open.popLast()
+      default: break
+      }
+    }
+  }
+
+  /// The next token, passed over; a text as a whole. Nil at the end.
+  private mutating func passed(ignoringNewlines: Bool) -> Token? {
+    let token = newlines(ignored: ignoringNewlines) { $0.take() }
+    switch token.kind {
+    case .end: return nil
+    case .quote: move(to: quotedEnd(from: token.end))
+    case .heredoc: move(to: heredocEnd(token, from: position) ?? source.bytes.count)
+    default: break
+    }
+    return token
   }
 
   /// The place behind the quotes that close a text, or of the line end before which they are missing.
@@ -93,5 +96,17 @@ extension Parser {
       place += 1
     }
     return min(place, bytes.count)
+  }
+}
+
+extension Token.Symbol {
+  /// What a closing bracket closes.
+  fileprivate var opening: Token.Symbol? {
+    switch self {
+    case .closeBrace: .openBrace
+    case .closeBracket: .openBracket
+    case .closeParenthesis: .openParenthesis
+    default: nil
+    }
   }
 }

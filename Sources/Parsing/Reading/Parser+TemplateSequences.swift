@@ -164,6 +164,8 @@ extension Parser {
   mutating func sequence(
     at place: Int, isDirective: Bool, inQuotes: Bool, into pieces: inout TemplatePieces
   ) -> Int? {
+    sequenceDepth += 1
+    defer { sequenceDepth -= 1 }
     let bytes = source.bytes
     let trimsBefore = place + 2 < bytes.count && bytes[place + 2] == UInt8(ascii: "~")
     move(to: place + (trimsBefore ? 3 : 2))

@@ -31,14 +31,16 @@ extension Parser {
       let operation: UnaryOperator = token.kind == .symbol(.minus) ? .negate : .not
       return Expression(.unary(operation, operand), range: range(token).union(operand.range))
     case .end:
-      report(
+      defer { isRecovering = true }
+      reportFresh(
         "syntax.missing-expression", "Missing expression",
         "Expected the start of an expression, but found the end of the file.", range(token))
       return nil
     default:
       let isHeredoc =
         token.kind == .symbol(.less) && token.start > 0 && source.bytes[token.start - 1] == UInt8(ascii: "<")
-      report(
+      defer { isRecovering = true }
+      reportFresh(
         "syntax.invalid-expression", "Invalid expression",
         isHeredoc
           ? "The marker of a heredoc must be the last thing on its line."
@@ -91,7 +93,7 @@ extension Parser {
     let close: Token? = ignoringNewlines { parser in
       while true {
         if parser.peek().kind == .symbol(.closeParenthesis) { return parser.take() }
-        guard let argument = parser.expression() else { return nil }
+        guard let argument = parser.expression() else { return parser.recovered(behind: .closeParenthesis) }
         arguments.append(argument)
         let separator = parser.peek()
         switch separator.kind {
@@ -102,11 +104,11 @@ extension Parser {
           expandsLast = true
           let close = parser.peek()
           guard close.kind == .symbol(.closeParenthesis) else {
-            parser.report(
+            parser.reportFresh(
               "syntax.missing-parenthesis", "Missing closing parenthesis",
               "An expanded function argument (with ...) must be immediately followed by closing parentheses.",
               parser.range(ellipsis), context: parser.source.range(first.start, close.end))
-            return nil
+            return parser.recovered(behind: .closeParenthesis)
           }
           return parser.take()
         case .end:
@@ -120,7 +122,8 @@ extension Parser {
             "syntax.missing-separator", "Missing argument separator",
             "A comma is required to separate each function argument from the next.", parser.range(separator),
             context: parser.source.range(first.start, separator.end))
-          return nil
+          parser.take()
+          return parser.recovered(behind: .closeParenthesis)
         }
       }
     }
@@ -133,12 +136,14 @@ extension Parser {
 
   mutating func parenthesized(_ open: Token) -> Expression? {
     ignoringNewlines { parser in
-      guard let inner = parser.expression() else { return nil }
+      guard let inner = parser.expression() else { return parser.recovered(behind: .closeParenthesis) }
       let close = parser.peek()
       guard close.kind == .symbol(.closeParenthesis) else {
         parser.report(
           "syntax.unbalanced", "Unbalanced parentheses", "Expected a closing parenthesis to terminate the expression.",
           parser.range(close), context: parser.source.range(open.start, close.end))
+        parser.isRecovering = true
+        if close.kind != .end { parser.take() }
         return nil
       }
       parser.take()

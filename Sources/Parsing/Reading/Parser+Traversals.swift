@@ -51,6 +51,7 @@ extension Parser {
       }
       return Expression(.splat(source, each: each, isLegacy: true), range: source.range.union(each.range))
     default:
+      defer { isRecovering = true }
       report(
         "syntax.invalid-attribute", "Invalid attribute name", "An attribute name is required after a dot.",
         range(token), context: self.source.range(dot.start, token.end))
@@ -76,14 +77,15 @@ extension Parser {
     let open = take()
     let first = ignoringNewlines { $0.peek() }
     if first.kind == .symbol(.star) { return fullSplat(source, open) }
-    guard let key = ignoringNewlines({ $0.expression() }) else { return nil }
+    guard let key = ignoringNewlines({ $0.expression() ?? $0.recovered(behind: .closeBracket) }) else { return nil }
     let close = ignoringNewlines { $0.peek() }
     guard close.kind == .symbol(.closeBracket) else {
-      report(
+      reportFresh(
         "syntax.missing-bracket", "Missing close bracket on index",
         "The index operator must end with a closing bracket (\"]\").", range(close),
         context: self.source.range(open.start, close.end))
-      return nil
+      ignoringNewlines { _ = $0.take() }
+      return recovered(behind: .closeBracket)
     }
     ignoringNewlines { _ = $0.take() }
     return Expression(.index(source, key: key, isLegacy: false), range: source.range.union(range(close)))
@@ -96,11 +98,12 @@ extension Parser {
       return parser.peek()
     }
     guard close.kind == .symbol(.closeBracket) else {
-      report(
+      reportFresh(
         "syntax.missing-bracket", "Missing close bracket on splat index",
         "The star for a full splat operator must be immediately followed by a closing bracket (\"]\").", range(close),
         context: self.source.range(open.start, close.end))
-      return nil
+      ignoringNewlines { _ = $0.take() }
+      return recovered(behind: .closeBracket)
     }
     ignoringNewlines { _ = $0.take() }
     let item = Expression(.splatItem, range: self.source.range(open.start, close.end))

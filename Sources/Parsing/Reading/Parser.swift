@@ -43,7 +43,12 @@ struct Parser {
   private var peeked: (token: Token, after: Int)?
   /// Of the template whose directives are being brought into their structure.
   var templateEnd: SourceRange?
-  /// What has been told of tokens that are none of the language; each kind once.
+  /// Set once something could not be read. What seems wrong then is often only the place that reading went on at, and is not told, up
+  /// to the next block of the file that can be read.
+  var isRecovering = false
+  /// How many sequences of templates are being read.
+  var sequenceDepth = 0
+  /// What has been told of tokens that are none of the language: the places, and for some the kind, so that it is told once.
   private var toldStrays: Set<String> = []
 
   init(text: [UInt8], name: String, start: SourcePosition) {
@@ -136,7 +141,13 @@ struct Parser {
     String(decoding: source.bytes[token.start..<token.end], as: UTF8.self).normalizedNFC
   }
 
-  func range(_ token: Token) -> SourceRange { source.range(token.start, token.end) }
+  func range(_ token: Token) -> SourceRange {
+    // The line end belongs to what begins a heredoc.
+    if token.kind == .heredoc, let end = source.bytes[token.end...].firstIndex(of: UInt8(ascii: "\n")) {
+      return source.range(token.start, end + 1)
+    }
+    return source.range(token.start, token.end)
+  }
 
   // MARK: reporting
 
@@ -147,11 +158,19 @@ struct Parser {
       Diagnostic(code: code, summary: summary, detail: detail, subject: subject, context: context))
   }
 
+  /// Reports what may only seem wrong: not while recovering.
+  mutating func reportFresh(
+    _ code: String, _ summary: String, _ detail: String, _ subject: SourceRange, context: SourceRange? = nil
+  ) {
+    if !isRecovering { report(code, summary, detail, subject, context: context) }
+  }
+
   /// A character that means nothing here, whatever is expected in its place.
   mutating func tell(stray: Token) {
     let (summary, detail) = stray.explanation(in: source)
-    let isCharacter = detail == Token.meaningless
-    guard toldStrays.insert(isCharacter ? "\(stray.start)" : detail).inserted else { return }
+    // Who writes one text in single quotes, or one semicolon, writes them everywhere.
+    let isHabit = summary == "Invalid character" && detail != Token.meaningless
+    guard toldStrays.insert(isHabit ? detail : "\(stray.start)").inserted else { return }
     report("syntax.invalid-character", summary, detail, range(stray))
   }
 

@@ -39,6 +39,12 @@ package struct Expression: Sendable {
   /// Of an argument in JSON whose texts are templates: the value as it stands there.
   package var json: JSONOrigin?
 
+  /// Whether this stands for something that could not be read.
+  package var isUnread: Bool {
+    if case .literal(.unknown) = kind { return true }
+    return false
+  }
+
   package init(_ kind: Kind, range: SourceRange) {
     self.kind = kind
     self.range = range
