@@ -56,6 +56,33 @@ struct ModuleRegistryTests {
     }
   }
 
+  @Test func `a registry says itself where its modules are, to whoever trusts its certificate`() throws {
+    try withTemporaryFolder { (folder: URL) in
+      let site = try ModuleSite(folder, token: "secret-token", isEncrypted: true)
+      defer { site.stop() }
+      try site.configure(hosts: [])
+      let host = String(site.url.dropFirst("https://".count))
+      // What the registry answers is relative to it, and so is its archive.
+      try site.write("main.tf", calls([("m", "\(host)/acme/net/aws//package", "~> 1.0")]))
+      try Data("credentials \"\(host)\" {\n  token = \"secret-token\"\n}\n".utf8).write(
+        to: folder.appendingPathComponent("rc"))
+      let distrustful = try site.plumb(["get", "-no-color"])
+      #expect(distrustful.status == 1)
+      #expect(spoken(distrustful.errors).contains("cannot establish a trusted connection"))
+      let trust = ["SSL_CERT_FILE": folder.path + "/certificate.pem"]
+      let ours = try site.plumb(["get", "-no-color"], trust)
+      #expect(ours.status == 0, "\(ours.errors)")
+      #expect(ours.output.contains("Downloading \(host)/acme/net/aws 1.2.0 for m..."))
+      let manifest = try site.read(".terraform/modules/modules.json")
+      guard let terraform = TerraformJudge.find() else { return }
+      try FileManager.default.removeItem(at: site.work.appendingPathComponent(".terraform"))
+      let theirs = try terraform.runBlocking(
+        ["get", "-no-color"], in: site.work, environment: site.environment.merging(trust) { $1 })
+      #expect(theirs.output == ours.output, "\(theirs.errors)")
+      #expect(try site.read(".terraform/modules/modules.json") == manifest)
+    }
+  }
+
   static let constraints = [
     "1.0.0", "= 1.1.0", "~> 1.0", "~> 1.0.0", ">= 1.0, != 1.2.0", "< 2.0.0", "> 1.1", ">= 2.0.0-beta1", "2.0.0-beta1",
     " 2.0.0-beta1 ", "~> 2.0.0-beta", "v1.0.0", "1.0", "> 3",

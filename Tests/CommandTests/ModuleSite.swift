@@ -15,7 +15,7 @@ struct ModuleSite {
 
   var repository: String { "git::file://\(folder.path)/repository" }
 
-  init(_ folder: URL, token: String = "") throws {
+  init(_ folder: URL, token: String = "", isEncrypted: Bool = false) throws {
     self.folder = folder
     work = folder.appendingPathComponent("work")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
@@ -27,12 +27,21 @@ struct ModuleSite {
     commit = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
     server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     server.arguments = ["python3", fixtures + "/server.py", folder.path + "/served", token]
+    if isEncrypted {
+      let made = try runProcess(
+        "/usr/bin/openssl",
+        ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3", "-subj", "/CN=127.0.0.1"]
+          + ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "certificate.pem"],
+        in: folder, environment: ProcessInfo.processInfo.environment)
+      try #require(made.status == 0, "\(made.errors)")
+      server.arguments? += [folder.path + "/certificate.pem", folder.path + "/key.pem"]
+    }
     let output = Pipe()
     server.standardOutput = output
     server.standardError = FileHandle.nullDevice
     try server.run()
     let port = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    url = "http://127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))"
+    url = "\(isEncrypted ? "https" : "http")://127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))"
     environment = ["TF_CLI_CONFIG_FILE": folder.path + "/rc", "HOME": folder.path]
     try configure()
   }

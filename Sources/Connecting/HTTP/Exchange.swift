@@ -115,6 +115,9 @@ final class Exchange: Sendable {
       _ = plumb_curl_set_long(handle, Int32(CURLOPT_SSL_VERIFYPEER.rawValue), 0)
       _ = plumb_curl_set_long(handle, Int32(CURLOPT_SSL_VERIFYHOST.rawValue), 0)
     }
+    if trust.authoritiesFile == nil && trust.authorities == nil {
+      for (option, path) in userAuthorities { _ = plumb_curl_set_string(handle, Int32(option.rawValue), path) }
+    }
     if let file = trust.authoritiesFile { _ = plumb_curl_set_string(handle, Int32(CURLOPT_CAINFO.rawValue), file) }
     let blobs = [
       (CURLOPT_CAINFO_BLOB, trust.authorities), (CURLOPT_SSLCERT_BLOB, trust.clientCertificate),
@@ -209,6 +212,14 @@ final class Exchange: Sendable {
 
   fileprivate var shouldStop: Bool { isCancelled.load(ordering: .relaxed) }
 }
+
+/// Whom a user trusts in place of the system's authorities, by the variables that OpenSSL and Go know. libcurl reads those
+/// of the proxy from the environment itself, and leaves these to its programs.
+private let userAuthorities: [(CURLoption, String)] =
+  [(CURLOPT_CAINFO, "SSL_CERT_FILE"), (CURLOPT_CAPATH, "SSL_CERT_DIR")].compactMap { option, variable in
+    guard let path = getenv(variable), path.pointee != 0 else { return nil }
+    return (option, String(cString: path))
+  }
 
 /// libcurl must be started once in a process, before threads use it.
 private let libraryIsReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK

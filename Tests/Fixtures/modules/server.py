@@ -1,4 +1,4 @@
-"""A module registry and file server on loopback, for tests: server.py FOLDER [TOKEN]
+"""A module registry and file server on loopback, for tests: server.py FOLDER [TOKEN [CERTIFICATE KEY]]
 
 Prints its port. Files under FOLDER/files are served as they are; FOLDER/requests tells what was asked, and by whom.
 """
@@ -6,6 +6,7 @@ Prints its port. Files under FOLDER/files are served as they are; FOLDER/request
 import http.server
 import json
 import os
+import ssl
 import sys
 
 folder = sys.argv[1]
@@ -106,5 +107,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
+if len(sys.argv) > 4:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*sys.argv[3:5])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 print(server.server_address[1], flush=True)
 server.serve_forever()
