@@ -56,7 +56,7 @@ private func changeMark(_ invocation: Invocation, command: String) async throws 
   let location = try await invocation.stateLocation(backup: .beside)
   let store = location.store
   return try await invocation.withStateLock(location, operation: command) {
-    let stored = try await invocation.requiredState(store)
+    let stored = try await invocation.readState(store) ?? State()
     guard var record = stored[address]?.current else {
       return try missing(address, stored, invocation, isTainting: isTainting)
     }
@@ -93,6 +93,11 @@ private func missing(
     throw refused(
       "Resource instance \(address) is currently part-way through a create_before_destroy replacement action. Run \"plumb "
         + "apply\" to complete its replacement before tainting it.")
+  }
+  if state.resources.isEmpty {
+    throw refused(
+      "The state currently contains no resource instances whatsoever. This may occur if the configuration has never been applied "
+        + "or if it has recently been destroyed.")
   }
   throw refused(
     "There is no resource instance in the state with the address \(address). If the resource configuration has just been "
