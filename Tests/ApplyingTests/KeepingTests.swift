@@ -73,6 +73,13 @@ struct KeepingTests {
     #expect(await workbench.plan(state, cloud).plan.changes.map(\.action) == [action])
   }
 
+  @Test func `whoever destroys everything means what was removed too`() async throws {
+    let (_, cloud, state) = try await made(Workbench(text("name = \"a\"", lifecycle: "destroy = true")))
+    let removed = Workbench(nothing + "\nremoved {\n  from = sim_network.a\n  lifecycle {\n    destroy = false\n  }\n}")
+    let destroyed = await removed.plan(state, cloud, PlanningOptions(mode: .destroy))
+    #expect(destroyed.plan.changes.map(\.action) == [.delete])
+  }
+
   @Test func `a replaced object stays where it is`() async throws {
     let (storage, cloud, _) = try await made(
       Workbench(text("name = \"a\"\n  range = \"1\"", lifecycle: "destroy = false\n prevent_destroy = true")))

@@ -69,6 +69,41 @@ struct OpenTofuTests {
       workbench.problems.map(\.summary) == ["Invalid combination of \"enabled\", \"count\" and \"for_each\""])
   }
 
+  @Test func `the value of an output is converted to the type that it declares`() async throws {
+    let (storage, cloud) = (MemoryStorage(), SimulatedCloud())
+    func workbench(_ type: String) -> Workbench {
+      Workbench("output \"o\" {\n  type  = \(type)\n  value = { a = 1 }\n}")
+    }
+    let fitting = try await workbench("object({ a = string, b = optional(number, 2) })").run(storage, cloud)
+    #expect(fitting.diagnostics == [])
+    #expect(fitting.state.outputs["o"]?.value == .object([("a", .string("1")), ("b", .integer(2))]))
+    for (type, summary) in [("list(string)", "Invalid output value"), ("nothing", "Invalid type specification")] {
+      var diagnostics = workbench(type).problems
+      if diagnostics.isEmpty { diagnostics = await workbench(type).plan(State(), cloud).diagnostics }
+      #expect(diagnostics.map(\.summary) == [summary])
+    }
+  }
+
+  @Test(arguments: [
+    ("var.n != null && var.n.a == 1", false), ("var.n == null || var.n.a == 1", true),
+    ("var.n == null && var.n != null && [][0]", false), ("true || tobool(null)", true),
+    ("false && tobool(null)", false),
+  ])
+  func `what the left operand decides needs no right one`(_ expression: String, _ result: Bool) async throws {
+    let workbench = Workbench(
+      "variable \"n\" {\n  default = null\n}\noutput \"o\" {\n  value = \(expression)\n}")
+    let outcome = try await workbench.run(MemoryStorage(), SimulatedCloud())
+    #expect(outcome.diagnostics == [])
+    #expect(outcome.state.outputs["o"]?.value == .bool(result))
+  }
+
+  @Test(arguments: ["true && var.n.a", "false || var.n.a", "true || []", "var.n.a || true", "true && tobool(null)"])
+  func `all other mistakes in logical expressions are told`(_ expression: String) async {
+    let workbench = Workbench(
+      "variable \"n\" {\n  default = null\n}\noutput \"o\" {\n  value = \(expression)\n}")
+    #expect(await workbench.plan(State(), SimulatedCloud()).diagnostics.hasErrors)
+  }
+
   @Test func `who uses what is deprecated is warned`() {
     let source = TextModuleSource([
       "main.tf": """

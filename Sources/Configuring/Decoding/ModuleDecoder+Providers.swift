@@ -15,6 +15,16 @@ extension ModuleDecoder {
     }
     let alias = reader.string("alias")
     let version = reader.string("version")
+    if let version {
+      reader.report(
+        Diagnostic(
+          .warning, code: "config.deprecated-version",
+          summary: "Version constraints inside provider configuration blocks are deprecated",
+          detail:
+            "Move the version constraint into required_providers, in the terraform block, which is where all that is said of a "
+            + "provider's version belongs.", subject: version.range))
+      checkConstraint(version.text, version.range, &reader)
+    }
     if let alias, !alias.text.isIdentifier {
       reader.report(
         Diagnostic(

@@ -8,6 +8,7 @@ extension ModuleDecoder {
     reader.allow(
       attributes: ["required_version", "experiments", "language"],
       blocks: ["required_providers", "backend", "cloud", "provider_meta", "encryption"])
+    checkLanguage(block, &reader)
     if let version = reader.string("required_version", tellsType: false) {
       let argument = block.body.attribute("required_version")?.range ?? version.range
       module.requiredVersions.append(
@@ -50,6 +51,30 @@ extension ModuleDecoder {
           subject: cloud.headerRange))
     }
     diagnostics += reader.diagnostics
+  }
+
+  /// What would change the language itself: there is one edition of it, and no experiment.
+  private func checkLanguage(_ block: Block, _ reader: inout BlockReader) {
+    if let experiments = block.body.attribute("experiments") {
+      reader.report(
+        Diagnostic(
+          code: "config.experiments", summary: "Module uses experimental features",
+          detail:
+            "Experimental features are for releases that try them out, and there are none here. Remove the argument; what has "
+            + "left its experiment is part of the language.", subject: experiments.nameRange))
+    }
+    guard let language = block.body.attribute("language") else { return }
+    var summary = "Invalid language edition"
+    if case .variable(let edition) = language.expression.kind {
+      if edition == "TF2021" { return }
+      summary = "Unsupported language edition"
+    }
+    reader.report(
+      Diagnostic(
+        code: "config.language-edition", summary: summary,
+        detail:
+          "The language argument expects a bare language edition keyword, of which there is TF2021 only: it is the default.",
+        subject: language.expression.range))
   }
 
   mutating func decodeRequiredProviders(_ block: Block, _ reader: inout BlockReader) {
@@ -111,7 +136,7 @@ extension ModuleDecoder {
     return requirement
   }
 
-  private func checkConstraint(_ text: String, _ range: SourceRange, _ reader: inout BlockReader) {
+  func checkConstraint(_ text: String, _ range: SourceRange, _ reader: inout BlockReader) {
     do {
       _ = try VersionConstraints(text)
     } catch {

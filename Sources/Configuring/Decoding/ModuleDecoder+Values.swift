@@ -109,7 +109,7 @@ extension ModuleDecoder {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
     reader.allow(
-      attributes: ["value", "description", "sensitive", "ephemeral", "depends_on", "deprecated"],
+      attributes: ["value", "type", "description", "sensitive", "ephemeral", "depends_on", "deprecated"],
       blocks: ["precondition", "postcondition"])
     let value = reader.required("value")
     let description = reader.string("description")?.text
@@ -123,10 +123,22 @@ extension ModuleDecoder {
           code: "config.unsupported-block", summary: "Postconditions are not allowed",
           detail: "Output values can only have preconditions, not postconditions.", subject: block.headerRange))
     }
+    var type: (type: ValueType, defaults: TypeDefaults?)?
+    if let attribute = block.body.attribute("type") {
+      do {
+        let constraint = try typeConstraint(attribute.expression, allowsLegacyForms: false)
+        type = (constraint.type, constraint.defaults)
+      } catch {
+        reader.report(error.diagnostics)
+      }
+    }
     guard let value else { return }
-    module.outputs[name] = Output(
+    var output = Output(
       name: name, expression: value.expression, description: description, isSensitive: isSensitive,
       isEphemeral: isEphemeral, dependsOn: dependsOn, deprecated: reader.string("deprecated")?.text,
       preconditions: preconditions, range: block.headerRange)
+    output.type = type?.type
+    output.typeDefaults = type?.defaults
+    module.outputs[name] = output
   }
 }

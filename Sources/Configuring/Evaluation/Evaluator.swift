@@ -175,7 +175,7 @@ package final class Evaluator {
           kind: "output_value", config: ConfigNode.output(instance.address.path, name).description,
           object: instance.address.isRoot ? "output.\(name)" : "\(instance.address).output.\(name)"))
     }
-    var value = value(of: output.expression, in: scope)
+    var value = converted(value(of: output.expression, in: scope), of: output, in: scope)
     value = checkedForEphemeral(value, of: output, isRoot: instance.address.isRoot)
     if instance.address.isRoot {
       let marks = value.deepMarks
@@ -201,6 +201,21 @@ package final class Evaluator {
     }
     if output.isSensitive { value = value.marked(with: .sensitive) }
     instance.outputs[name] = value
+  }
+
+  /// To the type that the output declares, if it does.
+  private func converted(_ value: Value, of output: Output, in scope: ModuleScope) -> Value {
+    guard let type = output.type else { return value }
+    do {
+      return try value.applying(output.typeDefaults).converted(to: type)
+    } catch {
+      report(
+        Diagnostic(
+          code: "config.invalid-output-type", summary: "Invalid output value",
+          detail: "The value of output \(quoted(output.name)) does not fit its type: \(error.message).",
+          subject: output.expression.range, expressionValues: expressionValues(output.expression, in: scope)))
+      return .unknown(type.withoutOptional)
+    }
   }
 
   // MARK: expansion

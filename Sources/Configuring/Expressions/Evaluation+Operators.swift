@@ -7,7 +7,11 @@ extension Evaluation {
   ) -> Value {
     let before = diagnostics.count
     let givenLeft = value(of: leftExpression)
+    let afterLeft = diagnostics.count
     let givenRight = value(of: rightExpression)
+    if operation == .and || operation == .or, isDecided(by: givenLeft, operation, givenRight, before, afterLeft) {
+      return operation.decided(by: givenLeft)
+    }
     let left = operand(givenLeft, operation.operandType, "left", leftExpression, in: expression)
     let right = operand(givenRight, operation.operandType, "right", rightExpression, in: expression)
     guard let left, let right, !diagnostics[before...].hasErrors else { return .unknown(operation.resultType) }
@@ -20,6 +24,18 @@ extension Evaluation {
         expression.range, about: expression)
       return .unknown(operation.resultType)
     }
+  }
+
+  /// Whether the left operand decides, and the right one has mistakes that need not be told then: what stands behind
+  /// `x != null &&` need make no sense of a null. Kept apart, so that the many steps of a long expression stay small.
+  private mutating func isDecided(
+    by left: Value, _ operation: BinaryOperator, _ right: Value, _ before: Int, _ afterLeft: Int
+  ) -> Bool {
+    guard right.isNull || diagnostics[afterLeft...].hasErrors, !diagnostics[before..<afterLeft].hasErrors,
+      let truth = (try? left.converted(to: .bool))?.withoutMarks.boolValue, truth == (operation == .or)
+    else { return false }
+    diagnostics.removeSubrange(afterLeft...)
+    return true
   }
 
   mutating func unary(_ operation: UnaryOperator, _ operandExpression: Expression, in expression: Expression) -> Value {
@@ -69,6 +85,9 @@ extension BinaryOperator {
     default: .number
     }
   }
+
+  /// What the left operand of `&&` or `||` says alone, as of Terraform 1.12 and OpenTofu 1.10.
+  fileprivate func decided(by left: Value) -> Value { Value.bool(self == .or).marked(with: left.marks) }
 
   fileprivate var resultType: ValueType {
     switch self {

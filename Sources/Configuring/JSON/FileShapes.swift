@@ -73,7 +73,8 @@ extension JSONShape {
 
   static let output = JSONShape(
     arguments: [
-      "value": .template, "description": .literal, "sensitive": .literal, "ephemeral": .literal, "depends_on": .names,
+      "value": .template, "type": .names, "description": .literal, "sensitive": .literal, "ephemeral": .literal,
+      "depends_on": .names,
       "deprecated": .literal,
     ],
     blocks: ["precondition": BlockForm(condition), "postcondition": BlockForm(condition)])

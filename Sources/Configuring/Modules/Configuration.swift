@@ -153,6 +153,9 @@ package struct Output: Sendable {
   package var isSensitive: Bool
   package var isEphemeral: Bool
   package var dependsOn: [Traversal]
+  /// What the value is converted to, with defaults of `optional(type, default)`; nil where it is as it is.
+  package var type: ValueType? = nil
+  package var typeDefaults: TypeDefaults? = nil
   /// Why it should not be used any more.
   package var deprecated: String? = nil
   package var preconditions: [Condition]

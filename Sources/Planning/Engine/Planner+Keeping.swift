@@ -6,7 +6,8 @@ extension Planner {
   /// Whether an object without a place in the configuration stays. A `removed` block has the last word; then what its resource
   /// says, where that is still there; and what was recorded when the object was made.
   func isKept(_ record: ObjectRecord?, at address: ResourceInstanceAddress) -> Bool {
-    if isForgotten(address.config) { return true }
+    // Whoever destroys everything means what was removed, too.
+    if options.mode == .normal, isForgotten(address.config) { return true }
     if isRemovedToBeDestroyed(address.config) { return false }
     return lifecycle(of: address)?.destroys == false || record?.skipsDestroy == true
   }
