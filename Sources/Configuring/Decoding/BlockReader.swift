@@ -139,12 +139,16 @@ package struct BlockReader {
     let inside = item.startRange
     let (expression, problems) = parseExpression(Array(text.utf8), name: inside.file, start: inside.start)
     guard let traversal = expression?.traversal, !problems.hasErrors else { return nil }
-    report(
-      Diagnostic(
-        .warning, code: "config.quoted-reference", summary: "Quoted references are deprecated",
-        detail: "In this context, references are expected literally rather than in quotes. Remove the quotes.",
-        subject: item.range))
+    report(quotedReference(at: item.range))
     return traversal
+  }
+
+  /// That a reference stands in quotes, as it had to long ago.
+  func quotedReference(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "config.quoted-reference", summary: "Quoted references are deprecated",
+      detail: "In this context, references are expected literally rather than in quotes. Remove the quotes.",
+      subject: range)
   }
 
   /// The one block of a type, with a report on any further one.

@@ -35,6 +35,16 @@ extension ModuleDecoder {
           guard let inside = providerName(item.key, &reader),
             let outside = providerInstanceReference(item.value, &reader)
           else { continue }
+          if let previous = passed.first(where: { $0.inside.key == inside.key }) {
+            let place = previous.inside.range.union(previous.outside.range).place
+            reader.report(
+              Diagnostic(
+                code: "config.duplicate", summary: "Duplicate provider address",
+                detail:
+                  "A provider configuration was already passed to \(inside.key) at \(place). Each configuration inside of the "
+                  + "module can be given once.", subject: outside.range))
+            continue
+          }
           passed.append((inside, outside))
         }
       } else {
@@ -59,7 +69,6 @@ extension ModuleDecoder {
 
   /// A key of `providers`: `aws` as a bare name, `aws.west` as a traversal.
   func providerName(_ key: Expression, _ reader: inout BlockReader) -> ProviderReference? {
-    if case .literal(.string) = key.kind { return providerReference(key, &reader) }
     return providerReference(key, &reader)
   }
 }

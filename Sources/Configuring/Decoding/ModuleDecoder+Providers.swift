@@ -33,6 +33,15 @@ extension ModuleDecoder {
             "An alias must be a valid name. A name must start with a letter or underscore and may contain only letters, "
             + "digits, underscores, and dashes.", subject: alias.range))
     }
+    if let version {
+      reader.report(
+        Diagnostic(
+          .warning, code: "config.deprecated-version",
+          summary: "Version constraints inside provider configuration blocks are deprecated",
+          detail:
+            "Where a provider's versions are limited is the required_providers block. Move this constraint there.",
+          subject: version.range))
+    }
     let forEach = block.body.attribute("for_each")
     if let forEach, alias == nil {
       reader.report(
@@ -111,7 +120,11 @@ extension ModuleDecoder {
       traversal = Traversal(root: "null", rootRange: expression.range)
     }
     if traversal == nil, case .literal(.string(let text)) = expression.kind {
-      // The older form in quotes: "aws.west".
+      // The older form in quotes: "aws.west". A bare key has none.
+      let length = expression.range.end.byte - expression.range.start.byte
+      if reader.body.missingItemRange == nil, length > text.utf8.count {
+        reader.report(reader.quotedReference(at: expression.range))
+      }
       let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       traversal = Traversal(
         root: parts[0], rootRange: expression.range, steps: parts.dropFirst().map { .attribute($0, expression.range) })
@@ -121,7 +134,8 @@ extension ModuleDecoder {
         return ProviderReference(localName: traversal.root, alias: nil, range: expression.range)
       }
       if traversal.steps.count == 1, let alias = traversal.steps[0].name {
-        return ProviderReference(localName: traversal.root, alias: alias, range: expression.range)
+        return ProviderReference(
+          localName: traversal.root, alias: alias, range: expression.range, nameRange: traversal.rootRange)
       }
     }
     reader.report(

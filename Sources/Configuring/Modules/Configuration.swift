@@ -74,12 +74,17 @@ package struct ProviderReference: Sendable {
   /// What is in the brackets: which instance of a configuration with `for_each`.
   package var instanceKey: Expression?
   package var range: SourceRange
+  /// The local name alone.
+  package var nameRange: SourceRange
 
-  package init(localName: String, alias: String?, instanceKey: Expression? = nil, range: SourceRange) {
+  package init(
+    localName: String, alias: String?, instanceKey: Expression? = nil, range: SourceRange, nameRange: SourceRange? = nil
+  ) {
     self.localName = localName
     self.alias = alias
     self.instanceKey = instanceKey
     self.range = range
+    self.nameRange = nameRange ?? range
   }
 
   package var key: String { alias.map { "\(localName).\($0)" } ?? localName }

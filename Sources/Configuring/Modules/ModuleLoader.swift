@@ -22,7 +22,9 @@ package func loadConfiguration(
   }
   let configuration = Configuration(modules: loader.modules)
   var diagnostics = loader.reader.diagnostics
-  if !diagnostics.hasErrors { diagnostics += checkProviders(of: configuration) }
+  if !diagnostics.hasErrors {
+    diagnostics += checkProviderHandover(in: configuration) + checkProviders(of: configuration)
+  }
   diagnostics += deprecations(in: configuration)
   return LoadedConfiguration(configuration: configuration, files: loader.files, diagnostics: diagnostics)
 }

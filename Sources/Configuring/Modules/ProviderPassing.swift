@@ -9,12 +9,12 @@ package func checkProviders(of configuration: Configuration) -> [Diagnostic] {
       guard let resource = module.resources[name], let reference = resource.provider, reference.alias != nil else {
         continue
       }
-      if configuration.resolve(reference, in: path) == nil {
+      if configuration.resolve(reference, in: path) == nil, !configuration.expects(reference, in: path) {
         diagnostics.append(
           Diagnostic(
             code: "config.missing-provider", summary: "Provider configuration not present",
             detail:
-              "There is no provider configuration \(reference.key) in \(path.isRoot ? "the root module" : "\(path)"). Add "
+              "There is no provider configuration \(reference.key) in \(path.inProse). Add "
               + "a provider block with this alias, or pass the configuration through the module call's providers argument.",
             subject: reference.range))
       }
@@ -23,29 +23,13 @@ package func checkProviders(of configuration: Configuration) -> [Diagnostic] {
     for name in module.calls.keys.sorted() {
       guard let call = module.calls[name] else { continue }
       for (_, outside) in call.providers where outside.alias != nil && configuration.resolve(outside, in: path) == nil {
+        if configuration.expects(outside, in: path) { continue }
         diagnostics.append(
           Diagnostic(
             code: "config.missing-provider", summary: "Provider configuration not present",
             detail:
-              "There is no provider configuration \(outside.key) in \(path.isRoot ? "the root module" : "\(path)").",
+              "There is no provider configuration \(outside.key) in \(path.inProse).",
             subject: outside.range))
-      }
-      let given = Set(call.providers.map(\.inside.key))
-      for requirement in configuration.modules[path.child(name)]?.requiredProviders.values.sorted(by: {
-        $0.localName < $1.localName
-      }) ?? [] {
-        for alias in requirement.configurationAliases where !given.contains(alias.key) {
-          diagnostics.append(
-            Diagnostic(
-              code: "config.missing-provider", summary: "Missing required provider configuration",
-              detail:
-                "The child module requires an additional configuration for provider \(requirement.source.displayName), "
-                + "with the local name \(quoted(alias.key)).\n\nRefer to the module's documentation to understand the intended "
-                + "purpose of this additional provider configuration, and then add an entry for \(alias.key) in the "
-                + "\"providers\" meta-argument in the module block to choose which provider configuration the module should use "
-                + "for that purpose.",
-              subject: call.range))
-        }
       }
     }
   }
@@ -61,6 +45,12 @@ package struct ProviderResolution: Sendable {
 }
 
 extension Configuration {
+  /// Whether the module asks its caller for this configuration. That it was not given is told of at the call.
+  fileprivate func expects(_ reference: ProviderReference, in path: ModulePath) -> Bool {
+    guard !path.isRoot, let requirement = modules[path]?.requiredProviders[reference.localName] else { return false }
+    return requirement.configurationAliases.contains { $0.key == reference.key }
+  }
+
   /// The configuration that a provider reference means in a module: its own block, or the one passed or inherited from the
   /// callers above. Nil when an alias leads nowhere; without alias there is always the root's, if only an implied one.
   package func resolve(_ reference: ProviderReference, in path: ModulePath) -> ProviderConfigAddress? {
