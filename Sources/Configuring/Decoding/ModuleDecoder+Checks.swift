@@ -23,7 +23,8 @@ extension ModuleDecoder {
       reader.report(
         Diagnostic(
           code: "config.empty-check", summary: "Zero assert blocks",
-          detail: "Check blocks must have at least one assert block.", subject: block.headerRange))
+          detail: "Check blocks must have at least one assert block, with a condition and an error_message.",
+          subject: block.headerRange))
     }
     module.checks[name] = CheckBlock(name: name, assertions: assertions, range: block.headerRange)
   }

@@ -143,7 +143,9 @@ extension ModuleDecoder {
       reader.report(
         Diagnostic(
           code: "config.invalid-version", summary: "Invalid version constraint",
-          detail: "This string does not use correct version constraint syntax: \(error).", subject: range))
+          detail:
+            "This string does not use correct version constraint syntax: \(error.reason). Write it like \"~> 1.2\" or \">= 1.2.0, < 2.0.0\".",
+          subject: range))
     }
   }
 }

@@ -121,7 +121,8 @@ extension ModuleDecoder {
       reader.report(
         Diagnostic(
           code: "config.unsupported-block", summary: "Postconditions are not allowed",
-          detail: "Output values can only have preconditions, not postconditions.", subject: block.headerRange))
+          detail: "Output values can only have preconditions, not postconditions. Make this a precondition.",
+          subject: block.headerRange))
     }
     var type: (type: ValueType, defaults: TypeDefaults?)?
     if let attribute = block.body.attribute("type") {

@@ -84,8 +84,9 @@ struct ModuleDecoder {
     if block.labels.count > names.count {
       let wanted =
         names.isEmpty
-        ? "No labels are expected for \(block.type) blocks."
-        : "Only \(names.count) labels (\(names.joined(separator: ", "))) are expected for \(block.type) blocks."
+        ? "No labels are expected for \(block.type) blocks. Write \(block.type) { ... }, and remove this one."
+        : "Only \(names.count) \(names.count == 1 ? "label" : "labels") (\(names.joined(separator: ", "))) "
+          + "\(names.count == 1 ? "is" : "are") expected for \(block.type) blocks. Remove this one."
       report(
         Diagnostic(
           code: "config.extra-label", summary: "Extraneous label for \(block.type)", detail: wanted,

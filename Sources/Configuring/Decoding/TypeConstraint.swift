@@ -72,7 +72,12 @@ private func constraint(_ expression: Expression, depth: Int) throws(Diagnostics
       throw invalid(
         expression.range, "The tuple type constructor requires one argument specifying the element types as a list.")
     default:
-      throw invalid(expression.range, "The keyword \(quoted(keyword)) is not a valid type specification.")
+      let near = suggestion(for: keyword, among: ["string", "number", "bool", "any"])
+      throw invalid(
+        expression.range,
+        "The keyword \(quoted(keyword)) is not a valid type specification."
+          + (near.map { " Did you mean \(quoted($0))?" }
+            ?? " There are string, number, bool, any, list(...), set(...), map(...), object({...}) and tuple([...])."))
     }
   case .call(let name, let nameRange, let arguments, _):
     return try constructed(name, nameRange, arguments, expression, depth: depth)

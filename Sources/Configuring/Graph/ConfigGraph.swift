@@ -308,7 +308,9 @@ private struct ConfigGraphBuilder {
     }
     return Diagnostic(
       code: "config.self-reference", summary: "Self-referential block",
-      detail: "Configuration for \(node) may not refer to itself.", subject: traversal.range)
+      detail:
+        "Configuration for \(node) may not refer to itself. Put what both places need into a local value, and refer "
+        + "to that.", subject: traversal.range)
   }
 
   /// Orders the nodes, dependencies first; what is left over lies on a cycle.

@@ -100,7 +100,11 @@ struct JSONParser {
     case .keyword: return keyword()
     case .closeBrace: report("Missing JSON value", beginnings, first)
     case .closeBracket: report("Missing array element value", beginnings, first)
-    case .end: report("Missing value", "The JSON data ends prematurely.", first)
+    case .end:
+      report(
+        "Missing value",
+        "The JSON data ends prematurely: a value is missing here, or a brace, bracket or quote before was not closed.",
+        first)
     case .comma, .colon, .equals, .invalid: report("Invalid start of value", beginnings, first)
     }
     return nil
@@ -123,7 +127,10 @@ struct JSONParser {
       }
     }
     guard isValid, let number = Number(text(token)) else {
-      report("Invalid JSON number", "There is a syntax error in the given JSON number.", token)
+      report(
+        "Invalid JSON number",
+        "There is a syntax error in the given JSON number. Write it like 12, -0.5 or 1e3, without leading zeros.", token
+      )
       return nil
     }
     return JSONNode(.number(number), range: range(token))
@@ -191,7 +198,7 @@ struct JSONParser {
         }
       case .closeBrace: break
       case .end:
-        report("Unclosed object", "No closing brace was found for this JSON object.", open)
+        report("Unclosed object", "No closing brace was found for this JSON object: write one where it ends.", open)
         return nil
       case .closeBracket:
         take()

@@ -122,7 +122,7 @@ extension Parser {
       case .quote:
         take()
         guard let label = label(token) else {
-          labels.append(Block.Label(text: "", range: range(token)))
+          labels.append(Block.Label(text: "_", range: range(token)))
           if peek().kind != .newline { continue }
           recoverAfterItem()
           return withoutBody(type, labels)

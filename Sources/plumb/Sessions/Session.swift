@@ -165,7 +165,8 @@ func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
         diagnostics.append(
           Diagnostic(
             code: "config.invalid-version", summary: "Invalid version constraint",
-            detail: "This string does not use correct version constraint syntax: \(error).", subject: requirement.range)
+            detail: "This string does not use correct version constraint syntax: \(error.reason).",
+            subject: requirement.range)
         )
       }
     }
