@@ -105,14 +105,14 @@ import Testing
 
           resource "terraform_data" "slow" {
             provisioner "local-exec" {
-              command = "touch begun; i=0; while [ ! -e go ] && [ $i -lt 600 ]; do i=$((i+1)); sleep 0.05; done"
+              command = "touch begun; i=0; while [ ! -e go ] && [ $i -lt 4800 ]; do i=$((i+1)); sleep 0.05; done"
             }
           }
           """)
       try run.expectSuccess(["init"])
       let holder = try run.start(["apply", "-auto-approve"])
       defer { if holder.isRunning { kill(holder.processIdentifier, SIGKILL) } }
-      for _ in 0..<400 where !run.exists("begun") { try await Task.sleep(for: .milliseconds(50)) }
+      for _ in 0..<2400 where !run.exists("begun") { try await Task.sleep(for: .milliseconds(50)) }
       try #require(run.exists("begun"))
       try await body(run, holder)
     }

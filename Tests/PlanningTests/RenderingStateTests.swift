@@ -35,4 +35,19 @@ struct RenderingStateTests {
     let absent = ResourceInstanceAddress(recorded: "shapes_thing.r1")
     #expect(renderObject(at: absent, in: state, schemas: RenderingFixture.schema) == nil)
   }
+
+  @Test func `instances stand in the order of their numbers`() throws {
+    let fixture = RenderingFixture(name: "tainted")
+    let recorded = try StateFile.decode(try #require(fixture.bytes("state-v4.json")))
+    let single = ResourceInstanceAddress(recorded: "shapes_thing.r0")
+    let object = try #require(recorded[single]?.current)
+    let provider = try #require(recorded.resources[single.containing]?.provider)
+    var state = State()
+    for index in [10, 2, 0, 1] {
+      state.setCurrent(object, at: single.containing.instance(.index(index)), provider: provider)
+    }
+    let headings = renderState(state, schemas: RenderingFixture.schema).split(separator: "\n")
+      .filter { $0.hasPrefix("# ") }.map { $0.prefix { $0 != ":" }.dropFirst(2) }
+    #expect(headings == [0, 1, 2, 10].map { "shapes_thing.r0[\($0)]" })
+  }
 }

@@ -61,7 +61,7 @@ private struct StateText {
     // A module's objects come before those of the modules inside it.
     for module in byModule.keys.sorted(by: { $0.isListed(before: $1) }) {
       if !text.isEmpty { text += "\n" }
-      for entry in (byModule[module] ?? []).sorted(by: { $0.sortKey < $1.sortKey }) {
+      for entry in (byModule[module] ?? []).sorted(by: { $0.isListed(before: $1) }) {
         if !text.isEmpty { text += "\n" }
         text += object(entry)
       }
@@ -94,7 +94,9 @@ private struct StateText {
 }
 
 extension StateText.Entry {
-  fileprivate var sortKey: String { address.description + (deposedKey.map { "\u{1}\($0)" } ?? "") }
+  fileprivate func isListed(before other: Self) -> Bool {
+    address == other.address ? (deposedKey ?? "") < (other.deposedKey ?? "") : address < other.address
+  }
 }
 
 extension ModuleAddress {
