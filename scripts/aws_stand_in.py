@@ -43,9 +43,9 @@ def serve(seconds: float, until_stdin_closes: bool) -> None:
     answer_as_aws_does()
     answer_quickly()
     # Not moto's own server, which opens a connection and a thread for each request: many threads only wait for each other,
-    # and a bench would measure this server rather than what asks it.
+    # and a bench would measure this server rather than what asks it. One thread, for moto's models are not made for several.
     server = create_server(
-        DomainDispatcherApplication(create_backend_app), host="127.0.0.1", port=0, threads=2)
+        DomainDispatcherApplication(create_backend_app), host="127.0.0.1", port=0, threads=1)
     threading.Thread(target=server.run, daemon=True).start()
     print(f"http://127.0.0.1:{server.effective_port}", flush=True)
     if until_stdin_closes:

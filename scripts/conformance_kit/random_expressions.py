@@ -121,7 +121,9 @@ class Expressions:
         if kind == 0:
             return f"!{self.make('bool', depth - 1)}"
         if kind == 1:
-            return f"({self.make('bool', depth - 1)} {self.random.choice(['&&', '||'])} {self.make('bool', depth - 1)})"
+            left, operator, right = self.make("bool", depth - 1), self.random.choice(["&&", "||"]), self.make("bool", depth - 1)
+            # Where the left operand decides, mistakes in the right one count up to Terraform 1.11, and not since.
+            return f"({left} {operator} coalesce(try(tobool({right}), false), false))"
         if kind == 2:
             return f"({self.make('number', depth - 1)} {self.random.choice(['<', '<=', '>', '>='])} {self.make('number', depth - 1)})"
         same = self.random.choice(["string", "number", "bool", "list", "map"])
