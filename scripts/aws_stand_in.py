@@ -34,20 +34,33 @@ def answer_quickly() -> None:
     DomainDispatcherApplication.get_backend_for_host = functools.cache(of_host)
 
 
-def serve(seconds: float, until_stdin_closes: bool) -> None:
-    parent = os.getppid()
-    logging.getLogger("waitress").setLevel(logging.ERROR)
+def start() -> str:
+    """Moto's own server, which opens a connection and a thread for each request. Returns its address."""
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    return f"http://{host}:{port}"
+
+
+def start_lean() -> str:
+    """One thread that keeps connections open: for benches, which would measure the server more than what asks it."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from waitress.server import create_server
 
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    server = create_server(DomainDispatcherApplication(create_backend_app), host="127.0.0.1", port=0, threads=1)
+    threading.Thread(target=server.run, daemon=True).start()
+    return f"http://127.0.0.1:{server.effective_port}"
+
+
+def serve(seconds: float, until_stdin_closes: bool, is_lean: bool) -> None:
+    parent = os.getppid()
     answer_as_aws_does()
     answer_quickly()
-    # Not moto's own server, which opens a connection and a thread for each request: many threads only wait for each other,
-    # and a bench would measure this server rather than what asks it. One thread, for moto's models are not made for several.
-    server = create_server(
-        DomainDispatcherApplication(create_backend_app), host="127.0.0.1", port=0, threads=1)
-    threading.Thread(target=server.run, daemon=True).start()
-    print(f"http://127.0.0.1:{server.effective_port}", flush=True)
+    print(start_lean() if is_lean else start(), flush=True)
     if until_stdin_closes:
         sys.stdin.read()
         return
@@ -60,5 +73,6 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seconds", type=float, default=7200, help="stop after this time at the latest")
     arguments.add_argument("--until-stdin-closes", action="store_true")
+    arguments.add_argument("--lean", action="store_true", help="spend less on connections and threads, for benches")
     options = arguments.parse_args()
-    serve(options.seconds, options.until_stdin_closes)
+    serve(options.seconds, options.until_stdin_closes, options.lean)

@@ -123,11 +123,12 @@ build() {
 }
 
 # Starts the stand-in for AWS on a free loopback port; $STAND_IN is its address. Stopped by stop_stand_in.
+# start_stand_in [SECONDS [FLAGS of aws_stand_in.py]]
 start_stand_in() {
   need_python
   local out
   out=$(mktemp)
-  "$PYTHON" "$ROOT/scripts/aws_stand_in.py" --seconds "${1:-3600}" >"$out" 2>&1 &
+  "$PYTHON" "$ROOT/scripts/aws_stand_in.py" --seconds "${1:-3600}" "${@:2}" >"$out" 2>&1 &
   STAND_IN_PID=$!
   local tries=0
   until grep -q -m1 '^http://' "$out"; do
