@@ -241,8 +241,11 @@ extension ConnectionLoop {
       guard let frame, let loop = ConnectionLoop.of(raw), let state = loop.remove(frame.pointee.hd.stream_id) else {
         return 0
       }
-      state.call.finish(
-        .failure(.connectionLost("it takes no more calls (\(String(cString: nghttp2_strerror(code))))")))
+      // Or one that broke the rules before the call was sent, which tells more.
+      let failure: RPCFailure =
+        loop.complaint.map { .malformed("HTTP/2 failed: \($0)") }
+        ?? .connectionLost("it takes no more calls (\(String(cString: nghttp2_strerror(code))))")
+      state.call.finish(.failure(failure))
       return 0
     }
     let code = nghttp2_session_client_new(&session, callbacks, Unmanaged.passUnretained(self).toOpaque())
