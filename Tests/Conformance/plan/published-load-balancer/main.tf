@@ -88,6 +88,8 @@ module "alb" {
         }
 
         weighted = {
+          # Without a number it would get the next one, by the order in which the two are made.
+          priority = 4
           actions = [{
             type = "weighted-forward"
             target_groups = [
