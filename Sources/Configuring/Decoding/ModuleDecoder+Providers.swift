@@ -33,15 +33,6 @@ extension ModuleDecoder {
             "An alias must be a valid name. A name must start with a letter or underscore and may contain only letters, "
             + "digits, underscores, and dashes.", subject: alias.range))
     }
-    if let version {
-      reader.report(
-        Diagnostic(
-          .warning, code: "config.deprecated-version",
-          summary: "Version constraints inside provider configuration blocks are deprecated",
-          detail:
-            "Where a provider's versions are limited is the required_providers block. Move this constraint there.",
-          subject: version.range))
-    }
     let forEach = block.body.attribute("for_each")
     if let forEach, alias == nil {
       reader.report(

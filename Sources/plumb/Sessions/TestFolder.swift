@@ -112,12 +112,15 @@ extension RunModule {
   fileprivate func directory(in manifest: ModuleManifest) -> Result<String, DiagnosticsError> {
     if case .local(let relative) = origin.origin {
       let directory = joined(".", relative)
-      guard ((try? DiskModuleSource().files(in: directory)) ?? nil) == nil else { return .success(directory) }
+      var reason = "it does not exist"
+      do throws(ModuleSourceError) {
+        if try DiskModuleSource().files(in: directory) != nil { return .success(directory) }
+      } catch { reason = error.message }
       return .failure(
         DiagnosticsError(
           Diagnostic(
             code: "config.module-missing", summary: "Module not installed",
-            detail: "The folder \(directory) could not be read: it does not exist. The source of a run's module is "
+            detail: "The folder \(directory) could not be read: \(reason). The source of a run's module is "
               + "relative to the folder of the configuration.", subject: call.range)))
     }
     return manifest.entry(at: path, origin: origin.origin, constraints: origin.constraints).map(\.directory).mapError {
