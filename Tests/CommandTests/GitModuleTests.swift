@@ -67,6 +67,22 @@ struct GitModuleTests {
     }
   }
 
+  @Test(
+    .enabled(
+      if: LoopbackSSH.isThere && LoopbackSSH.canHaveAccounts,
+      "An account named git needs sshd, root and a mount namespace of one's own."))
+  func `an address like an account's leads to a server of SSH`() throws {
+    try withTemporaryFolder { (folder: URL) in
+      let site = try GitSite(folder)
+      let server = try LoopbackSSH(in: folder)
+      defer { server.stop() }
+      let short = "git@modules.example:\(site.served)/net.git"
+      try site.expectSame(
+        [("short", "\(short)?ref=v1"), ("forced", "git::\(short)//sub")],
+        ["GIT_SSH_COMMAND": "ssh -F \(server.configuration) -i \(server.key.path)"])
+    }
+  }
+
   @Test(.enabled(if: LoopbackSSH.isThere, "There is no sshd: the Debian package openssh-server is needed."))
   func `repositories come over SSH, with the key of the address or of the user`() throws {
     try withTemporaryFolder { (folder: URL) in
@@ -79,11 +95,9 @@ struct GitModuleTests {
       let plain = "ssh -F \(server.configuration)"
       let own = "\(plain) -i \(server.key.path)"
       let full = "git::ssh://\(server.user)@127.0.0.1:\(server.port)\(net)"
-      let short = "\(server.user)@modules.example:\(net)"
-      var modules = [
+      let modules = [
         ("full", "\(full)?ref=v1"), ("folder", "\(full)//sub?ref=feature/x&depth=1"), ("sub", "\(full)//modules/inner"),
       ]
-      if server.user == "git" { modules += [("short", "\(short)?ref=v1"), ("forced", "git::\(short)//sub")] }
       try site.expectSame(modules, ["GIT_SSH_COMMAND": own])
       // The key in the address joins what the user says of ssh.
       try site.expectSame([("key", "\(full)?sshkey=\(encoded)")], ["GIT_SSH_COMMAND": plain])

@@ -48,11 +48,13 @@ package struct BackendArguments: Sendable {
   /// The same for what cannot be left out.
   package func required(_ name: String, environment variables: String...) throws(DiagnosticsError) -> String {
     if let found = string(name, variables) { return found }
-    let others = variables.isEmpty ? "" : " or the environment variable \(variables.joined(separator: " or "))"
+    let ways =
+      variables.isEmpty
+      ? " or by -backend-config"
+      : ", by -backend-config, or by the environment variable \(variables.joined(separator: " or "))"
     throw problem(
       name, "Missing required argument",
-      "The attribute \(quotedText(name)) is required by the backend. Set it in the backend block, by "
-        + "-backend-config\(others).")
+      "The attribute \(quotedText(name)) is required by the backend. Set it in the backend block\(ways).")
   }
 
   package func bool(_ name: String, environment variables: String...) throws(DiagnosticsError) -> Bool? {
