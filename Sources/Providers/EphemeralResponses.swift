@@ -64,6 +64,7 @@ extension ProviderSchemas {
     case .managed: resource(name.type)
     case .data: dataSource(name.type)
     case .ephemeral: ephemeralResource(name.type)
+    case .list: listResource(name.type)
     }
   }
 }

@@ -38,6 +38,13 @@ package protocol ProviderClient: Sendable {
   func renew(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> RenewResponse
   func close(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> [Diagnostic]
 
+  func validateList(_ request: ListRequest) async throws(ProviderError) -> [Diagnostic]
+  /// Asks for the objects of a type that there are. Each answer is handed on as it comes, until there are no more or `receive` is
+  /// false: then the provider is told to give up.
+  func list(
+    _ request: ListRequest, receive: @Sendable (ListAnswer) async -> Bool
+  ) async throws(ProviderError)
+
   /// Calls a function of the provider; works without configuration. Arguments are already of the parameters' types.
   func call(function: String, arguments: [Value]) async throws(ProviderError) -> FunctionResponse
 

@@ -54,6 +54,16 @@ package protocol ProviderSchemas: Sendable {
   func resource(_ type: String) -> Schema?
   func dataSource(_ type: String) -> Schema?
   func ephemeralResource(_ type: String) -> Schema?
+  /// Types whose objects the provider can list.
+  var listResourceTypes: [String] { get }
+  /// Of the `config` block in which one says what to list.
+  func listResource(_ type: String) -> Schema?
+}
+
+extension ProviderSchemas {
+  /// Providers that list nothing.
+  package var listResourceTypes: [String] { [] }
+  package func listResource(_ type: String) -> Schema? { nil }
 }
 
 /// Schemas that are all at hand: of the engine's own provider, and of simulated ones.

@@ -13,6 +13,7 @@ extension ProviderSchemas {
       ("resource_schemas", all(resourceTypes, resource)),
       ("data_source_schemas", all(dataSourceTypes, dataSource)),
       ("ephemeral_resource_schemas", all(ephemeralResourceTypes, ephemeralResource)),
+      ("list_resource_schemas", all(listResourceTypes, listResource)),
       ("functions", functions.isEmpty ? nil : .object(functions)),
     ])
   }

@@ -57,7 +57,11 @@ struct ModuleDecoder {
     case "check": labels(block, ["name"]) { decoder, names in decoder.decodeCheck(block, names[0]) }
     default:
       var detail = "Blocks of type \(quoted(block.type)) are not expected here."
-      if let near = suggestion(for: block.type, among: Self.topLevel) { detail += " Did you mean \(quoted(near))?" }
+      if block.type == "list" {
+        detail += " They belong in query files, whose names end in .tfquery.hcl."
+      } else if let near = suggestion(for: block.type, among: Self.topLevel) {
+        detail += " Did you mean \(quoted(near))?"
+      }
       report(
         Diagnostic(
           code: "config.unsupported-block", summary: "Unsupported block type", detail: detail, subject: block.typeRange)

@@ -187,6 +187,9 @@ private struct ConfigGraphBuilder {
     for expression in [resource.lifecycle.enabled, resource.lifecycle.preventDestroyExpression] {
       if let expression { refer(from: node, in: module, expression) }
     }
+    for expression in [resource.listing?.includesObjects, resource.listing?.limit] {
+      if let expression { refer(from: node, in: module, expression) }
+    }
     for trigger in resource.lifecycle.replaceTriggeredBy { refer(from: node, in: module, trigger) }
     let provider = configuration.provider(of: resource, in: module.path)
     connect(node, to: .provider(provider))

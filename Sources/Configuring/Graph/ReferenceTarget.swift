@@ -42,6 +42,9 @@ extension Traversal {
       }
       let mode: ResourceMode = root == "data" ? .data : root == "ephemeral" ? .ephemeral : .managed
       return .success((.resource(ResourceName(mode: mode, type: type, name: name)), 2))
+    case "list" where steps.count >= 2 && steps[0].name != nil && steps[1].name != nil:
+      return .success(
+        (.resource(ResourceName(mode: .list, type: steps[0].name ?? "", name: steps[1].name ?? "")), 2))
     case "each", "count", "path", "terraform":
       guard !steps.isEmpty else {
         return .failure(

@@ -210,6 +210,8 @@ package struct Resource: Sendable {
   package var typeRange: SourceRange
   /// The check block around a data source: nothing else may refer to it, and reading it stops nothing.
   package var check: String? = nil
+  /// How a list block asks; its body is that of its `config` block.
+  package var listing: Listing? = nil
   /// Not written by anybody yet: its body is made for the object that is imported into it.
   package var isGenerated = false
 
@@ -217,6 +219,14 @@ package struct Resource: Sendable {
   package var providerLocalName: String {
     provider?.localName ?? String(name.type.prefix { $0 != "_" })
   }
+}
+
+/// What a `list` block says besides its `config`.
+package struct Listing: Sendable {
+  package static let defaultLimit = 100
+
+  package var includesObjects: Expression?
+  package var limit: Expression?
 }
 
 package struct Lifecycle: Sendable {

@@ -2,12 +2,18 @@
 package struct ConfigurationFiles: Sendable, Hashable {
   package var primary: [String] = []
   package var overrides: [String] = []
+  /// What `plumb query` reads besides.
+  package var queries: [String] = []
 
   package var isEmpty: Bool { primary.isEmpty && overrides.isEmpty }
 
   package init(among names: [String]) {
     let all = Set(names)
     for name in names.sorted() where !name.isIgnoredFile {
+      if name.hasSuffix(".tfquery.hcl") {
+        queries.append(name)
+        continue
+      }
       guard let (stem, ending) = name.configurationEnding else { continue }
       // OpenTofu's file of the same name is there instead of this one.
       if ending.hasPrefix(".tf"), all.contains(stem + ending.replacingTF) { continue }

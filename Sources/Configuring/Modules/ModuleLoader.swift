@@ -11,12 +11,14 @@ package struct LoadedConfiguration: Sendable {
 /// Loads the root module and all modules that it calls. What could be read is returned even where there are errors.
 ///
 /// `manifestPath` is where it is written which modules are installed; without one, only local modules are found. `place` is
-/// where the manifest has the root module, which is elsewhere for modules of tests.
+/// where the manifest has the root module, which is elsewhere for modules of tests. With `readsQueries` the root module holds what
+/// its query files declare, too.
 package func loadConfiguration(
   from source: some ModuleSource, root directory: String = ".", inputs: EarlyInputs = .none,
-  manifestPath: String? = nil, place: ModulePath = .root
+  manifestPath: String? = nil, place: ModulePath = .root, readsQueries: Bool = false
 ) -> LoadedConfiguration {
-  var loader = ModuleLoader(reader: ModuleReader(source: source), manifestPath: manifestPath, place: place)
+  var loader = ModuleLoader(
+    reader: ModuleReader(source: source, readsQueries: readsQueries), manifestPath: manifestPath, place: place)
   loader.load(path: .root, directory: directory, calledAt: nil) { module in
     EarlyScope(root: module, inputs: inputs, purpose: "the configuration")
   }
@@ -115,11 +117,15 @@ extension ModuleLoader {
 /// Reads modules from their files, each file once.
 package struct ModuleReader<Source: ModuleSource> {
   let source: Source
+  private let readsQueries: Bool
   package private(set) var files: [String: [UInt8]] = [:]
   private var parsed: [String: (body: Body, diagnostics: [Diagnostic])] = [:]
   package var diagnostics: [Diagnostic] = []
 
-  package init(source: Source) { self.source = source }
+  package init(source: Source, readsQueries: Bool = false) {
+    self.source = source
+    self.readsQueries = readsQueries
+  }
 
   /// The module in a directory; nil where there is none.
   package mutating func read(_ path: ModulePath, _ directory: String, calledAt call: ModuleCall?) -> Module? {
@@ -139,7 +145,8 @@ package struct ModuleReader<Source: ModuleSource> {
       return nil
     }
     let texts = ConfigurationFiles(among: names)
-    if texts.isEmpty, call == nil {
+    let queries = readsQueries && path.isRoot ? texts.queries : []
+    if texts.isEmpty, queries.isEmpty, call == nil {
       report(
         "config.no-files", "No configuration files",
         "The directory \(directory) has no configuration files (.tf, .tf.json). Run Plumb where they are, or name the place with "
@@ -153,6 +160,9 @@ package struct ModuleReader<Source: ModuleSource> {
     }
     diagnostics += merge.diagnostics
     for body in merge.files { decoder.decode(file: body) }
+    for name in queries {
+      if let body = parse(directory == "." ? name : "\(directory)/\(name)") { decoder.decode(query: body) }
+    }
     decoder.declareScopedData()
     diagnostics += decoder.diagnostics
     return decoder.module

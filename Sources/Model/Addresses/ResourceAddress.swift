@@ -1,5 +1,7 @@
 package enum ResourceMode: String, Hashable, Sendable, Comparable {
   case managed, data, ephemeral
+  /// A question for the objects of a type that there are, asked by `plumb query`; never in a state.
+  case list
 
   package static func < (a: ResourceMode, b: ResourceMode) -> Bool { a.place < b.place }
 
@@ -8,6 +10,7 @@ package enum ResourceMode: String, Hashable, Sendable, Comparable {
     case .data: 0
     case .managed: 1
     case .ephemeral: 2
+    case .list: 3
     }
   }
 

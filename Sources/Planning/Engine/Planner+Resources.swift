@@ -411,9 +411,14 @@ func unknownType(_ resource: Resource, provider: ProviderAddress, schemas: any P
     case .managed: ("resource type", schemas.resourceTypes, "Invalid resource type")
     case .data: ("data source", schemas.dataSourceTypes, "Invalid data source")
     case .ephemeral: ("ephemeral resource", schemas.ephemeralResourceTypes, "Invalid ephemeral resource")
+    case .list: ("list resource", schemas.listResourceTypes, "Invalid list resource")
     }
   var detail = "The provider \(provider.displayName) does not support \(kind) \(quoted(name.type))."
-  if name.mode != .managed, schemas.resource(name.type) != nil {
+  if name.mode == .list {
+    detail +=
+      types.isEmpty
+      ? " It lists nothing at all; a newer version of it may." : " It lists: \(types.joined(separator: ", "))."
+  } else if name.mode != .managed, schemas.resource(name.type) != nil {
     detail +=
       "\n\nDid you intend to use the managed resource type \(quoted(name.type))? If so, declare this using a \"resource\" block."
   } else if name.mode != .data, schemas.dataSource(name.type) != nil {

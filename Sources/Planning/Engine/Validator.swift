@@ -111,6 +111,7 @@ package actor Validator {
     case .success(let found): schemas = found
     }
     let isEphemeral = resource.name.mode == .ephemeral
+    let takesEphemeral = isEphemeral || resource.name.mode == .list
     guard let schema = schemas.schema(of: resource.name) else {
       diagnostics.add(unknownType(resource, provider: provider.provider, schemas: schemas))
       failed.insert(place)
@@ -122,25 +123,30 @@ package actor Validator {
       let scope = evaluator.scope(instance, repetition: repetition)
       _ = evaluator.provider(of: resource, in: instance, repetition: repetition, address: "\(address)")
       let (value, problems) = decode(
-        resource.body, schema: schema.block, scope: scope, allowsEphemeral: isEphemeral)
+        resource.body, schema: schema.block, scope: scope, allowsEphemeral: takesEphemeral)
       diagnostics.add(problems)
       if problems.hasErrors { failed.insert(place) }
       checkIgnored(resource, schema.block)
       let marks: Marks = isEphemeral ? .ephemeral : []
       var values = ResourceValues(expansion: expansion, marks: marks)
-      values.set(Value.unknown(schema.block.impliedType).marked(with: marks), for: nil)
+      if resource.name.mode == .list {
+        values.set(.dynamicUnknown, for: nil)
+        diagnostics.add(evaluatedListing(resource, in: scope, isValidating: true).diagnostics)
+      } else {
+        values.set(Value.unknown(schema.block.impliedType).marked(with: marks), for: nil)
+      }
       instance.resources[resource.name] = values
       checkConditions(resource, address, scope, schema.block)
       diagnostics.add(self.problems(with: resource.provisioners, scope, schema.block.impliedType))
       if asksProviders, !problems.hasErrors, case .success(let client) = await pool.unconfigured(provider) {
-        if await !accepts(client, resource, schema.block, value) { failed.insert(place) }
+        if await !accepts(client, resource, schema.block, value, scope) { failed.insert(place) }
       }
     }
   }
 
   /// Whether the provider accepts the configuration.
   private func accepts(
-    _ client: any ProviderClient, _ resource: Resource, _ schema: SchemaBlock, _ value: Value
+    _ client: any ProviderClient, _ resource: Resource, _ schema: SchemaBlock, _ value: Value, _ scope: ModuleScope
   ) async -> Bool {
     do {
       let plain = value.deeplyUnmarked
@@ -149,6 +155,7 @@ package actor Validator {
         case .managed: try await client.validateResource(type: resource.name.type, configuration: plain)
         case .data: try await client.validateDataSource(type: resource.name.type, configuration: plain)
         case .ephemeral: try await client.validateEphemeral(type: resource.name.type, configuration: plain)
+        case .list: try await client.validateList(listRequest(resource, plain, scope))
         }
       diagnostics.add(
         found.map { one in
@@ -164,6 +171,12 @@ package actor Validator {
       diagnostics.add(error.diagnostic)
       return false
     }
+  }
+
+  private func listRequest(_ resource: Resource, _ plain: Value, _ scope: ModuleScope) -> ListRequest {
+    let (includesObjects, limit) = evaluatedListing(resource, in: scope, isValidating: true).values
+    return ListRequest(
+      type: resource.name.type, configuration: plain, includesObjects: includesObjects, limit: limit)
   }
 
   private func checkConditions(

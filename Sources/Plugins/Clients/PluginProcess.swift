@@ -96,6 +96,16 @@ final class PluginProcess: Sendable {
     }
   }
 
+  /// One request with an answer of many messages.
+  func stream(
+    _ method: ProtocolVersion.Method, _ message: [UInt8], while activity: String
+  ) async throws(ProviderError) -> AnswerStream {
+    let plugin = try await running()
+    return AnswerStream(plugin.connection.messages(plugin.version.path(method), message)) { failure in
+      await self.explain(failure, plugin, activity)
+    }
+  }
+
   private func explain(_ failure: RPCFailure, _ plugin: RunningPlugin, _ activity: String) async -> ProviderError {
     let name = "The provider \(provider.displayName)"
     switch failure {

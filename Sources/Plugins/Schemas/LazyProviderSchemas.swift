@@ -12,7 +12,7 @@ final class LazyProviderSchemas: ProviderSchemas {
   private let decoder: SchemaDecoder
   private let decoded = Mutex<[Key: Schema]>([:])
 
-  private enum Kind { case resource, dataSource, ephemeralResource }
+  private enum Kind { case resource, dataSource, ephemeralResource, listResource }
 
   private struct Key: Hashable {
     var kind: Kind
@@ -39,7 +39,7 @@ final class LazyProviderSchemas: ProviderSchemas {
     self.index = index
     self.decoder = decoder
     if !isTrusted {
-      for entries in [index.resources, index.dataSources, index.ephemeralResources] {
+      for entries in [index.resources, index.dataSources, index.ephemeralResources, index.listResources] {
         for (_, range) in entries { _ = try decoder.schema(ProtobufReader(bytes, in: range)) }
       }
     }
@@ -52,10 +52,12 @@ final class LazyProviderSchemas: ProviderSchemas {
   var resourceTypes: [String] { index.resources.keys.sorted() }
   var dataSourceTypes: [String] { index.dataSources.keys.sorted() }
   var ephemeralResourceTypes: [String] { index.ephemeralResources.keys.sorted() }
+  var listResourceTypes: [String] { index.listResources.keys.sorted() }
 
   func resource(_ type: String) -> Schema? { schema(.resource, type, index.resources[type]) }
   func dataSource(_ type: String) -> Schema? { schema(.dataSource, type, index.dataSources[type]) }
   func ephemeralResource(_ type: String) -> Schema? { schema(.ephemeralResource, type, index.ephemeralResources[type]) }
+  func listResource(_ type: String) -> Schema? { schema(.listResource, type, index.listResources[type]) }
 
   private func schema(_ kind: Kind, _ type: String, _ range: Range<Int>?) -> Schema? {
     guard let range else { return nil }

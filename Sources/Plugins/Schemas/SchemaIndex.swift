@@ -8,6 +8,7 @@ struct SchemaIndex: Sendable {
   private(set) var resources: [String: Range<Int>] = [:]
   private(set) var dataSources: [String: Range<Int>] = [:]
   private(set) var ephemeralResources: [String: Range<Int>] = [:]
+  private(set) var listResources: [String: Range<Int>] = [:]
   private(set) var functions: [String: Range<Int>] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var plansDestroy = false
@@ -26,6 +27,7 @@ struct SchemaIndex: Sendable {
       case 6: try readCapabilities(try reader.message(field))
       case 7: try Self.add(try reader.message(field), to: &functions)
       case 8: try Self.add(try reader.message(field), to: &ephemeralResources)
+      case 9: try Self.add(try reader.message(field), to: &listResources)
       default: break
       }
     }

@@ -100,6 +100,24 @@ final class Connection: Sendable {
     give(.call(Call(identifier: identifier, path: path, message: message, receive: receive, finish: { _ in })))
   }
 
+  /// The messages that answer one request, as they come. Whoever wants no more of them says so.
+  func messages(_ path: String, _ message: [UInt8]) -> MessageStream {
+    let identifier = inbox.withLock { inbox in
+      defer { inbox.nextIdentifier += 1 }
+      return inbox.nextIdentifier
+    }
+    let (messages, continuation) = AsyncStream.makeStream(of: Result<[UInt8], RPCFailure>.self)
+    give(
+      .call(
+        Call(
+          identifier: identifier, path: path, message: message, receive: { continuation.yield(.success($0)) },
+          finish: { result in
+            if case .failure(let failure) = result { continuation.yield(.failure(failure)) }
+            continuation.finish()
+          })))
+    return MessageStream(messages: messages) { self.give(.cancel(identifier)) }
+  }
+
   /// Ends the connection; calls that are under way fail.
   func close() { give(.close) }
 
@@ -130,6 +148,13 @@ final class Connection: Sendable {
     }
     for case .call(let call) in left { call.finish(.failure(failure)) }
   }
+}
+
+/// The messages of a stream; a failure is the last of them.
+struct MessageStream: Sendable {
+  let messages: AsyncStream<Result<[UInt8], RPCFailure>>
+  /// Tells the other side that nobody listens any more; nothing when it has come to its end.
+  let giveUp: @Sendable () -> Void
 }
 
 /// One answer, waited for in place.

@@ -6,7 +6,8 @@ enum ProtocolVersion: Int, Sendable, Hashable {
   enum Method: Sendable, Hashable {
     case schema, validateProvider, validateResource, validateDataSource, upgrade, configure, read, plan, apply
     case readDataSource, callFunction, stop, importState, move
-    case identitySchemas
+    case identitySchemas, upgradeIdentity
+    case validateList, list
     case validateEphemeral, openEphemeral, renewEphemeral, closeEphemeral
   }
 
@@ -28,6 +29,9 @@ enum ProtocolVersion: Int, Sendable, Hashable {
     case .importState: "ImportResourceState"
     case .move: "MoveResourceState"
     case .identitySchemas: "GetResourceIdentitySchemas"
+    case .upgradeIdentity: "UpgradeResourceIdentity"
+    case .validateList: "ValidateListResourceConfig"
+    case .list: "ListResource"
     case .validateEphemeral: "ValidateEphemeralResourceConfig"
     case .openEphemeral: "OpenEphemeralResource"
     case .renewEphemeral: "RenewEphemeralResource"

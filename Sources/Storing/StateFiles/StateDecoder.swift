@@ -210,7 +210,7 @@ struct StateDecoder {
       case "module": module = try self.module(try string(name))
       case "mode":
         modeText = try string(name)
-        mode = ResourceMode(rawValue: modeText)
+        mode = ResourceMode(rawValue: modeText).flatMap { $0 == .list ? nil : $0 }
       case "type": type = try string(name)
       case "name": resourceName = try string(name)
       case "provider": provider = try self.provider(try string(name))

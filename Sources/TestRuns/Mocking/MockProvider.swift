@@ -166,4 +166,6 @@ package struct MockedSchemas: ProviderSchemas {
   package func resource(_ type: String) -> Schema? { base.resource(type) }
   package func dataSource(_ type: String) -> Schema? { base.dataSource(type) }
   package func ephemeralResource(_ type: String) -> Schema? { base.ephemeralResource(type) }
+  package var listResourceTypes: [String] { base.listResourceTypes }
+  package func listResource(_ type: String) -> Schema? { base.listResource(type) }
 }

@@ -15,6 +15,7 @@ extension Command {
     providersLock,
     providersMirror,
     providersSchema,
+    query,
     show,
     stateList,
     stateMove,

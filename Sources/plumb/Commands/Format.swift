@@ -8,7 +8,7 @@ extension Command {
     "fmt", group: .other, summary: "Rewrite configuration in the canonical style",
     usage: "[options] [TARGET...]",
     help: """
-      Brings configuration (.tf, .tofu), files of variables (.tfvars) and tests (.tftest.hcl, .tofutest.hcl, .tfmock.hcl) into \
+      Brings configuration (.tf, .tofu), files of variables (.tfvars) and tests (.tftest.hcl, .tofutest.hcl, .tfmock.hcl) and queries (.tfquery.hcl) into \
       the canonical style, byte for byte that of terraform fmt. JSON files are left as they are.
 
       Each target is a file or a folder; without any it is the working directory. A single dash reads standard input and writes \
@@ -58,7 +58,7 @@ private struct Formatter {
   /// By the names that diagnostics use, for their snippets.
   private var texts: [String: [UInt8]] = [:]
 
-  static let suffixes = [".tf", ".tofu", ".tfvars", ".tftest.hcl", ".tofutest.hcl", ".tfmock.hcl"]
+  static let suffixes = [".tf", ".tofu", ".tfvars", ".tftest.hcl", ".tofutest.hcl", ".tfmock.hcl", ".tfquery.hcl"]
 
   init(
     invocation: Invocation, lists: Bool, writes: Bool, diffs: Bool, isCheck: Bool, isRecursive: Bool
@@ -97,7 +97,7 @@ private struct Formatter {
       } else {
         fail(
           "Only .tf, .tfvars, and .tftest.hcl files can be processed with plumb fmt",
-          "The file \(path) has another extension. Also known are .tofu, .tofutest.hcl and .tfmock.hcl.")
+          "The file \(path) has another extension. Also known are .tofu, .tofutest.hcl, .tfmock.hcl and .tfquery.hcl.")
       }
     }
     return true

@@ -11,7 +11,8 @@ extension Command {
       nor the state are needed, and no remote service is called.
       """,
     flags: [
-      .json, .bool("no-tests", "Leave the test files as they are."), TestFolder.flag,
+      .json, .bool("query", "Check the query files (*.tfquery.hcl), too."),
+      .bool("no-tests", "Leave the test files as they are."), TestFolder.flag,
     ] + variableFlags, run: runValidate)
 }
 
@@ -19,7 +20,8 @@ private func runValidate(_ invocation: Invocation) async throws -> ExitCode {
   let isJSON = invocation.flags.bool(Flag.json.name)
   var diagnostics: [Diagnostic]
   do throws(DiagnosticsError) {
-    let session = try Session.open(invocation, toleratesBrokenReferences: true)
+    let session = try Session.open(
+      invocation, toleratesBrokenReferences: true, readsQueries: invocation.flags.bool("query"))
     diagnostics = session.loaded.diagnostics + (await session.validate())
     if !invocation.flags.bool("no-tests") {
       var tests = TestFolder(reading: invocation)

@@ -14,6 +14,11 @@ func generatedFilePath(_ invocation: Invocation, mode: Plan.Mode) throws(Diagnos
           "Config can only be generated during a normal plan operation, and not during a refresh-only or destroy plan.")
     )
   }
+  try refuseToOverwrite(path)
+  return path
+}
+
+func refuseToOverwrite(_ path: String) throws(DiagnosticsError) {
   guard access(path, F_OK) != 0 else {
     throw DiagnosticsError(
       Diagnostic(
@@ -22,7 +27,6 @@ func generatedFilePath(_ invocation: Invocation, mode: Plan.Mode) throws(Diagnos
           "Plumb can only write generated config into a new file. Either choose a different target location or move "
           + "all existing configuration out of the target file, delete it and try again."))
   }
-  return path
 }
 
 /// Writes the file for a person to go through; nil when there is nothing to write.
@@ -31,7 +35,12 @@ func writeGenerated(
 ) throws(DiagnosticsError) -> GeneratedFile? {
   guard let path, !blocks.isEmpty else { return nil }
   let file = GeneratedFile(path: path, product: "Plumb", blocks)
-  guard writeFile(Array(file.text.utf8), to: path, mode: 0o644) else {
+  try writeGenerated(file.text, to: path)
+  return file
+}
+
+func writeGenerated(_ text: String, to path: String) throws(DiagnosticsError) {
+  guard writeFile(Array(text.utf8), to: path, mode: 0o644) else {
     let reason = lastSystemError()
     throw DiagnosticsError(
       Diagnostic(
@@ -40,7 +49,6 @@ func writeGenerated(
           "Plumb could not create the generated file (\(path)) in the target directory: \(reason). Check that the "
           + "directory exists and that you may write to it."))
   }
-  return file
 }
 
 extension Session {

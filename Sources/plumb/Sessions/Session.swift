@@ -20,7 +20,7 @@ struct Session: Sendable {
   static func open(
     _ invocation: Invocation, saved: SavedPlan? = nil, state: State? = nil,
     planTime: Int = currentTime(), needsConfiguration: Bool = true, toleratesBrokenReferences: Bool = false,
-    usesState: Bool = false
+    usesState: Bool = false, readsQueries: Bool = false
   ) throws(DiagnosticsError) -> Session {
     var loaded =
       saved.map {
@@ -28,7 +28,7 @@ struct Session: Sendable {
           from: TextModuleSource($0.files), inputs: earlyInputs(invocation, of: $0),
           manifestPath: ModuleManifest.defaultPath)
       }
-      ?? configurationOnDisk(invocation)
+      ?? configurationOnDisk(invocation, readsQueries: readsQueries)
     if !needsConfiguration { loaded.diagnostics.removeAll { $0.code == "config.no-files" } }
     if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
     let (graph, problems) = ConfigGraph.build(loaded.configuration)

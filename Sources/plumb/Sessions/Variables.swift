@@ -66,12 +66,12 @@ private func earlyEnvironment(_ invocation: Invocation) -> EvaluationEnvironment
 
 /// The configuration of the working directory, or of another folder in it as a root of its own.
 func configurationOnDisk(
-  _ invocation: Invocation, root: String = ".", place: ModulePath = .root
+  _ invocation: Invocation, root: String = ".", place: ModulePath = .root, readsQueries: Bool = false
 ) -> LoadedConfiguration {
   let manifestPath = "\(invocation.dataDirectory)/\(ModuleManifest.fileName)"
   return loadConfiguration(
     from: DiskModuleSource(), root: root, inputs: earlyInputs(invocation),
-    manifestPath: manifestPath, place: place)
+    manifestPath: manifestPath, place: place, readsQueries: readsQueries)
 }
 
 /// What the files in a folder that are always read give for variables.

@@ -1,12 +1,18 @@
 """A provider of protocol 6 whose objects stand in the file world.json of the working directory, by type and identifier:
 {"depot_thing": {"a": {"name": "..."}}}. It has every kind of schema, and can import; objects of depot_plain also by identity, which
-is their name with their note. Objects of depot_crate can be moved to depot_plain.
+is their name with their note. Objects of depot_crate can be moved to depot_plain. With DEPOT_PROTOCOL=5 it speaks protocol 5, and has
+no depot_thing.
+
+It lists depot_plain and depot_crate in pages of two, and notes in asked.jsonl how it was asked and how much it gave. An object whose
+name begins with "warns" or "fails" comes after a word about that, one that begins with "dies" ends the provider.
 """
 import json
 import os
 import pathlib
 import sys
 import threading
+
+import grpc
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "rendering" / "record"))
 
@@ -26,6 +32,12 @@ THING = dict(attributes=[a for a in shapes.THING["attributes"] if a["name"] != "
 CRATE = dict(attributes=[attribute("id", computed=True), optional("label")], blocks=[])
 shapes.SCHEMAS = {"depot_plain": PLAIN, "depot_thing": THING, "depot_crate": CRATE}
 shapes.DATA = {}
+PROTOCOL = int(os.environ.get("DEPOT_PROTOCOL", "6"))
+LISTS = {"depot_plain": dict(attributes=[optional("prefix"), optional("password", sensitive=True)], blocks=[]),
+         "depot_crate": dict(attributes=[attribute("shelf", required=True)], blocks=[])}
+if PROTOCOL == 5:
+    del shapes.SCHEMAS["depot_thing"]
+    PLAIN["attributes"] = [a for a in PLAIN["attributes"] if not a.get("write_only")]
 
 
 def world():
@@ -131,13 +143,58 @@ def identity_schemas(_):
     return field(1, field(1, "depot_plain") + field(2, field(1, 1) + attributes))
 
 
+def diagnostic(severity, summary, detail, path=None):
+    where = field(4, field(1, field(1, path))) if path else b""
+    return field(1, severity) + field(2, summary) + field(3, detail) + where
+
+
+def validate_list(request):
+    config = unpack(request[2])
+    unpack(request[3]), unpack(request[4])
+    if config.get("prefix") == "!":
+        return field(1, diagnostic(1, "Bad prefix", "A prefix is a word.", "prefix"))
+    return b""
+
+
+def list_objects(request, context):
+    kind, config = request[1].decode(), unpack(request[2])
+    asked = dict(type=kind, config=config, include=bool(request.get(3)), limit=request.get(4), given=0)
+
+    def note():
+        with open("asked.jsonl", "a") as file:
+            file.write(json.dumps(asked) + "\n")
+
+    names = sorted(i for i in world().get(kind, {}))
+    wanted = [n for n in names if (found(kind, n).get("name") or "").startswith(config.get("prefix") or "")]
+    for page in range(0, len(wanted), 2):
+        for identifier in wanted[page:page + 2]:
+            value = found(kind, identifier)
+            name = value.get("name") or value["label"]
+            if name.startswith("dies"):
+                os._exit(3)
+            if name.startswith("breaks"):
+                context.abort(grpc.StatusCode.INTERNAL, "the shelf broke")
+            if name.startswith("warns"):
+                yield field(4, diagnostic(2, "Dusty", "Nobody has looked here for years."))
+            if name.startswith("fails"):
+                yield field(4, diagnostic(1, "Locked shelf", "The key is missing.", "prefix"))
+                continue
+            asked["given"] += 1
+            note()
+            yield (field(1, identity(kind, value)) + field(2, f"{name} of the depot")
+                   + field(3, pack(value) if request.get(3) else None))
+    note()
+
+
 shapes.METHODS |= dict(
+    ValidateListResourceConfig=validate_list,
     ImportResourceState=import_state, ReadResource=read, ApplyResourceChange=apply, MoveResourceState=move,
     GetResourceIdentitySchemas=identity_schemas)
 shapes.METHODS["GetProviderSchema"] = lambda _: b"".join(
     [field(1, shapes.encode_schema(dict(attributes=[], blocks=[])))]
     + [field(2, field(1, name) + field(2, shapes.encode_schema(body))) for name, body in shapes.SCHEMAS.items()]
+    + [field(9, field(1, name) + field(2, shapes.encode_schema(body))) for name, body in LISTS.items()]
     + [field(6, field(2, 1) + field(3, 1))])
 
 if __name__ == "__main__":
-    shapes.serve(shapes.METHODS)
+    shapes.serve(shapes.METHODS, dict(ListResource=list_objects), PROTOCOL)

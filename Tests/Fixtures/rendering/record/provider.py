@@ -327,21 +327,33 @@ METHODS = dict(
     ReadDataSource=read_data)
 
 
-def serve(methods):
-    """Answers calls by name until it is told to stop."""
+OLD_NAMES = dict(
+    GetProviderSchema="GetSchema", ValidateProviderConfig="PrepareProviderConfig",
+    ValidateResourceConfig="ValidateResourceTypeConfig", ValidateDataResourceConfig="ValidateDataSourceConfig",
+    ConfigureProvider="Configure", StopProvider="Stop")
+
+
+def serve(methods, streams=None, protocol=6):
+    """Answers calls by name, of protocol 6 whatever is spoken, until it is told to stop. Streams answer with many messages."""
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=4))
 
     def handler(function):
         return grpc.unary_unary_rpc_method_handler(lambda request, context: function(decode(request)))
 
+    def streaming(function):
+        return grpc.unary_stream_rpc_method_handler(lambda request, context: function(decode(request), context))
+
+    handlers = {k: handler(f) for k, f in methods.items()} | {k: streaming(f) for k, f in (streams or {}).items()}
+    if protocol == 5:
+        handlers = {OLD_NAMES.get(k, k): f for k, f in handlers.items()}
     server.add_generic_rpc_handlers((
-        grpc.method_handlers_generic_handler("tfplugin6.Provider", {k: handler(f) for k, f in methods.items()}),
+        grpc.method_handlers_generic_handler(f"tfplugin{protocol}.Provider", handlers),
         grpc.method_handlers_generic_handler(
             "plugin.GRPCController", {"Shutdown": handler(lambda _: (server.stop(0), b"")[1])})))
     path = os.path.join(tempfile.mkdtemp(), "provider.sock")
     server.add_insecure_port("unix:" + path)
     server.start()
-    print(f"1|6|unix|{path}|grpc|", flush=True)
+    print(f"1|{protocol}|unix|{path}|grpc|", flush=True)
     server.wait_for_termination()
     os._exit(0)
 
