@@ -55,8 +55,10 @@ extension Applier {
     var problems = located(found, target.resource, target.schema, address)
     if problems.hasErrors { return (nil, problems) }
     tell(address, nil, .started(.read))
+    let meta = providerMeta(change)
     let (response, elapsed) = await timed(address, .read, nil) { () async throws(ProviderError) -> DataSourceResponse in
-      try await client.readDataSource(type: address.resource.type, configuration: configuration)
+      try await client.readDataSource(
+        type: address.resource.type, configuration: configuration, providerMeta: meta)
     }
     switch response {
     case .failure(let error): problems.append(error.diagnostic.about(address))

@@ -150,7 +150,7 @@ extension Applier {
       var response = try await target.client.plan(
         PlanRequest(
           type: change.address.resource.type, prior: prior, proposed: proposed, configuration: configuration,
-          priorPrivateData: privateData))
+          priorPrivateData: privateData, providerMeta: providerMeta(change)))
       report(response.diagnostics.map { $0.about(change.address) })
       if response.diagnostics.hasErrors { return nil }
       if response.usesLegacyTypeSystem, !prior.isNull {
@@ -191,7 +191,7 @@ extension Applier {
     tell(address, identity, .started(operation))
     let request = ApplyRequest(
       type: address.resource.type, prior: prior, planned: planned.planned, configuration: configuration,
-      plannedPrivateData: planned.plannedPrivateData)
+      plannedPrivateData: planned.plannedPrivateData, providerMeta: providerMeta(change))
     let client = target.client
     let (response, elapsed) = await timed(address, operation, identity) {
       () async throws(ProviderError) -> ApplyResponse in
@@ -338,7 +338,8 @@ extension Applier {
     }
     let request = ApplyRequest(
       type: address.resource.type, prior: prior, planned: null, configuration: null,
-      plannedPrivateData: change.action == .delete ? change.plannedPrivateData : change.priorPrivateData)
+      plannedPrivateData: change.action == .delete ? change.plannedPrivateData : change.priorPrivateData,
+      providerMeta: providerMeta(change))
     let (response, elapsed) = await timed(address, .delete, identity) {
       () async throws(ProviderError) -> ApplyResponse in
       try await client.apply(request)

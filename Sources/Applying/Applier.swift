@@ -153,6 +153,13 @@ package actor Applier {
     }
   }
 
+  /// What the object's module tells its provider, which was found good when it was planned.
+  func providerMeta(_ change: ResourceChange) -> Value {
+    let provider = change.provider.provider
+    return Planning.providerMeta(for: change.address, provider, in: configuration, schemas: schemas[provider]).value
+      ?? .null(.dynamic)
+  }
+
   func schema(of change: ResourceChange) -> Schema? {
     schema(of: change.address.resource, change.provider.provider)
   }

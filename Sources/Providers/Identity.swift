@@ -38,6 +38,17 @@ package struct ObjectIdentity: Sendable, Hashable {
   }
 }
 
+package struct IdentityUpgradeResponse: Sendable {
+  /// Nil when the provider could make nothing of it.
+  package var identity: ObjectIdentity?
+  package var diagnostics: [Diagnostic]
+
+  package init(identity: ObjectIdentity?, diagnostics: [Diagnostic] = []) {
+    self.identity = identity
+    self.diagnostics = diagnostics
+  }
+}
+
 extension ObjectRecord {
   package var objectIdentity: ObjectIdentity? {
     get {
@@ -53,4 +64,10 @@ extension ObjectRecord {
 extension ProviderClient {
   /// Providers without identities.
   package func identitySchema(of type: String) async throws(ProviderError) -> IdentitySchema? { nil }
+
+  package func upgrade(
+    identity: ObjectIdentity, of type: String
+  ) async throws(ProviderError) -> IdentityUpgradeResponse {
+    IdentityUpgradeResponse(identity: identity)
+  }
 }

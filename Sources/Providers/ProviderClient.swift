@@ -23,11 +23,17 @@ package protocol ProviderClient: Sendable {
   func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse
   func read(_ request: ReadRequest) async throws(ProviderError) -> ReadResponse
   func readDataSource(type: String, configuration: Value) async throws(ProviderError) -> DataSourceResponse
+  /// The same with what the module tells the provider by `provider_meta`, or a null value.
+  func readDataSource(
+    type: String, configuration: Value, providerMeta: Value
+  ) async throws(ProviderError) -> DataSourceResponse
   func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse
   func apply(_ request: ApplyRequest) async throws(ProviderError) -> ApplyResponse
 
   /// What identifies objects of a type; nil where the provider declares nothing of the kind.
   func identitySchema(of type: String) async throws(ProviderError) -> IdentitySchema?
+  /// Brings an identity that was recorded by an earlier version of the provider to the form that it has today.
+  func upgrade(identity: ObjectIdentity, of type: String) async throws(ProviderError) -> IdentityUpgradeResponse
   /// Finds an object that exists by what identifies it: a beginning only, to be read next.
   func importState(_ request: ImportRequest) async throws(ProviderError) -> ImportResponse
   /// Makes an object of one type out of what is recorded of another type's, of this or another provider.
@@ -275,4 +281,11 @@ package struct FunctionResponse: Sendable {
 
 extension ProviderClient {
   package func client(for address: ResourceInstanceAddress) -> any ProviderClient { self }
+
+  /// Providers that are told nothing by `provider_meta`.
+  package func readDataSource(
+    type: String, configuration: Value, providerMeta: Value
+  ) async throws(ProviderError) -> DataSourceResponse {
+    try await readDataSource(type: type, configuration: configuration)
+  }
 }

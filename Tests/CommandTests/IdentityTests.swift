@@ -22,11 +22,13 @@ struct IdentityTests {
     """
 
   private func withWorld(
-    _ configuration: String, _ body: (URL, ([String]) throws -> TerraformJudge.Outcome) throws -> Void
+    _ configuration: String, protocolVersion: Int = 6,
+    _ body: (URL, ([String]) throws -> TerraformJudge.Outcome) throws -> Void
   ) throws {
     try withProvider("depot") { folder, environment in
       try write(["main.tf": Self.head + configuration, "world.json": Self.world], to: folder)
-      try body(folder) { try PlumbBinary.run($0, in: folder, environment: environment) }
+      let all = environment.merging(["DEPOT_PROTOCOL": "\(protocolVersion)"]) { $1 }
+      try body(folder) { try PlumbBinary.run($0, in: folder, environment: all) }
     }
   }
 
@@ -97,6 +99,53 @@ struct IdentityTests {
       #expect(plan.status == 0, "\(plan.errors)")
       let text = try String(contentsOf: folder.appendingPathComponent("generated.tf"), encoding: .utf8)
       #expect(text.contains("# __generated__ by Plumb\nresource \"depot_plain\" \"p\" {\n  kept   = \"k\"\n"))
+    }
+  }
+
+  static let recorded: [(version: Int, identity: String, name: String, becomes: String?, words: String)] = [
+    (0, #"{"title":"old title"}"#, "mute", #"{"name":"old title","place":"upgraded"}"#, "No changes."),
+    (0, #"{"title":"old title"}"#, "spoken", #"{"name":"spoken","place":"here"}"#, "No changes."),
+    (0, #"{"label":"x"}"#, "mute", nil, "Error: Unreadable identity"),
+    (
+      2, #"{"later":"x"}"#, "spoken", #"{"name":"spoken","place":"here"}"#,
+      "Warning: Identity recorded by newer provider version"
+    ),
+  ]
+
+  @Test(arguments: recorded, [5, 6])
+  func `an identity of an older version is upgraded by the provider before it is used`(
+    _ item: (version: Int, identity: String, name: String, becomes: String?, words: String), _ version: Int
+  ) throws {
+    let block = "resource \"depot_plain\" \"p\" {\n  name = \"\(item.name)\"\n  note = \"here\"\n  secret = \"s\"\n}\n"
+    try withWorld(block, protocolVersion: version) { folder, run in
+      #expect(try run(["apply", "-auto-approve"]).status == 0)
+      let place = folder.appendingPathComponent("terraform.tfstate")
+      var state = try StateFile.decode(Array(Data(contentsOf: place)))
+      let address = try ResourceInstanceAddress(parsing: "depot_plain.p")
+      var record = try #require(state[address]?.current)
+      record.identitySchemaVersion = item.version
+      record.identity = Array(item.identity.utf8)
+      state.setCurrent(record, at: address)
+      try Data(StateFile.encode(state)).write(to: place)
+      let refresh = try run(["apply", "-refresh-only", "-auto-approve", "-no-color"])
+      #expect(refresh.status == (item.becomes == nil ? 1 : 0), "\(refresh.errors)")
+      #expect(spoken(refresh.output + refresh.errors).contains(item.words), "\(refresh.output)")
+      let after = try #require(try self.record("depot_plain.p", in: folder))
+      #expect(String(decoding: after.identity ?? [], as: UTF8.self) == item.becomes ?? item.identity)
+      #expect(after.identitySchemaVersion == (item.becomes == nil ? item.version : 1))
+    }
+  }
+
+  @Test func `an identity that makes no sense is told of, and the object recorded`() throws {
+    let configuration = "resource \"depot_plain\" \"p\" {\n  name = \"odd\"\n  secret = \"s\"\n}\n"
+    try withWorld(configuration) { folder, run in
+      let apply = try run(["apply", "-auto-approve", "-no-color"])
+      #expect(apply.status == 0, "\(apply.errors)")
+      #expect(
+        spoken(apply.output).contains("Warning: Identity of the object not recorded with depot_plain.p"),
+        "\(apply.output)")
+      let record = try #require(try record("depot_plain.p", in: folder))
+      #expect(record.identity == nil)
     }
   }
 

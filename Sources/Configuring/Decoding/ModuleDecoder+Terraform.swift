@@ -42,6 +42,9 @@ extension ModuleDecoder {
       backendRange = backend.headerRange
       module.backend = backend
     }
+    for meta in block.body.blocks("provider_meta") {
+      labels(meta, ["provider"]) { $0.decodeProviderMeta(meta, $1[0], &reader) }
+    }
     module.encryption += block.body.blocks("encryption")
     for cloud in block.body.blocks("cloud") {
       reader.report(
@@ -51,6 +54,27 @@ extension ModuleDecoder {
           subject: cloud.headerRange))
     }
     diagnostics += reader.diagnostics
+  }
+
+  mutating func decodeProviderMeta(_ block: Block, _ localName: String, _ reader: inout BlockReader) {
+    if let previous = module.providerMeta[localName] {
+      reader.report(
+        Diagnostic(
+          code: "config.duplicate", summary: "Duplicate provider_meta block",
+          detail:
+            "A provider_meta block for provider \(quoted(localName)) was already declared at \(previous.range.place). Providers may "
+            + "only have one provider_meta block per module.", subject: block.headerRange))
+      return
+    }
+    for inner in block.body.blocks {
+      reader.report(
+        Diagnostic(
+          code: "config.unsupported-block", summary: "Unexpected \(quoted(inner.type)) block",
+          detail: "Blocks are not allowed here. Write arguments only.", subject: inner.typeRange))
+    }
+    // It is for whole modules, of which nothing is known but the text.
+    for attribute in block.body.attributes { _ = reader.constant(attribute.expression) }
+    module.providerMeta[localName] = ProviderMetaBlock(body: block.body, range: block.headerRange)
   }
 
   /// What would change the language itself: there is one edition of it, and no experiment.

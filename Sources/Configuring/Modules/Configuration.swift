@@ -24,6 +24,8 @@ package struct Module: Sendable {
   package var encryption: [Block] = []
   /// By `aws` or `aws.alias`.
   package var providers: [String: ProviderBlock] = [:]
+  /// What providers are told by their local names.
+  package var providerMeta: [String: ProviderMetaBlock] = [:]
   package var variables: [String: Variable] = [:]
   package var locals: [String: LocalValue] = [:]
   package var outputs: [String: Output] = [:]
@@ -47,6 +49,19 @@ package struct Module: Sendable {
   package func providerAddress(localName: String) -> ProviderAddress {
     requiredProviders[localName]?.source ?? .implied(by: localName)
   }
+}
+
+extension Module {
+  /// What a provider is told, whatever the module calls it.
+  package func providerMeta(for provider: ProviderAddress) -> ProviderMetaBlock? {
+    providerMeta.first { providerAddress(localName: $0.key) == provider }?.value
+  }
+}
+
+/// A `provider_meta` block: what a module has to say to a provider with each request about one of its objects.
+package struct ProviderMetaBlock: Sendable {
+  package var body: Body
+  package var range: SourceRange
 }
 
 package struct VersionRequirement: Sendable {

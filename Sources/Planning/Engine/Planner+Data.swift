@@ -62,11 +62,13 @@ extension Planner {
   func dataObject(
     _ context: ResourceContext, _ address: ResourceInstanceAddress, _ plain: Value
   ) async -> (value: Value?, problems: [Diagnostic]) {
+    guard let meta = providerMeta(address, context.provider.provider) else { return (nil, []) }
     let began = now()
     do {
       await gate.enter()
       onEvent(ProgressEvent(address: address, phase: .started(.read)))
-      let response = try await context.client.readDataSource(type: address.resource.type, configuration: plain)
+      let response = try await context.client.readDataSource(
+        type: address.resource.type, configuration: plain, providerMeta: meta)
       await gate.leave()
       let problems = located(response.diagnostics, context, address)
       if problems.hasErrors { return (nil, problems) }

@@ -82,12 +82,13 @@ extension Planner {
     let schema = context.schema.block
     let proposed = proposedNew(
       schema: schema, prior: prior, configuration: schema.removingWriteOnly(configuration))
+    guard let meta = providerMeta(address, context.provider.provider) else { return nil }
     do {
       await gate.enter()
       let response = try await context.client.plan(
         PlanRequest(
           type: address.resource.type, prior: prior, proposed: proposed, configuration: configuration,
-          priorPrivateData: privateData))
+          priorPrivateData: privateData, providerMeta: meta))
       await gate.leave()
       diagnostics.add(located(response.diagnostics, context, address))
       if response.diagnostics.hasErrors { return nil }
@@ -123,12 +124,13 @@ extension Planner {
     let null = Value.null(schema.block.impliedType)
     var plannedPrivate = prior.privateData
     if schemas[provider.provider]?.plansDestroy == true {
+      guard let meta = providerMeta(address, provider.provider) else { return false }
       do {
         await gate.enter()
         let response = try await pool.client(client, for: address).plan(
           PlanRequest(
             type: address.resource.type, prior: prior.value.deeplyUnmarked, proposed: null, configuration: null,
-            priorPrivateData: prior.privateData))
+            priorPrivateData: prior.privateData, providerMeta: meta))
         await gate.leave()
         diagnostics.add(response.diagnostics.map { $0.about(address) })
         if response.diagnostics.hasErrors { return false }

@@ -54,6 +54,40 @@ extension Planner {
     return result
   }
 
+  /// A record with its identity as the provider has it today, if it is an earlier version's; without, where that says nothing to
+  /// the provider.
+  func upgradingIdentity(
+    of record: ObjectRecord, at address: ResourceInstanceAddress, _ client: any ProviderClient
+  ) async throws(ProviderError) -> Result<ObjectRecord, DiagnosticsError> {
+    let type = address.resource.type
+    guard let identity = record.objectIdentity, let schema = try await client.identitySchema(of: type),
+      schema.version != identity.schemaVersion
+    else { return .success(record) }
+    var upgraded = record
+    upgraded.objectIdentity = nil
+    if identity.schemaVersion > schema.version {
+      diagnostics.add(
+        Diagnostic(
+          .warning, code: "state.newer-identity", summary: "Identity recorded by newer provider version",
+          detail:
+            "The identity of \(address) in the state has version \(identity.schemaVersion), the provider knows version "
+            + "\(schema.version). It is left out, and read anew. Upgrade the provider to work with this state.",
+          address: address.description))
+      return .success(upgraded)
+    }
+    do throws(ProviderError) {
+      let response = try await client.upgrade(identity: identity, of: type)
+      let found = response.diagnostics.map { $0.about(address) }
+      if found.hasErrors { return .failure(DiagnosticsError(found)) }
+      diagnostics.add(found)
+      upgraded.objectIdentity = response.identity
+    } catch {
+      // One that upgrades nothing tells the identity when it reads the object.
+      guard error.code == .unsupported else { throw error }
+    }
+    return .success(upgraded)
+  }
+
   /// The question for an object, with the identity as the provider declares it; nil when it does not fit, which is reported.
   func importRequest(
     _ target: ImportTarget, _ type: String, _ client: any ProviderClient

@@ -190,6 +190,7 @@ extension Planner {
     if options.requestedImport == nil {
       onEvent(ProgressEvent(address: address, identification: nil, phase: .importPrepared(id: target.text)))
     }
+    guard let meta = providerMeta(address, provider.provider) else { return nil }
     do {
       await gate.enter()
       guard let request = try await importRequest(target, address.resource.type, client) else {
@@ -209,6 +210,7 @@ extension Planner {
       await gate.enter()
       var reading = ReadRequest(type: object.type, prior: object.value, privateData: object.privateData)
       reading.identity = object.identity ?? request.identity
+      reading.providerMeta = meta
       var read = try await client.read(reading)
       await gate.leave()
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshCompleted))

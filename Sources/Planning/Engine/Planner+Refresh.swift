@@ -63,6 +63,7 @@ extension Planner {
     guard record.schemaVersion <= schema.version else {
       return .failure(DiagnosticsError(newerSchema(record, schema, address)))
     }
+    guard let meta = providerMeta(address, client.address) else { return .failure(DiagnosticsError([])) }
     do {
       await gate.enter()
       let upgraded = try await client.upgrade(
@@ -72,19 +73,29 @@ extension Planner {
         return .failure(DiagnosticsError(upgraded.diagnostics.map { $0.about(address) }))
       }
       diagnostics.add(upgraded.diagnostics.map { $0.about(address) })
+      let recordedIdentity = record.objectIdentity
+      switch try await upgradingIdentity(of: record, at: address, client) {
+      case .success(let upgraded): record = upgraded
+      case .failure(let error):
+        await gate.leave()
+        return .failure(error)
+      }
       let sensitive = record.sensitivePaths.map { (path: $0, marks: Marks.sensitive) }
       let before = upgraded.value.marking(sensitive)
         .marking(schema.block.sensitivePaths(in: upgraded.value).map { ($0, .sensitive) })
       var object = PriorObject(value: before, privateData: record.privateData, record: record)
       guard options.refreshes else {
         await gate.leave()
-        remember(object, at: address, schema: schema, isChanged: record.schemaVersion != schema.version)
+        remember(
+          object, at: address, schema: schema,
+          isChanged: record.schemaVersion != schema.version || record.objectIdentity != recordedIdentity)
         return .success(object)
       }
       let identity = ProgressEvent.Identification(upgraded.value)
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshStarted))
       var request = ReadRequest(type: type, prior: upgraded.value, privateData: record.privateData)
       request.identity = record.objectIdentity
+      request.providerMeta = meta
       var response = try await client.read(request)
       await gate.leave()
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshCompleted))
@@ -118,7 +129,7 @@ extension Planner {
       remember(
         object, at: address, schema: schema,
         isChanged: isChanged || record.schemaVersion != schema.version || response.privateData != record.privateData
-          || object.record.objectIdentity != record.objectIdentity)
+          || object.record.objectIdentity != recordedIdentity)
       return .success(object)
     } catch {
       await gate.leave()

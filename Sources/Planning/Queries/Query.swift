@@ -198,11 +198,17 @@ package actor Query {
   private func read(_ target: QueryTarget, _ scope: ModuleScope) async -> Value? {
     guard let configuration = configuration(of: target, scope), configuration.isWhollyKnown else { return nil }
     let (plain, marks) = configuration.separatingMarks()
+    let schemas = try? await pool.schemas(of: target.provider).get()
+    let (meta, problems) = providerMeta(
+      for: target.address, target.provider.provider, in: self.configuration, schemas: schemas)
+    diagnostics.add(problems)
+    guard let meta else { return nil }
     await gate.enter()
     let answer: Result<DataSourceResponse, ProviderError>
     do {
       answer = .success(
-        try await target.client.readDataSource(type: target.resource.name.type, configuration: plain))
+        try await target.client.readDataSource(
+          type: target.resource.name.type, configuration: plain, providerMeta: meta))
     } catch { answer = .failure(error) }
     await gate.leave()
     switch answer {

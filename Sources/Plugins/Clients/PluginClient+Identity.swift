@@ -20,6 +20,17 @@ extension PluginClient {
     return found[type]
   }
 
+  package func upgrade(
+    identity: ObjectIdentity, of type: String
+  ) async throws(ProviderError) -> IdentityUpgradeResponse {
+    let activity = "upgrading the identity of \(type)"
+    let answer = try await process.call(
+      .upgradeIdentity, IdentityMessage.upgrade(identity, of: type), while: activity)
+    let (found, diagnostics) = try read(activity) { () throws(WireError) in try IdentityMessage.upgraded(answer) }
+    return IdentityUpgradeResponse(
+      identity: try await self.identity(found, of: type, activity), diagnostics: diagnostics)
+  }
+
   /// An identity as a message; nil without one, and where it is of another version of the schema than the provider's.
   func message(_ identity: ObjectIdentity?, of type: String, _ activity: String) async throws(ProviderError) -> [UInt8]?
   {
@@ -27,6 +38,15 @@ extension PluginClient {
       let json = try? JSON.read(identity.attributes), let value = try? Value(json, as: schema.impliedType)
     else { return nil }
     return try write(activity) { () throws(WireError) in try IdentityMessage.write(value, as: schema.impliedType) }
+  }
+
+  /// An object is there, and nobody can tell its identity.
+  func unreadIdentity(_ error: ProviderError) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "provider.invalid-identity", summary: "Identity of the object not recorded",
+      detail:
+        "\(error.message) The object itself is recorded; its identity is asked for again when it is next read. This is a "
+        + "mistake of the provider's, to be reported to those who make it.")
   }
 
   /// What came with an answer.

@@ -146,10 +146,17 @@ package final class PluginClient: ProviderClient {
   package func readDataSource(
     type: String, configuration: Value
   ) async throws(ProviderError) -> DataSourceResponse {
+    try await readDataSource(type: type, configuration: configuration, providerMeta: .null(.dynamic))
+  }
+
+  package func readDataSource(
+    type: String, configuration: Value, providerMeta: Value
+  ) async throws(ProviderError) -> DataSourceResponse {
     let implied = try await dataSource(type).block.impliedType
     let activity = "reading the data source \(type)"
+    let meta = try await meta(providerMeta, activity)
     let message = try write(activity) { () throws(WireError) in
-      try RequestMessage.readDataSource(type, configuration, implied)
+      try RequestMessage.readDataSource(type, configuration, implied, meta: meta)
     }
     let answer = try await process.call(.readDataSource, message, while: activity)
     return try read(activity) { () throws(WireError) in try ResponseMessage.readDataSource(answer, implied) }
@@ -172,8 +179,10 @@ package final class PluginClient: ProviderClient {
     // Breaking the call off would lose the answer that says what was made: only `stop` and `close` end it early.
     let answer = try await process.call(.apply, message, while: activity, isShielded: true)
     var (response, found) = try read(activity) { () throws(WireError) in try ResponseMessage.apply(answer, type) }
-    // What was made must be recorded, whatever can be made of its identity.
-    response.identity = try? await identity(found, of: request.type, activity)
+    do throws(ProviderError) { response.identity = try await identity(found, of: request.type, activity) } catch {
+      // What was made must be recorded, whatever can be made of its identity.
+      response.diagnostics.append(unreadIdentity(error))
+    }
     return response
   }
 

@@ -17,6 +17,30 @@ enum IdentityMessage {
     return .null(type)
   }
 
+  static func upgrade(_ identity: ObjectIdentity, of type: String) -> [UInt8] {
+    var writer = ProtobufWriter()
+    writer.string(1, type)
+    writer.integer(2, identity.schemaVersion)
+    writer.message(3) { $0.data(1, identity.attributes) }
+    return writer.bytes
+  }
+
+  static func upgraded(
+    _ bytes: [UInt8]
+  ) throws(WireError) -> (identity: ProtobufReader?, diagnostics: [Diagnostic]) {
+    var reader = ProtobufReader(bytes)
+    var identity: ProtobufReader?
+    var diagnostics: [Diagnostic] = []
+    while let (number, field) = try reader.next() {
+      switch number {
+      case 1: identity = try reader.message(field)
+      case 2: diagnostics.append(try ReportedDiagnostic.read(try reader.message(field)))
+      default: break
+      }
+    }
+    return (identity, diagnostics)
+  }
+
   static func schemas(
     _ bytes: [UInt8], _ version: ProtocolVersion
   ) throws(WireError) -> [String: IdentitySchema] {

@@ -81,11 +81,12 @@ enum RequestMessage {
   }
 
   static func readDataSource(
-    _ name: String, _ configuration: Value, _ type: ValueType
+    _ name: String, _ configuration: Value, _ type: ValueType, meta: [UInt8]?
   ) throws(WireError) -> [UInt8] {
     var writer = ProtobufWriter()
     writer.string(1, name)
     writer.message(2, try DynamicValue.write(configuration, as: type))
+    if let meta { writer.message(3, meta) }
     writer.message(4, capabilities)
     return writer.bytes
   }

@@ -117,6 +117,12 @@ private actor SharedClient: ProviderClient {
     try await client().identitySchema(of: type)
   }
 
+  func upgrade(
+    identity: ObjectIdentity, of type: String
+  ) async throws(ProviderError) -> IdentityUpgradeResponse {
+    try await client().upgrade(identity: identity, of: type)
+  }
+
   func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {
     try await client().upgrade(request)
   }
@@ -125,6 +131,12 @@ private actor SharedClient: ProviderClient {
 
   func readDataSource(type: String, configuration: Value) async throws(ProviderError) -> DataSourceResponse {
     try await client().readDataSource(type: type, configuration: configuration)
+  }
+
+  func readDataSource(
+    type: String, configuration: Value, providerMeta: Value
+  ) async throws(ProviderError) -> DataSourceResponse {
+    try await client().readDataSource(type: type, configuration: configuration, providerMeta: providerMeta)
   }
 
   func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse { try await client().plan(request) }

@@ -5,6 +5,8 @@ no depot_thing.
 
 It lists depot_plain and depot_crate in pages of two, and notes in asked.jsonl how it was asked and how much it gave. An object whose
 name begins with "warns" or "fails" comes after a word about that, one that begins with "dies" ends the provider.
+
+What it is told by provider_meta it notes in meta.jsonl, once there is a file of that name.
 """
 import json
 import os
@@ -31,7 +33,8 @@ THING = dict(attributes=[a for a in shapes.THING["attributes"] if a["name"] != "
     blocks=shapes.THING["blocks"] + [GONE])
 CRATE = dict(attributes=[attribute("id", computed=True), optional("label")], blocks=[])
 shapes.SCHEMAS = {"depot_plain": PLAIN, "depot_thing": THING, "depot_crate": CRATE}
-shapes.DATA = {}
+shapes.DATA = {"depot_catalogue": dict(attributes=[optional("query"), attribute("words", computed=True)], blocks=[])}
+META = dict(attributes=[optional("module_name"), attribute("team", required=True)], blocks=[])
 PROTOCOL = int(os.environ.get("DEPOT_PROTOCOL", "6"))
 LISTS = {"depot_plain": dict(attributes=[optional("prefix"), optional("password", sensitive=True)], blocks=[]),
          "depot_crate": dict(attributes=[attribute("shelf", required=True)], blocks=[])}
@@ -88,11 +91,22 @@ def found(kind, identifier):
     return filled(body["attributes"], body["blocks"], known and {"id": identifier, **known})
 
 
-def identity(kind, value):
-    """As a message; nothing for types that have none."""
+def identity(kind, value, is_made=False):
+    """As a message; nothing for types that have none. Of what is called "mute" none is told, of "odd" nonsense when it is made."""
     if kind != "depot_plain" or value is None:
         return None
-    return field(1, pack({"name": value["name"], "place": value["note"]}))
+    if value["name"].startswith("mute"):
+        return None
+    name = [value["name"]] if is_made and value["name"].startswith("odd") else value["name"]
+    return field(1, pack({"name": name, "place": value["note"]}))
+
+
+def upgrade_identity(request):
+    """Once an object's name was its title."""
+    told = json.loads(shapes.decode(request[3])[1])
+    if request.get(2, 0) != 0 or "title" not in told:
+        return field(2, field(1, 1) + field(2, "Unreadable identity") + field(3, "No such form was ever in use."))
+    return field(1, field(1, pack({"name": told["title"], "place": "upgraded"})))
 
 
 def import_state(request):
@@ -107,7 +121,26 @@ def import_state(request):
     return field(1, field(1, kind) + field(2, pack({**empty(body), "id": identifier})) + field(4, request.get(4)))
 
 
+def note_meta(call, request, number):
+    """What came, which is nothing at all, null, or a value."""
+    if os.path.exists("meta.jsonl"):
+        told = unpack(request[number]) if number in request else "none"
+        with open("meta.jsonl", "a") as file:
+            file.write(json.dumps([call, request[1].decode(), told]) + "\n")
+
+
+def plan(request):
+    note_meta("plan", request, 6)
+    return shapes.plan(request)
+
+
+def read_data(request):
+    note_meta("data", request, 3)
+    return field(1, pack({**unpack(request[2]), "words": "from the catalogue"}))
+
+
 def read(request):
+    note_meta("read", request, 4)
     kind, state = request[1].decode(), unpack(request[2])
     value = state and found(kind, state["id"])
     return field(1, pack(value)) + field(5, identity(kind, value))
@@ -115,6 +148,7 @@ def read(request):
 
 def apply(request):
     """Remembers what is made or changed, and forgets what is destroyed."""
+    note_meta("apply", request, 6)
     kind, prior = request[1].decode(), unpack(request[2])
     answer = shapes.apply(request)
     value = unpack(shapes.decode(answer)[1])
@@ -122,7 +156,7 @@ def apply(request):
         change(lambda objects: objects.get(kind, {}).pop(prior["id"], None))
     else:
         change(lambda objects: objects.setdefault(kind, {}).update({value["id"]: value}))
-    return answer + field(5, identity(kind, value))
+    return answer + field(5, identity(kind, value, is_made=True))
 
 
 def move(request):
@@ -187,12 +221,14 @@ def list_objects(request, context):
 
 
 shapes.METHODS |= dict(
-    ValidateListResourceConfig=validate_list,
+    ValidateListResourceConfig=validate_list, PlanResourceChange=plan, ReadDataSource=read_data,
     ImportResourceState=import_state, ReadResource=read, ApplyResourceChange=apply, MoveResourceState=move,
-    GetResourceIdentitySchemas=identity_schemas)
+    GetResourceIdentitySchemas=identity_schemas, UpgradeResourceIdentity=upgrade_identity)
 shapes.METHODS["GetProviderSchema"] = lambda _: b"".join(
     [field(1, shapes.encode_schema(dict(attributes=[], blocks=[])))]
     + [field(2, field(1, name) + field(2, shapes.encode_schema(body))) for name, body in shapes.SCHEMAS.items()]
+    + [field(3, field(1, name) + field(2, shapes.encode_schema(body))) for name, body in shapes.DATA.items()]
+    + [field(5, shapes.encode_schema(META))]
     + [field(9, field(1, name) + field(2, shapes.encode_schema(body))) for name, body in LISTS.items()]
     + [field(6, field(2, 1) + field(3, 1))])
 
