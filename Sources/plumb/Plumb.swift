@@ -6,6 +6,8 @@ enum Plumb {
   static let version = "0.1.0"
   /// Of the language and the file formats that are implemented; written into states.
   static let terraformVersion = "1.11.4"
+  /// Of OpenTofu's language, as far as it goes beyond.
+  static let openTofuVersion = "1.12.0"
 
   static func main() async {
     // A reader that goes away, as `head` does, must not end work that is under way.

@@ -12,7 +12,9 @@ extension ModuleDecoder {
     if let version = reader.string("required_version", tellsType: false) {
       let argument = block.body.attribute("required_version")?.range ?? version.range
       module.requiredVersions.append(
-        VersionRequirement(constraint: version.text, range: version.range, argumentRange: argument))
+        VersionRequirement(
+          constraint: version.text, range: version.range, argumentRange: argument,
+          isOpenTofu: version.range.file.isOpenTofuFile))
     }
     for providers in block.body.blocks("required_providers") {
       if let previous = requiredProvidersRange {

@@ -16,7 +16,7 @@ struct ModuleDecoder {
 
   static let topLevel = [
     "terraform", "provider", "variable", "locals", "output", "module", "resource", "data", "moved", "import", "check",
-    "removed", "ephemeral",
+    "removed", "ephemeral", "language",
   ]
 
   /// What labels are called when they are no names, where that is more than the type of the block and their own.
@@ -41,6 +41,7 @@ struct ModuleDecoder {
   mutating func decode(_ block: Block) {
     switch block.type {
     case "terraform": labels(block, []) { decoder, _ in decoder.decodeTerraform(block) }
+    case "language": labels(block, []) { decoder, _ in decoder.decodeLanguage(block) }
     case "provider": labels(block, ["name"]) { decoder, names in decoder.decodeProvider(block, names[0]) }
     case "variable": labels(block, ["name"]) { decoder, names in decoder.decodeVariable(block, names[0]) }
     case "locals": labels(block, []) { decoder, _ in decoder.decodeLocals(block) }

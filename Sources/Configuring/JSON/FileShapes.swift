@@ -25,6 +25,8 @@ extension JSONShape {
     "moved": BlockForm(JSONShape(arguments: ["from": .names, "to": .names])),
     "import": BlockForm(importing),
     "removed": BlockForm(removed),
+    "language": BlockForm(
+      JSONShape(arguments: ["edition": .names, "experiments": .names], blocks: ["compatible_with": BlockForm(arguments)])),
     "check": BlockForm(labels: ["name"], check),
   ])
 

@@ -69,6 +69,8 @@ package struct VersionRequirement: Sendable {
   package var range: SourceRange
   /// With the name of the argument.
   package var argumentRange: SourceRange
+  /// About versions of OpenTofu's language; otherwise of Terraform's.
+  package var isOpenTofu = false
 }
 
 /// An entry of `required_providers`.

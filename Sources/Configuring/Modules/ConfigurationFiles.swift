@@ -42,3 +42,8 @@ extension String {
     hasPrefix(".") || hasSuffix("~") || (hasPrefix("#") && hasSuffix("#"))
   }
 }
+
+extension String {
+  /// Whether it names a file that only OpenTofu reads.
+  var isOpenTofuFile: Bool { hasSuffix(".tofu") || hasSuffix(".tofu.json") }
+}

@@ -27,6 +27,11 @@ struct OverrideMerge {
           "Cannot override '\(block.type)' blocks",
           "Blocks of type \(quoted(block.type)) may stand in normal files only, not in override files.",
           block.headerRange)
+      case "language":
+        report(
+          "Language selections in override file",
+          "Blocks of type \"language\" say what holds for a whole module, and may stand in normal files only.",
+          block.headerRange)
       case "check":
         report(
           "Can't override check blocks", "Check blocks may stand in normal files only, not in override files.",

@@ -140,7 +140,6 @@ func workspaceName(_ invocation: Invocation) -> String {
 
 /// Modules that require another version of the language than this one.
 func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
-  guard let version = try? Version(Plumb.terraformVersion) else { return [] }
   var diagnostics: [Diagnostic] = []
   for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
     for requirement in module.requiredVersions {
@@ -153,12 +152,15 @@ func versionProblems(_ configuration: Configuration) -> [Diagnostic] {
               subject: requirement.range))
           continue
         }
-        if constraints.allowsProgram(version) { continue }
+        let (product, text) =
+          requirement.isOpenTofu
+          ? ("OpenTofu", Plumb.openTofuVersion) : ("Terraform", Plumb.terraformVersion)
+        if constraints.allowsProgram(try Version(text)) { continue }
         diagnostics.append(
           Diagnostic(
-            code: "config.unsupported-version", summary: "Unsupported Terraform Core version",
-            detail: "\(path.isRoot ? "This configuration" : "Module \(path)") does not support Terraform version "
-              + "\(Plumb.terraformVersion), whose language Plumb implements. To proceed, either choose another supported version "
+            code: "config.unsupported-version", summary: "Unsupported \(product) Core version",
+            detail: "\(path.isRoot ? "This configuration" : "Module \(path)") does not support \(product) version "
+              + "\(text), whose language Plumb implements. To proceed, either choose another supported version "
               + "or update this version constraint. Version constraints are normally set for good reason, so updating the "
               + "constraint may lead to other errors or unexpected behavior.", subject: requirement.argumentRange))
       } catch {
