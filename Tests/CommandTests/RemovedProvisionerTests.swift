@@ -147,4 +147,61 @@ struct RemovedProvisionerTests {
       #expect(spoken(plan.errors).contains("Did you mean \"remote-exec\"?"))
     }
   }
+
+  @Test(.enabled(if: LoopbackSSH.isThere, "There is no sshd: the Debian package openssh-server is needed."))
+  func `what a removed block says is done over there, by its own connections or the provisioner's`() throws {
+    try withTemporaryFolder { folder in
+      let server = try LoopbackSSH(in: folder)
+      defer { server.stop() }
+      let log = folder.appendingPathComponent("log")
+      let work = folder.appendingPathComponent("work")
+      let target = "{ host = \"127.0.0.1\", port = \(server.port) }"
+      let before =
+        "resource \"terraform_data\" \"there\" {\n  for_each = toset([\"a\", \"b\"])\n  input    = \(target)\n}\n"
+      let connection = """
+        connection {
+            type        = "ssh"
+            host        = self.output.host
+            port        = self.output.port
+            user        = "\(server.user)"
+            private_key = file("\(server.key.path)")
+            agent       = false
+            timeout     = "1m"
+          }
+        """
+      let after = """
+        removed {
+          from = terraform_data.there
+          \(connection)
+          provisioner "remote-exec" {
+            when   = destroy
+            inline = ["echo outer ${each.key} ${self.output.host} >> \(log.path)"]
+          }
+          provisioner "remote-exec" {
+            when   = destroy
+            inline = ["echo inner ${each.key} >> \(log.path)"]
+            \(connection)
+          }
+        }
+        """
+      let run = { try PlumbBinary.run($0 + ["-no-color"], in: work) }
+      try write(["main.tf": before], to: work)
+      #expect(try run(["apply", "-auto-approve"]).status == 0)
+      // Where nobody answers, nothing is destroyed.
+      let refused = after.replacing("self.output.port", with: "1").replacing("\"1m\"", with: "\"1s\"")
+      try write(["main.tf": refused], to: work)
+      let failed = try run(["apply", "-auto-approve"])
+      #expect(failed.status == 1)
+      #expect(failed.errors.contains("Error: remote-exec provisioner error"), "\(failed.errors)")
+      #expect(try run(["state", "list"]).output == "terraform_data.there[\"a\"]\nterraform_data.there[\"b\"]\n")
+      try write(["main.tf": after], to: work)
+      let apply = try run(["apply", "-auto-approve"])
+      #expect(apply.status == 0, "\(apply.errors)")
+      #expect(apply.output.contains("terraform_data.there[\"a\"] (remote-exec): Connected!"), "\(apply.output)")
+      let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+      #expect(lines.sorted() == ["inner a", "inner b", "outer a 127.0.0.1", "outer b 127.0.0.1"])
+      #expect(lines.firstIndex(of: "outer a 127.0.0.1") ?? 9 < lines.firstIndex(of: "inner a") ?? 0)
+      #expect(try run(["state", "list"]).output.isEmpty)
+    }
+  }
 }

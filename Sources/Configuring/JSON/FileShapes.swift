@@ -25,13 +25,15 @@ extension JSONShape {
     "moved": BlockForm(JSONShape(arguments: ["from": .names, "to": .names])),
     "import": BlockForm(importing),
     "removed": BlockForm(removed),
-    "language": BlockForm(
-      JSONShape(arguments: ["edition": .names, "experiments": .names], blocks: ["compatible_with": BlockForm(arguments)])),
+    "language": BlockForm(language),
     "check": BlockForm(labels: ["name"], check),
   ])
 
   /// Arguments only, whatever they are called.
   private static let arguments = JSONShape(rest: .arguments(.template))
+
+  private static let language = JSONShape(
+    arguments: ["edition": .names, "experiments": .names], blocks: ["compatible_with": BlockForm(arguments)])
 
   static let terraform = JSONShape(
     arguments: ["required_version": .literal, "experiments": .names, "language": .names],
