@@ -61,7 +61,7 @@ extension Applier {
         type: address.resource.type, configuration: configuration, providerMeta: meta)
     }
     switch response {
-    case .failure(let error): problems.append(error.diagnostic.about(address))
+    case .failure(let error): problems += located([error.diagnostic], target.resource, target.schema, address)
     case .success(let response):
       problems += located(response.diagnostics, target.resource, target.schema, address)
       let mistakes = ProviderMistakes(provider: change.provider, address: address)

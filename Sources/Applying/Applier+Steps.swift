@@ -200,7 +200,7 @@ extension Applier {
     switch response {
     case .failure(let error):
       // Whether anything was made is not known; for an update, the object as it was is the best record.
-      report([error.diagnostic.about(address)])
+      report(located([error.diagnostic], target.resource, target.schema, address))
       if operation == .create {
         report([outcomeUnknown(address)])
         try await record(change)
@@ -312,9 +312,7 @@ extension Applier {
     found.map { diagnostic in
       var copy = diagnostic.about(address)
       copy.subject =
-        copy.subject
-        ?? diagnostic.attributePath.flatMap { sourceRange(of: $0, in: resource.body, schema: schema.block) }
-        ?? resource.range
+        copy.subject ?? sourceRange(of: diagnostic.attributePath, in: resource.body, schema: schema.block)
       return copy
     }
   }

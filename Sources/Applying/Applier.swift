@@ -270,7 +270,7 @@ package actor Applier {
       configurationValue = schema.block.emptyValue
     }
     let (result, isFirst, warnings) = await pool.configured(
-      address, configuration: configurationValue, range: block?.range)
+      address, configuration: configurationValue, block: block, schema: schema.block)
     if isFirst { report(warnings) }
     switch result {
     case .success(let client): return client

@@ -3,8 +3,10 @@ package import Parsing
 
 /// Where in the text the part at a path is set: the expression, or as near to it as the text comes. Providers name parts so
 /// when they refuse a configuration.
-package func sourceRange(of path: ValuePath, in body: Body, schema: SchemaBlock) -> SourceRange {
-  range(of: path[...], in: body, schema: schema)
+/// What is about no part of a block is about what opens it.
+package func sourceRange(of path: ValuePath?, in body: Body, schema: SchemaBlock) -> SourceRange {
+  guard let path else { return body.missingItemRange ?? body.openingRange }
+  return range(of: path[...], in: body, schema: schema)
 }
 
 private func range(of path: ArraySlice<PathStep>, in body: Body, schema: SchemaBlock) -> SourceRange {

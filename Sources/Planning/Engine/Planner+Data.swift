@@ -84,7 +84,7 @@ extension Planner {
       return (wrong.isEmpty ? response.value : nil, problems + wrong)
     } catch {
       await gate.leave()
-      return (nil, [error.diagnostic.about(address)])
+      return (nil, located([error.diagnostic], context, address))
     }
   }
 

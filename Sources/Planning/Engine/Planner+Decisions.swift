@@ -105,7 +105,7 @@ extension Planner {
       return response
     } catch {
       await gate.leave()
-      diagnostics.add(error.diagnostic.about(address))
+      diagnostics.add(located([error.diagnostic], context, address))
       return nil
     }
   }

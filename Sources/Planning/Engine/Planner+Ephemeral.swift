@@ -115,8 +115,7 @@ package struct EphemeralTarget {
     found.map { diagnostic in
       var copy = diagnostic.about(address)
       copy.subject =
-        copy.subject ?? diagnostic.attributePath.map { sourceRange(of: $0, in: resource.body, schema: schema) }
-        ?? resource.range
+        copy.subject ?? sourceRange(of: diagnostic.attributePath, in: resource.body, schema: schema)
       return copy
     }
   }

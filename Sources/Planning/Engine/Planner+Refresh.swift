@@ -99,7 +99,7 @@ extension Planner {
       var response = try await client.read(request)
       await gate.leave()
       onEvent(ProgressEvent(address: address, identification: identity, phase: .refreshCompleted))
-      diagnostics.add(response.diagnostics.map { $0.about(address) })
+      diagnostics.add(located(response.diagnostics, at: address, schema: schema))
       if response.diagnostics.hasErrors { return .failure(DiagnosticsError([])) }
       let violations = assertConforms(response.value, to: schema.block.impliedType)
       if !violations.isEmpty {
@@ -133,7 +133,20 @@ extension Planner {
       return .success(object)
     } catch {
       await gate.leave()
-      return .failure(DiagnosticsError(error.diagnostic.about(address)))
+      return .failure(DiagnosticsError(located([error.diagnostic], at: address, schema: schema)))
+    }
+  }
+
+  /// What a provider says of an object, pointing at its configuration as long as that has one.
+  private func located(
+    _ found: [Diagnostic], at address: ResourceInstanceAddress, schema: Schema
+  ) -> [Diagnostic] {
+    let body = input.configuration.modules[address.module.path]?.resources[address.resource]?.body
+    return found.map { diagnostic in
+      var copy = diagnostic.about(address)
+      copy.subject =
+        copy.subject ?? body.map { sourceRange(of: diagnostic.attributePath, in: $0, schema: schema.block) }
+      return copy
     }
   }
 

@@ -301,7 +301,7 @@ extension Planner {
       return found.hasErrors ? nil : value
     } catch {
       await gate.leave()
-      diagnostics.add(error.diagnostic.about(address))
+      diagnostics.add(located([error.diagnostic], context, address))
       return nil
     }
   }
@@ -325,12 +325,9 @@ extension Planner {
   ) -> [Diagnostic] {
     found.map { diagnostic in
       var copy = diagnostic.about(address)
-      if copy.subject == nil {
-        copy.subject =
-          diagnostic.attributePath.flatMap {
-            sourceRange(of: $0, in: context.resource.body, schema: context.schema.block)
-          } ?? context.resource.range
-      }
+      copy.subject =
+        copy.subject
+        ?? sourceRange(of: diagnostic.attributePath, in: context.resource.body, schema: context.schema.block)
       return copy
     }
   }

@@ -120,7 +120,9 @@ package actor Planner {
       variables: input.variables.given.sorted { $0.key < $1.key }.map {
         PlannedVariable(name: $0.key, given: $0.value, isSet: input.variables.set.contains($0.key))
       },
-      changes: changes.sorted(by: ResourceChange.inOrder), drift: drift.sorted(by: ResourceChange.inOrder),
+      changes: changes.sorted(by: ResourceChange.inOrder),
+      // Whatever has become of an object outside explains nothing about its being destroyed.
+      drift: options.mode == .destroy ? [] : drift.sorted(by: ResourceChange.inOrder),
       outputChanges: outputChanges, previousState: input.state, priorState: priorState,
       checks: checkResults(), targets: options.targets.map(\.description),
       excludes: options.excludes.map(\.description),
@@ -278,8 +280,9 @@ package actor Planner {
     } else {
       return nil
     }
-    let range = input.configuration.block(of: address)?.range
-    let (result, isFirst, warnings) = await pool.configured(address, configuration: configuration, range: range)
+    let (result, isFirst, warnings) = await pool.configured(
+      address, configuration: configuration, block: input.configuration.block(of: address),
+      schema: schemas[address.provider]?.providerConfiguration.block)
     if isFirst { diagnostics.add(warnings) }
     switch result {
     case .success(let client): return client

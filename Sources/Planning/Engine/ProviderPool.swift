@@ -1,4 +1,4 @@
-import Configuring
+package import Configuring
 package import Model
 package import Providers
 
@@ -49,9 +49,10 @@ package actor ProviderPool {
     }
   }
 
-  /// The provider, configured. `configuration` is asked for only by the first who needs this provider.
+  /// The provider, configured. `configuration` is asked for only by the first who needs this provider. What it says about its
+  /// configuration is shown at that block.
   package func configured(
-    _ address: ProviderConfigAddress, configuration: Value, range: SourceRange?
+    _ address: ProviderConfigAddress, configuration: Value, block: ProviderBlock?, schema: SchemaBlock?
   ) async -> (client: Result<any ProviderClient, DiagnosticsError>, isFirst: Bool, warnings: [Diagnostic]) {
     if let known = clients[address] { return (await known.value, false, []) }
     let source = source
@@ -64,7 +65,10 @@ package actor ProviderPool {
         let configured = try await client.configure(configuration)
         var diagnostics = try await validated + configured
         for index in diagnostics.indices {
-          diagnostics[index].subject = diagnostics[index].subject ?? range
+          if let block, let schema, diagnostics[index].subject == nil {
+            diagnostics[index].subject = sourceRange(
+              of: diagnostics[index].attributePath, in: block.body, schema: schema)
+          }
           diagnostics[index].address = diagnostics[index].address ?? address.description
         }
         if diagnostics.hasErrors { return .failure(DiagnosticsError(diagnostics)) }

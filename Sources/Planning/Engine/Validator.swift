@@ -87,7 +87,9 @@ package actor Validator {
           diagnostics.add(
             try await client.validateProviderConfiguration(value.deeplyUnmarked).map { found in
               var copy = found
-              copy.subject = copy.subject ?? block.range
+              copy.subject =
+                copy.subject
+                ?? sourceRange(of: found.attributePath, in: block.body, schema: schemas.providerConfiguration.block)
               return copy
             })
         } catch {
@@ -162,8 +164,7 @@ package actor Validator {
           var copy = one
           copy.address = nil
           copy.subject =
-            copy.subject ?? one.attributePath.flatMap { sourceRange(of: $0, in: resource.body, schema: schema) }
-            ?? resource.range
+            copy.subject ?? sourceRange(of: one.attributePath, in: resource.body, schema: schema)
           return copy
         })
       return !found.hasErrors

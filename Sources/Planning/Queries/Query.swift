@@ -150,8 +150,9 @@ package actor Query {
     for address: ProviderConfigAddress, neededBy resource: Resource
   ) async -> (any ProviderClient)? {
     guard let value = await configuration(of: address, neededBy: resource) else { return nil }
-    let range = configuration.block(of: address)?.range
-    let (result, isFirst, warnings) = await pool.configured(address, configuration: value, range: range)
+    let schema = try? await pool.schemas(of: address).get().providerConfiguration.block
+    let (result, isFirst, warnings) = await pool.configured(
+      address, configuration: value, block: configuration.block(of: address), schema: schema)
     if isFirst { diagnostics.add(warnings) }
     switch result {
     case .success(let client): return client
@@ -357,8 +358,7 @@ private struct QueryTarget: Sendable {
     found.map { diagnostic in
       var copy = diagnostic.about(address)
       copy.subject =
-        copy.subject ?? diagnostic.attributePath.flatMap { sourceRange(of: $0, in: resource.body, schema: schema) }
-        ?? resource.range
+        copy.subject ?? sourceRange(of: diagnostic.attributePath, in: resource.body, schema: schema)
       return copy
     }
   }
