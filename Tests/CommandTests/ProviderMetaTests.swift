@@ -62,6 +62,19 @@ struct ProviderMetaTests {
     #expect(ours.map(\.count) == [10, 13, 3])
   }
 
+  @Test func `in an override file a block has no effect, which is said`() throws {
+    try withProvider("depot") { folder, environment in
+      try write(Self.files(note: "n"), to: folder)
+      let override = "terraform {\n  provider_meta \"depot\" {\n    team = \"other\"\n  }\n}\n"
+      try write(["a_override.tf": override, "meta.jsonl": ""], to: folder)
+      let plan = try PlumbBinary.run(["plan", "-no-color"], in: folder, environment: environment)
+      #expect(plan.status == 0, "\(plan.errors)")
+      #expect(spoken(plan.output).contains("Warning: Ignored provider_meta block on a_override.tf line 2"))
+      let told = try String(contentsOf: folder.appendingPathComponent("meta.jsonl"), encoding: .utf8)
+      #expect(told.contains("\"root\"") && !told.contains("other"))
+    }
+  }
+
   static let wrong: [(meta: String, summary: String, line: Int)] = [
     ("  provider_meta \"depot\" {\n    team = var.x\n  }\n", "Variables not allowed", 6),
     ("  provider_meta \"depot\" {\n    team = upper(\"x\")\n  }\n", "Function calls not allowed", 6),

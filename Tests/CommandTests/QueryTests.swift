@@ -207,6 +207,19 @@ struct QueryTests {
     }
   }
 
+  @Test func `what several lists have found is imported once`() throws {
+    func list(_ name: String, _ prefix: String) -> String {
+      "list \"depot_plain\" \"\(name)\" {\n  provider = depot\n  config {\n    prefix = \"\(prefix)\"\n  }\n}\n"
+    }
+    try withQuery(list("a", "fir") + list("b", "fi") + list("c", "th")) { folder, run in
+      #expect(try run(["query", "-generate-config-out=found.tf"]).status == 0)
+      let text = try String(contentsOf: folder.appendingPathComponent("found.tf"), encoding: .utf8)
+      #expect(text.contains("\n\n# list.depot_plain.b has found depot_plain.a_0, too.\n\n# __generated__ by Plumb\n"))
+      let blocks = text.split(separator: "\n").filter { $0.hasPrefix("resource ") }
+      #expect(blocks == ["resource \"depot_plain\" \"a_0\" {", "resource \"depot_plain\" \"c_0\" {"])
+    }
+  }
+
   @Test func `with -json the configuration is in the stream, too`() throws {
     try withQuery("list \"depot_plain\" \"a\" {\n  provider = depot\n  limit = 1\n}\n") { folder, run in
       let query = try run(["query", "-json", "-generate-config-out=found.tf"])
@@ -223,7 +236,7 @@ struct QueryTests {
   }
 
   static let failures: [(prefix: String, shown: [String], words: String, place: String)] = [
-    ("warns", ["name=warns"], "Warning: Dusty Nobody has looked here for years.", "list \"depot_plain\" \"a\" {"),
+    ("warns", ["name=warns"], "Warning: Dusty Nobody has looked here for years.", "3: config {"),
     ("fail", ["name=failing-not"], "Error: Locked shelf", "prefix = \"fail\""),
     ("!", [], "Error: Bad prefix", "prefix = \"!\""),
   ]

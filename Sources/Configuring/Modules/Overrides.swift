@@ -154,6 +154,14 @@ struct OverrideMerge {
     if rest.body.attribute("required_version") != nil {
       changeTerraform { $0.attributes.removeAll { $0.name == "required_version" } }
     }
+    for meta in rest.body.blocks("provider_meta") {
+      diagnostics.append(
+        Diagnostic(
+          .warning, code: "config.override", summary: "Ignored provider_meta block",
+          detail: "In override files provider_meta blocks have no effect. Move it into a normal file.",
+          subject: meta.headerRange))
+    }
+    rest.body.blocks.removeAll { $0.type == "provider_meta" }
     for stored in rest.body.blocks where stored.type == "backend" || stored.type == "cloud" {
       if ownBackend != nil { continue }
       ownBackend = stored

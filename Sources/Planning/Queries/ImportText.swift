@@ -41,11 +41,21 @@ struct ImportNamer {
   }
 }
 
-/// A file of blocks with which found objects can be imported, for a person to go through.
-package func importFile(_ blocks: [GeneratedImport], product: String) -> String {
+/// A file of blocks with which found objects can be imported, for a person to go through. An object that several lists have found
+/// is there once: nothing may have two addresses.
+package func importFile(_ found: [FoundObject], product: String) -> String {
   var text =
     "# __generated__ by \(product)\n# Please review these resources and move them into your main configuration files.\n"
-  for block in blocks {
+  var known: [ResourceName: ResourceName] = [:]
+  for object in found {
+    guard let block = object.generated else { continue }
+    let key = ResourceName(
+      mode: .list, type: object.list.resource.type, name: String(decoding: object.identity.attributes, as: UTF8.self))
+    if let name = known[key] {
+      text += "\n# \(object.list) has found \(name), too.\n"
+      continue
+    }
+    known[key] = block.name
     text += "\n# __generated__ by \(product)\n"
     if let resource = block.resource { text += "\(resource)\n\n" }
     text += "\(block.block)\n"

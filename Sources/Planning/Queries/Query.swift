@@ -214,7 +214,7 @@ package actor Query {
     await gate.leave()
     switch answer {
     case .failure(let error):
-      diagnostics.add(error.diagnostic.about(target.address))
+      diagnostics.add(target.located([error.diagnostic]))
       return nil
     case .success(let response):
       diagnostics.add(target.located(response.diagnostics))
@@ -247,7 +247,7 @@ package actor Query {
     } catch { failure = error }
     await gate.leave()
     // What came before a failure is true nevertheless.
-    if let failure { diagnostics.add(failure.diagnostic.about(target.address)) }
+    if let failure { diagnostics.add(target.located([failure.diagnostic])) }
     let all = found[target.address] ?? []
     onEvent(.completed(target.address, all: all, reachedLimit: all.count >= limit))
     return .object([
@@ -260,7 +260,7 @@ package actor Query {
     await gate.enter()
     let answer: [Diagnostic]
     do { answer = target.located(try await target.client.validateList(question)) } catch {
-      answer = [error.diagnostic.about(target.address)]
+      answer = target.located([error.diagnostic])
     }
     await gate.leave()
     diagnostics.add(answer)
@@ -330,7 +330,7 @@ package actor Query {
         ResourceText.write(name, value, schema: $0, provider: providerArgument(name, target))
       }
     }
-    return GeneratedImport(resource: text, block: ImportText.write(name, object.identity))
+    return GeneratedImport(name: name, resource: text, block: ImportText.write(name, object.identity))
   }
 
   /// What `provider` must say; nil where the type implies the provider already.

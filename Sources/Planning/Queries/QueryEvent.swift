@@ -14,6 +14,7 @@ package struct FoundObject: Sendable {
 
 /// Configuration with which a found object can be imported.
 package struct GeneratedImport: Sendable, Equatable {
+  package var name: ResourceName
   /// Nil where the provider gave no object to write one for.
   package var resource: String?
   package var block: String

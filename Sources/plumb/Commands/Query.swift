@@ -40,7 +40,7 @@ private func runQuery(_ invocation: Invocation) async throws -> ExitCode {
       pool: session.pool, parallelism: defaultParallelism, generates: path != nil, onEvent: { view.show($0) })
     let result = await query.run()
     if let path, !result.found.isEmpty {
-      try writeGenerated(importFile(result.found.compactMap(\.generated), product: "Plumb"), to: path)
+      try writeGenerated(importFile(result.found, product: "Plumb"), to: path)
       view.line("Configuration for importing what was found has been written to \(path). Review it before you use it.")
     }
     let known = Set(result.diagnostics)
