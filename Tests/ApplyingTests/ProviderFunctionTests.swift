@@ -79,7 +79,8 @@ struct ProviderFunctionTests {
     (
       #"provider::terraform::decode_tfvars("a = var.x")"#, "Error in function call",
       "Call to function \"provider::terraform::decode_tfvars\" failed: invalid expression for variable \"a\": "
-        + "<decode_tfvars argument>:1,5-8: Variables not allowed; Variables may not be used here.."
+        + "<decode_tfvars argument>:1,5-8: Variables not allowed; \"var.x\" may not be used here: this is "
+        + "read before anything has a value. Write the value itself.."
     ),
   ])
   func `what goes wrong in a function is told in Terraform's words`(

@@ -141,7 +141,9 @@ struct SchemaDecodingTests {
       "tags = [1]",
       "2:8-2:11 Incorrect attribute value type | Inappropriate value for attribute \"tags\": map of string required."),
     Mistake(
-      "one {}", "2:5-2:6 Missing required argument | The argument \"name\" is required, but no definition was found."),
+      "one {}",
+      "2:5-2:6 Missing required argument | The argument \"name\" is required, but no definition was found. Add it to this block:\n"
+        + "    name = \"...\""),
     Mistake(
       "one { name = 1 }\none { name = 2 }",
       "3:1-3:4 Duplicate one block | Only one block of type \"one\" is allowed. Previous definition was at a.tf:2,1-4."),
@@ -198,7 +200,8 @@ struct SchemaDecodingTests {
       blocks: [nested("b", .list, [], minimum: 1), nested("c", .single, [], minimum: 1)])
     #expect(
       told(read("", as: needy).diagnostics) == [
-        "1:7-1:8 Missing required argument | The argument \"a\" is required, but no definition was found.",
+        "1:7-1:8 Missing required argument | The argument \"a\" is required, but no definition was found. Add it to this block:\n"
+          + "    a = \"...\"",
         "1:7-1:8 Insufficient b blocks | At least 1 \"b\" blocks are required.",
         "1:7-1:8 Missing c block | A block of type \"c\" is required here.",
       ])

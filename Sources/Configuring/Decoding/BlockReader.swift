@@ -46,12 +46,16 @@ package struct BlockReader {
     }
   }
 
+  /// What arguments of the language's own blocks look like, to be told where one is missing.
+  private static let examples = [
+    "source": "\"./modules/NAME\"", "condition": "var.x > 0", "error_message": "\"x must be positive.\"",
+    "from": "aws_instance.old", "to": "aws_instance.new", "command": "\"echo done\"",
+    "value": "aws_instance.web.id",
+  ]
+
   package mutating func required(_ name: String) -> Attribute? {
     if let attribute = body.attribute(name) { return attribute }
-    report(
-      Diagnostic(
-        code: "config.missing-argument", summary: "Missing required argument",
-        detail: "The argument \(quoted(name)) is required, but no definition was found.", subject: missingRange))
+    report(missingArgument(name, in: missingRange, example: Self.examples[name] ?? "..."))
     return nil
   }
 
@@ -213,6 +217,7 @@ struct ConstantScope: EvaluationScope {
       DiagnosticsError(
         Diagnostic(
           code: "config.variables-not-allowed", summary: "Variables not allowed",
-          detail: "Variables may not be used here.", subject: traversal.rootRange)))
+          detail: "\(quoted(traversal.description)) may not be used here: this is read before anything has a value. "
+            + "Write the value itself.", subject: traversal.rootRange)))
   }
 }

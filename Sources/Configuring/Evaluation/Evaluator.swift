@@ -343,7 +343,8 @@ package final class Evaluator {
       }
     case .map(_, let elements), .object(let elements): return elements
     case .set(let element, let members):
-      guard element == .string || members.isEmpty else {
+      let mayBeTexts = element == .dynamic && members.contains { !$0.isKnown }
+      guard element == .string || members.isEmpty || mayBeTexts else {
         return refuse(
           "The given \"for_each\" argument value is unsuitable: \"for_each\" supports maps and sets of strings, but you have "
             + "provided a set containing type \(element.friendlyName).", summary: "Invalid for_each set argument")

@@ -25,14 +25,19 @@ package final class ModuleInstance {
 package struct ResourceValues {
   package var expansion: Expansion
   package var instances: [InstanceKey?: Value]
+  /// Whether nothing is known of them but what the schema says.
+  package let isOfSchemaOnly: Bool
   /// Of instances that have no value yet.
   private let marks: Marks
   /// The whole, once asked for and until an instance changes.
   private var whole: Value?
 
-  package init(expansion: Expansion, instances: [InstanceKey?: Value] = [:], marks: Marks = []) {
+  package init(
+    expansion: Expansion, instances: [InstanceKey?: Value] = [:], marks: Marks = [], isOfSchemaOnly: Bool = false
+  ) {
     self.expansion = expansion
     self.instances = instances
+    self.isOfSchemaOnly = isOfSchemaOnly
     self.marks = marks
   }
 

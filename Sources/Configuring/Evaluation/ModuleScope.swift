@@ -84,8 +84,28 @@ package struct ModuleScope: EvaluationScope {
     }
   }
 
-  /// Picks a single instance where the next step names it, so that large wholes are not put together for one part.
+  /// While validating, a reference is held against the schema, and is otherwise unknown, even of what type: a resource that
+  /// will have no instances may say things of others that could not be evaluated.
   private func resource(_ name: ResourceName, _ traversal: Traversal, _ steps: Int) -> ResolvedReference {
+    var found = evaluated(name, traversal, steps)
+    guard instance.resources[name]?.isOfSchemaOnly == true else { return found }
+    var value = found.value
+    for step in traversal.steps.dropFirst(found.consumedSteps) {
+      let next: Value? =
+        switch step {
+        case .attribute(let name, _): try? value.attribute(named: name)
+        case .index(let key, _): try? value.element(at: key)
+        }
+      // The evaluator will come to the same end, and report it.
+      guard let next else { return found }
+      value = next
+    }
+    found.value = Value.dynamicUnknown.marked(with: found.value.marks)
+    return found
+  }
+
+  /// Picks a single instance where the next step names it, so that large wholes are not put together for one part.
+  private func evaluated(_ name: ResourceName, _ traversal: Traversal, _ steps: Int) -> ResolvedReference {
     guard let values = instance.resources[name] else {
       return ResolvedReference(value: .dynamicUnknown, consumedSteps: steps)
     }

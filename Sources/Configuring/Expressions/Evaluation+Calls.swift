@@ -35,24 +35,25 @@ extension Evaluation {
     }
 
     let before = diagnostics.count
-    var values: [Value] = []
-    var sources: [Expression] = []
-    for argument in expandsLast ? arguments[..<(arguments.count - 1)] : arguments[...] {
-      values.append(value(of: argument))
-      sources.append(argument)
-    }
-    if expandsLast, let last = arguments.last {
-      guard let expanded = expanded(last, in: expression, callee: function) else { return .dynamicUnknown }
-      values += expanded
+    // What is expanded is evaluated first, for it decides how many arguments there are; the others only where they are not
+    // too few or too many.
+    var expansion: [Value] = []
+    var sources = arguments
+    if expandsLast, let last = sources.popLast() {
+      guard let values = expanded(last, in: expression, callee: function) else { return .dynamicUnknown }
+      expansion = values
       // What is expanded stands for itself as a whole.
-      let place = Expression(.literal(.dynamicUnknown), range: last.range)
-      sources += Array(repeating: place, count: expanded.count)
+      sources += Array(repeating: Expression(.literal(.dynamicUnknown), range: last.range), count: values.count)
     }
-    guard hasFittingCount(values.count, function, name, sources, expression) else { return .dynamicUnknown }
+    guard hasFittingCount(sources.count, function, name, sources, expression) else { return .dynamicUnknown }
+    var values = (expandsLast ? arguments[..<(arguments.count - 1)] : arguments[...]).map { value(of: $0) }
+    values += expansion
     for (index, argument) in values.enumerated() {
       guard let parameter = function.parameter(at: index) else { continue }
       do throws(ConversionError) {
-        values[index] = try argument.converted(to: parameter.type)
+        let value = try argument.converted(to: parameter.type)
+        if let reason = value.mismatch(with: parameter.type) { throw ConversionError(message: reason) }
+        values[index] = value
       } catch {
         report(
           "expression.invalid-argument", "Invalid function argument",
@@ -92,8 +93,9 @@ extension Evaluation {
     let known = scope.functionNames
     if known.isEmpty {
       report(
-        "expression.calls-not-allowed", "Function calls not allowed", "Functions may not be called here.",
-        expression.range)
+        "expression.calls-not-allowed", "Function calls not allowed",
+        "Functions may not be called here, for this is read before anything is evaluated. Write the value itself instead of "
+          + "calling \(quotedText(name)).", expression.range)
       return
     }
     let parts = name.split(separator: ":", omittingEmptySubsequences: true).map(String.init)

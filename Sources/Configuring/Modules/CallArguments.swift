@@ -18,9 +18,8 @@ func missingCallArguments(of call: ModuleCall, _ module: Module) -> [Diagnostic]
   module.variables.values.sorted { $0.name < $1.name }
     .filter { $0.defaultValue == nil && call.body.attribute($0.name) == nil }
     .map { variable in
-      Diagnostic(
-        code: "config.missing-argument", summary: "Missing required argument",
-        detail: "The argument \(quoted(variable.name)) is required, but no definition was found.",
-        subject: call.body.missingItemRange ?? call.body.openingRange)
+      missingArgument(
+        variable.name, in: call.body.missingItemRange ?? call.body.openingRange,
+        because: "The module declares this variable without a default, at \(variable.range.place).")
     }
 }

@@ -96,10 +96,9 @@ struct OverrideMerge {
     let needed = base.type == "output" ? "value" : base.type == "module" ? "source" : nil
     if let needed, !base.body.mayHaveArgument(needed) {
       diagnostics.append(
-        Diagnostic(
-          code: "config.missing-argument", summary: "Missing required argument",
-          detail: "The argument \(quoted(needed)) is required, but no definition was found.",
-          subject: base.body.missingItemRange ?? base.openBraceRange))
+        missingArgument(
+          needed, in: base.body.missingItemRange ?? base.openBraceRange,
+          because: "Files of overrides change what is there already, and do not complete it."))
     }
     base.body = merged(base.body, block.body, in: base.type)
     base.overriddenAt = block.headerRange

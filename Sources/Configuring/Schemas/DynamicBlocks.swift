@@ -140,14 +140,12 @@ extension SchemaDecoder {
     let body = block.body
     let arguments = ["for_each", "iterator"] + (isMap ? ["labels"] : [])
     if body.attribute("for_each") == nil {
-      report(
-        "config.missing-argument", "Missing required argument",
-        "The argument \"for_each\" is required, but no definition was found.", block.openBraceRange)
+      diagnostics.append(
+        missingArgument(
+          "for_each", in: block.openBraceRange, because: "It says for which values such a block is made."))
     }
     if isMap, body.attribute("labels") == nil {
-      report(
-        "config.missing-argument", "Missing required argument",
-        "The argument \"labels\" is required, but no definition was found.", block.openBraceRange)
+      diagnostics.append(missingArgument("labels", in: block.openBraceRange, example: "[...]"))
     }
     for given in body.attributes where !arguments.contains(given.name) {
       let near = suggestion(for: given.name, among: arguments).map { " Did you mean \(quoted($0))?" } ?? ""

@@ -103,9 +103,8 @@ struct SchemaDecoder {
   ) {
     for attribute in schema.attributes
     where attribute.isRequired && !asBlocks.contains(attribute.name) && body.attribute(attribute.name) == nil {
-      report(
-        "config.missing-argument", "Missing required argument",
-        "The argument \(quoted(attribute.name)) is required, but no definition was found.", context.missingRange)
+      diagnostics.append(
+        missingArgument(attribute.name, in: context.missingRange, example: attribute.impliedType.placeholder))
     }
     for given in body.attributes where schema.attribute(given.name) == nil {
       var detail = "An argument named \(quoted(given.name)) is not expected here."

@@ -6,6 +6,7 @@ let documentFunctions: [BuiltinFunction] = [
     "jsonencode", "The value in JSON.", [.anything("val")], returns: .string
   ) { (call) throws(FunctionError) in
     guard call[0].isWhollyKnown else { return .unknown(.string, jsonRefinement(call[0])) }
+    if call[0].hasInfinity { throw FunctionError("cannot serialize infinity as JSON") }
     return .string(call[0].json.text(escapesHTML: true).normalizedNFC)
   },
   BuiltinFunction(

@@ -66,11 +66,15 @@ private final class YAMLEvents {
     var event = Event(type: raw.pointee.type)
     if let token = fy_event_get_token(raw) {
       event.text = Self.text(token)
-      if event.type == FYET_SCALAR { event.isPlain = fy_token_scalar_style(token) == FYSS_PLAIN }
+      let style = fy_token_scalar_style(token)
+      if event.type == FYET_SCALAR { event.isPlain = style == FYSS_PLAIN }
       if let mark = fy_token_start_mark(token) {
         event.line = Int(mark.pointee.line) + 1
         event.column = Int(mark.pointee.column) + 1
         try refuseTab(before: Int(mark.pointee.input_pos), event)
+        if event.type == FYET_SCALAR, style == FYSS_LITERAL || style == FYSS_FOLDED {
+          try refuseTab(inIndentationAt: Int(mark.pointee.input_pos))
+        }
       }
     } else if event.type == FYET_SCALAR {
       event.isPlain = true
@@ -104,6 +108,17 @@ private final class YAMLEvents {
     guard start == 0 || bytes[start - 1] == newLine || isAfterMarker else { return }
     let place = event.line == 1 ? "" : "on line \(event.line), column 1: "
     throw FunctionError(place + "found character that cannot start any token")
+  }
+
+  /// Nor does it take a tab behind the spaces that tell how far a block of text is indented.
+  private func refuseTab(inIndentationAt position: Int) throws(FunctionError) {
+    let text = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).dropLast())
+    guard let white = blockIndentation(in: text, around: position), text[white].contains(UInt8(ascii: "\t")) else {
+      return
+    }
+    let line = text[..<white.lowerBound].count { $0 == UInt8(ascii: "\n") } + 1
+    throw FunctionError(
+      "on line \(line), column 1: found a tab character where an indentation space is expected")
   }
 
   private static func text(_ token: OpaquePointer) -> String {

@@ -64,7 +64,21 @@ private struct BlockScanner {
   }
 
   private static func text(of words: [String]) -> String {
-    ([words[0]] + words.dropFirst().map { $0.hasPrefix("\"") ? $0 : "\"\($0)\"" }).joined(separator: " ")
+    ([words[0]] + words.dropFirst().map { $0.hasPrefix("\"") ? readable($0) : "\"\($0)\"" }).joined(separator: " ")
+  }
+
+  /// A label without the backslashes of escape sequences that there are not.
+  private static func readable(_ label: String) -> String {
+    var text = ""
+    var rest = label[...]
+    while let first = rest.popFirst() {
+      guard first == "\\", let next = rest.popFirst() else {
+        text.append(first)
+        continue
+      }
+      text += "nrtuU\"\\".contains(next) ? "\(first)\(next)" : "\(next)"
+    }
+    return text
   }
 
   private static func isName(_ byte: UInt8) -> Bool {

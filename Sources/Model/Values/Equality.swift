@@ -15,8 +15,9 @@ extension Value {
     case (.unknown, .unknown): return nil
     case (.unknown(let type, let refinement), let known), (let known, .unknown(let type, let refinement)):
       if refinement.excludes(known) { return false }
-      if known.isNull || type.hasDynamic || known.isOf(type) { return nil }
-      return false
+      if known.isNull || known.isOf(type) { return nil }
+      // A type that is known in part rules out what cannot be of it.
+      return type.hasDynamic && known.type.nonconformance(with: type) == nil ? nil : false
     case (.null, .null): return true
     case (.null, _), (_, .null): return false
     default: break

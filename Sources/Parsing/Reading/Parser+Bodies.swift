@@ -122,7 +122,7 @@ extension Parser {
       case .quote:
         take()
         guard let label = label(token) else {
-          labels.append(Block.Label(text: "_", range: range(token)))
+          labels.append(brokenLabel(token))
           if peek().kind != .newline { continue }
           recoverAfterItem()
           return withoutBody(type, labels)
@@ -181,6 +181,17 @@ extension Parser {
         + "escape it.",
       source.range(start, min(start + 2, bytes.count)), context: template.range)
     return Block.Label(text: "", range: template.range)
+  }
+
+  /// What a label comes nearest to that has been reported: its text without the backslash of a broken escape sequence.
+  private func brokenLabel(_ open: Token) -> Block.Label {
+    let bytes = source.bytes
+    guard position > open.end, bytes[position - 1] == UInt8(ascii: "\"") else {
+      return Block.Label(text: "_", range: range(open))
+    }
+    let text = bytes[open.end..<(position - 1)].filter { $0 != UInt8(ascii: "\\") }
+    return Block.Label(
+      text: text.isEmpty ? "_" : String(decoding: text, as: UTF8.self), range: source.range(open.start, position))
   }
 
   private mutating func block(_ type: Token, _ labels: [Block.Label], open: Token) -> Block? {

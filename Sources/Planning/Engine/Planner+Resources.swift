@@ -194,6 +194,7 @@ extension Planner {
         return false
       case .success(let object): prior = object
       }
+      noteDependencies(of: context, refreshed: record, at: address)
     }
     var importedID: String?
     if options.mode == .normal, recorded?.current == nil, let target = imports[address] {
@@ -241,12 +242,30 @@ extension Planner {
       record.dependencies = inRecordOrder(
         Set(context.dependencies).union(graph.resourcesBehindImports(of: address.config)))
       priorState.setCurrent(record, at: address)
+    } else if change.action == .noOp {
+      noteDependencies(context.dependencies, at: address)
     }
     noteKeeping(context, at: address)
     changes.append(change)
     if change.action != .noOp { pending.insert(address.config) }
     setValue(change.after, address, in: context)
     return checkPostconditions(context, address, repetition, change.after)
+  }
+
+  /// What the configuration says now belongs to what refreshing finds out. Until it is known that an object keeps, what it
+  /// was made with counts as well.
+  private func noteDependencies(
+    of context: ResourceContext, refreshed record: ObjectRecord, at address: ResourceInstanceAddress
+  ) {
+    guard options.refreshes else { return }
+    let earlier = options.mode == .destroy ? [] : record.dependencies
+    noteDependencies(inRecordOrder(Set(context.dependencies).union(earlier)), at: address)
+  }
+
+  private func noteDependencies(_ dependencies: [ConfigResourceAddress], at address: ResourceInstanceAddress) {
+    guard var record = priorState[address]?.current, record.dependencies != dependencies else { return }
+    record.dependencies = dependencies
+    priorState.setCurrent(record, at: address)
   }
 
   private func setValue(_ value: Value, _ address: ResourceInstanceAddress, in context: ResourceContext) {

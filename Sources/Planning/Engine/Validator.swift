@@ -130,7 +130,7 @@ package actor Validator {
       if problems.hasErrors { failed.insert(place) }
       checkIgnored(resource, schema.block)
       let marks: Marks = isEphemeral ? .ephemeral : []
-      var values = ResourceValues(expansion: expansion, marks: marks)
+      var values = ResourceValues(expansion: expansion, marks: marks, isOfSchemaOnly: true)
       if resource.name.mode == .list {
         values.set(.dynamicUnknown, for: nil)
         diagnostics.add(evaluatedListing(resource, in: scope, isValidating: true).diagnostics)

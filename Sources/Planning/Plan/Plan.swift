@@ -104,9 +104,21 @@ extension Plan {
   package var isApplyable: Bool {
     if isErrored { return false }
     if mode == .refreshOnly {
-      return drift.contains { $0.action != .noOp } || outputChanges.contains { $0.action != .noOp }
+      return hasNewDependencies || drift.contains { $0.action != .noOp }
+        || outputChanges.contains { $0.action != .noOp }
     }
     return hasChanges
+  }
+
+  /// Whether an object is recorded to depend on others than before.
+  private var hasNewDependencies: Bool {
+    priorState.resources.contains { address, resource in
+      let before = previousState.resources[address]?.instances ?? [:]
+      return resource.instances.contains { key, instance in
+        guard let earlier = before[key]?.current, let now = instance.current else { return false }
+        return earlier.dependencies != now.dependencies
+      }
+    }
   }
 
   /// Whether only a part of the configuration was planned.

@@ -57,6 +57,17 @@ package struct BackendArguments: Sendable {
       "The attribute \(quotedText(name)) is required by the backend. Set it in the backend block\(ways).")
   }
 
+  /// The same for several: all that are missing are told at once.
+  package func required(all names: [String]) throws(DiagnosticsError) -> [String] {
+    var found: [String] = []
+    var missing: [Diagnostic] = []
+    for name in names {
+      do { found.append(try required(name)) } catch { missing += error.diagnostics }
+    }
+    if !missing.isEmpty { throw DiagnosticsError(missing) }
+    return found
+  }
+
   package func bool(_ name: String, environment variables: String...) throws(DiagnosticsError) -> Bool? {
     if let given = values[name]?.boolValue { return given }
     guard let text = string(name, variables) else { return nil }

@@ -31,6 +31,21 @@ private func evaluated(_ text: String, _ bindings: [String: Value] = [:]) throws
     #expect(steps.0 == .dynamicUnknown)
   }
 
+  @Test func `arguments are evaluated only where they are neither too few nor too many`() throws {
+    #expect(try evaluated("distinct(tolist([1, [1]]), [])").1.map(\.summary) == ["Too many function arguments"])
+    #expect(try evaluated("element(tolist([1, [1]]))").1.map(\.summary) == ["Not enough function arguments"])
+    #expect(try evaluated("distinct([tolist([1, [1]])]...)").1.map(\.summary) == ["Invalid function argument"])
+  }
+
+  @Test func `a set that is not wholly known becomes a list of its own elements' type, which may not fit`() throws {
+    let bindings: [String: Value] = ["later": .unknown(.number)]
+    for call in ["compact(toset([2.5, later]))", "sort(toset([null, 1, later]))", "transpose({a = toset([1, later])})"]
+    {
+      #expect(try evaluated(call, bindings).1.map(\.summary) == ["Invalid function argument"], "\(call)")
+    }
+    #expect(try evaluated("compact([2.5, later])", bindings).1 == [])
+  }
+
   @Test func `names that do not exist are reported alone, wherever they stand`() throws {
     let (value, diagnostics) = try evaluated("[nope + 1, try(neither.a, 1), [for x in [] : none]]")
     #expect(value == .dynamicUnknown)

@@ -47,6 +47,12 @@ import Testing
       (.tuple([.dynamicUnknown]), .tuple([.string("a")]), undecided),
       (.tuple([.dynamicUnknown]), .tuple([]), .false),
       (.list(.string, []), .tuple([]), .false),
+      (.unknown(.list(.dynamic)), .true, .false),
+      (.unknown(.list(.dynamic)), .tuple([]), .false),
+      (.unknown(.list(.dynamic)), .list(.string, []), undecided),
+      (.unknown(.list(.dynamic)), .null(.string), undecided),
+      (.unknown(.object(ObjectType([("a", .dynamic)]))), .object([("b", .integer(1))]), .false),
+      (.unknown(.object(ObjectType([("a", .dynamic)]))), .object([("a", .integer(1))]), undecided),
     ]
     for (a, b, expected) in cases { #expect(a.equals(b) == expected, "\(a) \(b)") }
     #expect(Value.integer(1).marked(with: .sensitive).equals(.integer(2)) == Value.false.marked(with: .sensitive))

@@ -45,6 +45,16 @@ import Testing
 
   private func texts(_ values: [String: String]) -> [String: Value] { values.mapValues { .string($0) } }
 
+  @Test func `all arguments that are missing are told at once`() async throws {
+    let error = await #expect(throws: DiagnosticsError.self) { _ = try await open(.azurerm, [:], environment: [:]) }
+    #expect(
+      error?.diagnostics.map(\.attributePath)
+        == ["storage_account_name", "container_name", "key"].map {
+          [.attribute($0)]
+        })
+    #expect(error?.diagnostics.allSatisfy { $0.detail.contains("-backend-config") } == true)
+  }
+
   @Test(arguments: [true, false]) func `states in Azure keep the contract`(takesSnapshots: Bool) async throws {
     let key = "team a/ü+\(takesSnapshots)"
     var values: [String: Value] = ["access_key": .string(Self.key)]

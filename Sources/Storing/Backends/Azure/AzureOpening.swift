@@ -10,9 +10,8 @@ struct AzureOpening: Sendable {
   static let endpointVariable = "PLUMB_AZURE_BLOB_ENDPOINT"
 
   func open() async throws(DiagnosticsError) -> AzureBackend {
-    let account = try arguments.required("storage_account_name")
-    let container = try arguments.required("container_name")
-    let key = try arguments.required("key")
+    let given = try arguments.required(all: ["storage_account_name", "container_name", "key"])
+    let (account, container, key) = (given[0], given[1], given[2])
     let cloud = try await cloud()
     let endpoint = try await endpoint(account, cloud)
     let access = try await access(account, cloud)
