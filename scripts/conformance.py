@@ -142,6 +142,14 @@ def known_differences() -> list:
     return [tuple(words[0].partition(":")[::2]) for words in lines if words]
 
 
+def reasons_for(case, found, known) -> list:
+    """The listed patterns that a generated case's differences match; none where one difference matches nothing."""
+    patterns = [k for k in known if fnmatch.fnmatchcase(case, k[0])]
+    lines = [line for line in found if not line.startswith(("---", "==="))]
+    matching = [[k for k in patterns if re.search(k[1], line)] for line in lines]
+    return [k for ks in matching for k in ks] if all(matching) else []
+
+
 def area(name: str) -> str:
     """The row of the report that a case counts in."""
     if "@after-" in name:
@@ -214,7 +222,7 @@ def check(chosen, skipped, plumb, terraform, options) -> int:
         areas = [made for seed in seeds for made in generated.run(Bench(plumb, terraform, seed, options.jobs), options.count, options.areas)]
         for made in areas:
             for case, found in made.different:
-                reasons = [k for k in known if fnmatch.fnmatchcase(case, k[0]) and any(re.search(k[1], line) for line in found if not line.startswith("---"))]
+                reasons = reasons_for(case, found, known)
                 unused.difference_update(reasons)
                 made.listed += bool(reasons)
                 (expected if reasons else fresh).append((case, found))
