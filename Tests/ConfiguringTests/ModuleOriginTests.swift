@@ -5,7 +5,7 @@ import Testing
 /// How sources are understood, and what is installed for them.
 @Suite struct ModuleOriginTests {
   static let sources: [(source: String, meaning: String)] = [
-    ("./a", "./a"), ("./a/../b/", "./b"), ("../x/./y", "../x/y"), ("./", "./"),
+    ("./a", "./a"), ("./a/../b/", "./b"), ("../x/./y", "../x/y"), ("./", "./"), ("../", "./.."), ("./../../", "../.."),
     ("terraform-aws-modules/vpc/aws", "registry.terraform.io/terraform-aws-modules/vpc/aws"),
     ("Reg.Example/acme/net/aws//modules/x", "reg.example/acme/net/aws//modules/x"),
     ("localhost:8080/acme/net/aws", "localhost:8080/acme/net/aws"),

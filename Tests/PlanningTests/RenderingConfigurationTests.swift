@@ -35,8 +35,7 @@ struct RenderingConfigurationTests {
     let made = configurationJSON(
       loaded.configuration, schemas: RenderingFixture.schema, providerSchema: RenderingFixture.providerSchema)
     let recorded = try #require(fixture.json("plan.json")?["configuration"])
-    expectSameJSON(
-      made.text(.compact, escapesHTML: true), recorded.withoutProvisioners.text(.compact, escapesHTML: true), fixture)
+    expectSameJSON(made.text(.compact, escapesHTML: true), recorded.text(.compact, escapesHTML: true), fixture)
   }
 
   @Test(arguments: [
@@ -52,18 +51,5 @@ struct RenderingConfigurationTests {
     #expect(loaded.diagnostics == [])
     let declared = try #require(loaded.configuration.modules[.root]?.outputs["o"])
     #expect(declared.expression.describingJSON.text() == expected)
-  }
-}
-
-extension JSON {
-  /// Provisioners are no part of what Plumb does.
-  fileprivate var withoutProvisioners: JSON {
-    switch self {
-    case .array(let elements): .array(elements.map(\.withoutProvisioners))
-    case .object(let members):
-      .object(
-        members.filter { $0.name != "provisioners" }.map { JSON.Member($0.name, $0.value.withoutProvisioners) })
-    default: self
-    }
   }
 }

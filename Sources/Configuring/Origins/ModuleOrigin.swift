@@ -89,10 +89,10 @@ extension ModuleOrigin {
     }
   }
 
-  /// `./a/../b/` is `./b`.
+  /// `./a/../b/` is `./b`. The folder above is `./..`, for so Terraform keeps it in its manifest, and takes nothing else.
   private static func cleaned(local text: String) -> String {
     let path = joined(".", text)
-    return path == "." ? "./" : path.hasPrefix("../") || path == ".." ? path : "./\(path)"
+    return path == "." ? "./" : path.hasPrefix("../") ? path : "./\(path)"
   }
 
   // MARK: - Registries

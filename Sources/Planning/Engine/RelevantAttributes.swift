@@ -15,7 +15,12 @@ func relevantAttributes(
   for change in plan.outputChanges where change.action != .noOp {
     if let output = configuration.root.outputs[change.name] { finder.queue(output.expression, in: .root) }
   }
-  if plan.mode != .destroy {
+  if plan.mode == .destroy {
+    // What was read is forgotten, which counts as a change though no plan tells it.
+    for address in plan.priorState.resources.keys where address.resource.mode == .data {
+      finder.queue(resource: address, path: [])
+    }
+  } else {
     // What modules give to their callers is not recorded, so it counts as changed every time.
     for address in moduleInstances where !address.isRoot {
       for output in configuration.modules[address.path]?.outputs.values.sorted(by: { $0.name < $1.name }) ?? []

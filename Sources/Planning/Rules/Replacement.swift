@@ -23,7 +23,7 @@ package func filterRequiresReplace(
       required.append(path)
     }
   }
-  return (required, invalid)
+  return (inTerraformsOrder(required), invalid)
 }
 
 /// The part at a path as an expression would reach it; nil where there is none.

@@ -1,6 +1,7 @@
 package import Configuring
 package import Model
 import Parsing
+import Providers
 
 /// A configuration as the JSON of a plan describes it: what is declared, and which expression refers to what.
 package func configurationJSON(
@@ -66,11 +67,20 @@ private struct ConfigurationJSON {
         "provider_config_key",
         .string(providers.key(resource.provider?.key ?? resource.providerLocalName, in: module.path))
       ),
+      ("provisioners", resource.provisioners.isEmpty ? nil : .array(resource.provisioners.map(json))),
       ("expressions", expressions == .object([]) ? nil : expressions),
       ("schema_version", .integer(schema?.version ?? 0)),
       ("count_expression", resource.count?.describingJSON.unlessEmpty),
       ("for_each_expression", resource.forEach?.describingJSON.unlessEmpty),
       ("depends_on", dependencies(resource.dependsOn)),
+    ])
+  }
+
+  private func json(_ provisioner: Provisioner) -> JSON {
+    let schema = ProvisionerSchemas.schema(of: provisioner.type)
+    let expressions = provisioner.body.describingJSON(schema)
+    return .record([
+      ("type", .string(provisioner.type)), ("expressions", expressions == .object([]) ? nil : expressions),
     ])
   }
 
