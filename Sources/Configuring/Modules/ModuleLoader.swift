@@ -119,7 +119,7 @@ package struct ModuleReader<Source: ModuleSource> {
   let source: Source
   private let readsQueries: Bool
   package private(set) var files: [String: [UInt8]] = [:]
-  private var parsed: [String: (body: Body, diagnostics: [Diagnostic])] = [:]
+  private var parsed: [String: ParsedFile] = [:]
   package var diagnostics: [Diagnostic] = []
 
   package init(source: Source, readsQueries: Bool = false) {
@@ -181,7 +181,7 @@ package struct ModuleReader<Source: ModuleSource> {
       return nil
     }
     files[path] = text
-    let result = parseConfiguration(text, name: path)
+    let result = source.parse(text, name: path)
     parsed[path] = result
     diagnostics += result.diagnostics
     return result.body

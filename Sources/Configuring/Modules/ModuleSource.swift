@@ -5,6 +5,12 @@ package protocol ModuleSource: Sendable {
   /// The names of the files directly inside a directory, or nil when there is no such directory.
   func files(in directory: String) throws(ModuleSourceError) -> [String]?
   func read(_ path: String) throws(ModuleSourceError) -> [UInt8]
+  /// A text that was read, parsed: here or, where others have read the same, before.
+  func parse(_ text: [UInt8], name: String) -> ParsedFile
+}
+
+extension ModuleSource {
+  package func parse(_ text: [UInt8], name: String) -> ParsedFile { ParsedFile(text, name: name) }
 }
 
 package struct ModuleSourceError: Error, Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// The world as the AWS layer meets it: all that is neither argument nor answer.
 package struct AWSSurroundings: Sendable {
@@ -29,7 +30,7 @@ package struct AWSSurroundings: Sendable {
   private static let maximumFileSize = 4 << 20
 
   package static func file(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(WorkingDirectory.path(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []

@@ -1,6 +1,7 @@
 import CSystem
 import Dispatch
 import Glibc
+import Model
 
 /// A program that is run to its end for what it answers: asked on its standard input, answering on its output.
 package struct ExternalCommand: Sendable {
@@ -40,14 +41,18 @@ package struct ExternalCommand: Sendable {
 
   package func run() async throws(Failure) -> Outcome {
     let result: Result<Outcome, Failure> = await withCheckedContinuation { continuation in
-      commands.async { continuation.resume(returning: runBlocking()) }
+      // The queue is no task: it must be told where relative paths lead.
+      let directory = WorkingDirectory.current
+      commands.async {
+        continuation.resume(returning: WorkingDirectory.$current.withValue(directory) { runBlocking() })
+      }
     }
     return try result.get()
   }
 
   /// The program's file, looked for on PATH where its name has no slash.
   private var path: String? {
-    if executable.contains("/") { return access(executable, X_OK) == 0 ? executable : nil }
+    if executable.contains("/") { return access(WorkingDirectory.path(executable), X_OK) == 0 ? executable : nil }
     let folders = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
     return folders.map { "\($0)/\(executable)" }.first { access($0, X_OK) == 0 }
   }
@@ -86,9 +91,11 @@ package struct ExternalCommand: Sendable {
     return path.withCString { path in
       arguments.withUnsafeBufferPointer { arguments in
         environment.withUnsafeBufferPointer { environment in
+          let directory = WorkingDirectory.current.map { strdup($0) }
+          defer { free(directory ?? nil) }
           var child = plumb_child(
             path: path, arguments: arguments.baseAddress, environment: environment.baseAddress, input: input,
-            output: output, error: errors, directory: nil)
+            output: output, error: errors, directory: directory ?? nil)
           return plumb_start_child(&child)
         }
       }

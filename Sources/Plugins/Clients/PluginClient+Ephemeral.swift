@@ -10,7 +10,8 @@ extension PluginClient {
     let message = try write(activity) { () throws(WireError) in
       try EphemeralMessage.validate(type, configuration, implied)
     }
-    return try await verdict(.validateEphemeral, message, field: 1, while: activity)
+    return try await verdict(
+      .validateEphemeral, message, field: 1, naming: configuration, about: type, while: activity)
   }
 
   package func open(ephemeral type: String, configuration: Value) async throws(ProviderError) -> OpenResponse {
@@ -19,7 +20,7 @@ extension PluginClient {
     let message = try write(activity) { () throws(WireError) in
       try EphemeralMessage.open(type, configuration, implied)
     }
-    let answer = try await process.call(.openEphemeral, message, while: activity)
+    let answer = try await ask(.openEphemeral, message, naming: [configuration], about: type, while: activity)
     return try read(activity) { () throws(WireError) in
       try EphemeralMessage.opened(answer, implied, now: Glibc.time(nil))
     }
@@ -28,7 +29,7 @@ extension PluginClient {
   package func renew(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> RenewResponse {
     let activity = "renewing the ephemeral resource \(type)"
     let message = EphemeralMessage.about(type, privateData: privateData)
-    let answer = try await process.call(.renewEphemeral, message, while: activity)
+    let answer = try await ask(.renewEphemeral, message, about: type, while: activity)
     return try read(activity) { () throws(WireError) in try EphemeralMessage.renewed(answer, now: Glibc.time(nil)) }
   }
 
@@ -36,7 +37,7 @@ extension PluginClient {
   package func close(ephemeral type: String, privateData: [UInt8]) async throws(ProviderError) -> [Diagnostic] {
     let activity = "closing the ephemeral resource \(type)"
     let message = EphemeralMessage.about(type, privateData: privateData)
-    let answer = try await process.call(.closeEphemeral, message, while: activity, isShielded: true)
+    let answer = try await ask(.closeEphemeral, message, about: type, while: activity, isShielded: true)
     return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
   }
 

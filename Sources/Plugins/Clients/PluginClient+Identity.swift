@@ -9,8 +9,8 @@ extension PluginClient {
     let activity = "it described the identities of its objects"
     let found: [String: IdentitySchema]
     do throws(ProviderError) {
-      let answer = try await process.call(.identitySchemas, [], while: activity)
-      let (version, plain) = (try await process.running().version, answer)
+      let answer = try await ask(.identitySchemas, [], while: activity)
+      let (version, plain) = (try await running().version, answer)
       found = try read(activity) { () throws(WireError) in try IdentityMessage.schemas(plain, version) }
     } catch {
       guard error.code == .unsupported else { throw error }

@@ -7,7 +7,8 @@ extension PluginClient {
     let type = try await listResource(request.type).block.impliedType
     let activity = "checking the list configuration of \(request.type)"
     let message = try write(activity) { () throws(WireError) in try ListMessage.validate(request, type) }
-    return try await verdict(.validateList, message, field: 1, while: activity)
+    return try await verdict(
+      .validateList, message, field: 1, naming: request.configuration, about: request.type, while: activity)
   }
 
   package func list(
@@ -19,6 +20,7 @@ extension PluginClient {
     }
     let activity = "listing \(request.type)"
     let message = try write(activity) { () throws(WireError) in try ListMessage.list(request, type) }
+    let process = try await process(naming: [request.configuration])
     var messages = try await process.stream(.list, message, while: activity)
     let giveUp = messages.giveUp
     defer { giveUp() }

@@ -6,7 +6,8 @@ import Synchronization
 /// that are in the cache are at hand before that.
 package final class PluginClient: ProviderClient {
   package let address: ProviderAddress
-  let process: PluginProcess
+  let attachment: Attachment
+  private let engineVersion: String
   private let store: SchemaStore
   private let verdicts: Verdicts?
   private let isConfigured = Mutex(false)
@@ -20,27 +21,40 @@ package final class PluginClient: ProviderClient {
     var environment: [String: String]
   }
 
-  init(process: PluginProcess, store: SchemaStore, verdicts: Verdicts?) {
-    address = process.provider
-    self.process = process
+  /// Where requests go.
+  enum Attachment: Sendable {
+    case own(PluginProcess)
+    /// A process that others may use too.
+    case leased(ProcessLease)
+  }
+
+  init(
+    _ address: ProviderAddress, _ attachment: Attachment, engineVersion: String, store: SchemaStore, verdicts: Verdicts?
+  ) {
+    self.address = address
+    self.attachment = attachment
+    self.engineVersion = engineVersion
     self.store = store
     self.verdicts = verdicts
   }
 
   /// Of the process, once it runs; nil for one that somebody else started.
   var identifier: Int32? {
-    get async throws(ProviderError) { try await process.running().process?.identifier }
+    get async throws(ProviderError) { try await running().process?.identifier }
   }
 
   /// Begins to start the process and does not wait for it.
-  package func warmUp() { process.warmUp() }
+  package func warmUp() {
+    // Of those that are shared, which one it will be turns out when it is configured.
+    if case .own(let process) = attachment { process.warmUp() }
+  }
 
   package func schemas() async throws(ProviderError) -> any ProviderSchemas { try await decodedSchemas() }
 
   func decodedSchemas() async throws(ProviderError) -> LazyProviderSchemas {
     try await store.schemas { () async throws(ProviderError) in
-      let answer = try await process.call(.schema, [], while: "it described its schemas")
-      return (answer, try await process.running().version)
+      let answer = try await ask(.schema, [], while: "it described its schemas")
+      return (answer, try await running().version)
     }
   }
 
@@ -53,28 +67,37 @@ package final class PluginClient: ProviderClient {
       try RequestMessage.validateProvider(configuration, type)
     }
     // With the AWS provider this one request costs three seconds of processor time.
-    return try await verdict(.validateProvider, message, field: 2, while: activity)
+    return try await verdict(.validateProvider, message, field: 2, naming: configuration, while: activity)
   }
 
   /// Asks whether something is valid, unless the same was found so before: starting the provider would take longer than all
   /// else that a validation does.
   func verdict(
-    _ method: ProtocolVersion.Method, _ message: [UInt8], field: Int, while activity: String
+    _ method: ProtocolVersion.Method, _ message: [UInt8], field: Int, naming value: Value, about type: String? = nil,
+    while activity: String
   ) async throws(ProviderError) -> [Diagnostic] {
     // Once configured a provider may know more than it did.
     let verdicts = method == .validateProvider || !isConfigured.withLock { $0 } ? verdicts : nil
     let question = Array("\(method)\n".utf8) + message
     if let verdicts, let verdict = knownVerdict(question, verdicts), verdicts.cache.isValid(verdict) { return [] }
-    let answer = try await process.call(method, message, while: activity)
+    let lease = verdicts == nil ? nil : sharedLease
+    if let lease, let known = lease.pool.verdict(lease.program, question) { return known }
+    let answer = try await ask(method, message, naming: [value], about: type, while: activity)
     let diagnostics = try read(activity) { () throws(WireError) in
       try ResponseMessage.diagnostics(answer, field: field)
     }
+    if let lease { lease.pool.remember(diagnostics, of: lease.program, question) }
     // Warnings are to be seen every time, errors may be due to the world: only "nothing to say" is remembered.
     if diagnostics.isEmpty, let verdicts, let digest = await digest(verdicts) {
       verdicts.cache.remember(
         PluginCache.verdict(binary: digest, configuration: question, environment: verdicts.environment))
     }
     return diagnostics
+  }
+
+  private var sharedLease: ProcessLease? {
+    guard case .leased(let lease) = attachment, !lease.isSeparate else { return nil }
+    return lease
   }
 
   private func knownVerdict(_ message: [UInt8], _ verdicts: Verdicts) -> String? {
@@ -92,10 +115,13 @@ package final class PluginClient: ProviderClient {
     let type = try await decodedSchemas().providerConfiguration.block.impliedType
     let activity = "it was configured"
     let message = try write(activity) { () throws(WireError) in
-      try RequestMessage.configure(configuration, type, engineVersion: process.engineVersion)
+      try RequestMessage.configure(configuration, type, engineVersion: engineVersion)
     }
     isConfigured.withLock { $0 = true }
-    let answer = try await process.call(.configure, message, while: activity)
+    if case .leased(let lease) = attachment {
+      return try await lease.configure(message, naming: configuration, while: activity)
+    }
+    let answer = try await ask(.configure, message, while: activity)
     return try read(activity) { () throws(WireError) in try ResponseMessage.diagnostics(answer, field: 1) }
   }
 
@@ -119,13 +145,13 @@ package final class PluginClient: ProviderClient {
       try RequestMessage.validate(
         type, configuration, schema.block.impliedType, isResource: method == .validateResource)
     }
-    return try await verdict(method, message, field: 1, while: activity)
+    return try await verdict(method, message, field: 1, naming: configuration, about: type, while: activity)
   }
 
   package func upgrade(_ request: UpgradeRequest) async throws(ProviderError) -> UpgradeResponse {
     let type = try await resource(request.type).block.impliedType
     let activity = "upgrading the state of \(request.type)"
-    let answer = try await process.call(.upgrade, RequestMessage.upgrade(request), while: activity)
+    let answer = try await ask(.upgrade, RequestMessage.upgrade(request), about: request.type, while: activity)
     return try read(activity) { () throws(WireError) in try ResponseMessage.upgrade(answer, type) }
   }
 
@@ -137,8 +163,9 @@ package final class PluginClient: ProviderClient {
     let message = try write(activity) { () throws(WireError) in
       try RequestMessage.read(request, type, meta: meta, identity: identity)
     }
-    let answer = try await process.call(.read, message, while: activity)
+    let answer = try await ask(.read, message, naming: [request.prior], about: request.type, while: activity)
     var (response, found) = try read(activity) { () throws(WireError) in try ResponseMessage.read(answer, type) }
+    await heed(response.diagnostics)
     response.identity = try await self.identity(found, of: request.type, activity)
     return response
   }
@@ -158,8 +185,10 @@ package final class PluginClient: ProviderClient {
     let message = try write(activity) { () throws(WireError) in
       try RequestMessage.readDataSource(type, configuration, implied, meta: meta)
     }
-    let answer = try await process.call(.readDataSource, message, while: activity)
-    return try read(activity) { () throws(WireError) in try ResponseMessage.readDataSource(answer, implied) }
+    let answer = try await ask(.readDataSource, message, naming: [configuration], about: type, while: activity)
+    let response = try read(activity) { () throws(WireError) in try ResponseMessage.readDataSource(answer, implied) }
+    await heed(response.diagnostics)
+    return response
   }
 
   package func plan(_ request: PlanRequest) async throws(ProviderError) -> PlanResponse {
@@ -167,7 +196,8 @@ package final class PluginClient: ProviderClient {
     let activity = "planning \(request.type)"
     let meta = try await meta(request.providerMeta, activity)
     let message = try write(activity) { () throws(WireError) in try RequestMessage.plan(request, type, meta: meta) }
-    let answer = try await process.call(.plan, message, while: activity)
+    let answer = try await ask(
+      .plan, message, naming: [request.proposed, request.configuration], about: request.type, while: activity)
     return try read(activity) { () throws(WireError) in try ResponseMessage.plan(answer, type) }
   }
 
@@ -177,7 +207,9 @@ package final class PluginClient: ProviderClient {
     let meta = try await meta(request.providerMeta, activity)
     let message = try write(activity) { () throws(WireError) in try RequestMessage.apply(request, type, meta: meta) }
     // Breaking the call off would lose the answer that says what was made: only `stop` and `close` end it early.
-    let answer = try await process.call(.apply, message, while: activity, isShielded: true)
+    let answer = try await ask(
+      .apply, message, naming: [request.planned, request.configuration], about: request.type, while: activity,
+      isShielded: true)
     var (response, found) = try read(activity) { () throws(WireError) in try ResponseMessage.apply(answer, type) }
     do throws(ProviderError) { response.identity = try await identity(found, of: request.type, activity) } catch {
       // What was made must be recorded, whatever can be made of its identity.
@@ -192,8 +224,8 @@ package final class PluginClient: ProviderClient {
     _ = try await resource(request.type)
     let activity = "importing \(request.type)"
     let identity = try await message(request.identity, of: request.type, activity)
-    let answer = try await process.call(
-      .importState, RequestMessage.importState(request, identity: identity), while: activity)
+    let answer = try await ask(
+      .importState, RequestMessage.importState(request, identity: identity), about: request.type, while: activity)
     let (found, diagnostics) = try read(activity) { () throws(WireError) in try ResponseMessage.importState(answer) }
     var response = ImportResponse(diagnostics: diagnostics)
     for object in found {
@@ -212,7 +244,7 @@ package final class PluginClient: ProviderClient {
   package func move(_ request: MoveRequest) async throws(ProviderError) -> MoveResponse {
     let type = try await resource(request.targetType).block.impliedType
     let activity = "moving \(request.sourceType) to \(request.targetType)"
-    let answer = try await process.call(.move, RequestMessage.move(request), while: activity)
+    let answer = try await ask(.move, RequestMessage.move(request), about: request.targetType, while: activity)
     return try read(activity) { () throws(WireError) in try ResponseMessage.move(answer, type) }
   }
 
@@ -222,18 +254,21 @@ package final class PluginClient: ProviderClient {
     guard let function = try await decodedSchemas().functions[name] else { throw unknown("function", name) }
     let activity = "calling its function \(name)"
     let message = try callMessage(name, function, arguments, activity)
-    let answer = try await process.call(.callFunction, message, while: activity)
+    let answer = try await ask(.callFunction, message, naming: arguments, about: name, while: activity)
     return try read(activity) { () throws(WireError) in try ResponseMessage.call(answer, function.returnType) }
   }
 
   package func functionCaller() async throws(ProviderError) -> FunctionCaller {
     let functions = try await decodedSchemas().functions
+    // Expressions cannot wait for another process when an argument names a file: it is a separate one from the beginning.
+    if case .leased(let lease) = attachment { lease.keepSeparate() }
+    let process = try await process()
     let plugin = try await process.running()
     return { (name, arguments) throws(ProviderError) in
       guard let function = functions[name] else { throw self.unknown("function", name) }
       let activity = "calling its function \(name)"
       let message = try self.callMessage(name, function, arguments, activity)
-      let answer = try self.process.callInPlace(plugin, .callFunction, message, while: activity)
+      let answer = try process.callInPlace(plugin, .callFunction, message, while: activity)
       return try self.read(activity) { () throws(WireError) in try ResponseMessage.call(answer, function.returnType) }
     }
   }
@@ -254,11 +289,20 @@ package final class PluginClient: ProviderClient {
 
   // MARK: The end
 
-  package func stop() async { await process.stop() }
+  package func stop() async {
+    switch attachment {
+    case .own(let process): await process.stop()
+    case .leased(let lease): await lease.stop()
+    }
+  }
 
   package func close() async {
-    await process.close()
-    await store.settle()
+    switch attachment {
+    case .own(let process):
+      await process.close()
+      await store.settle()
+    case .leased(let lease): await lease.close()
+    }
   }
 }
 

@@ -11,6 +11,7 @@ package final class PluginProviderSource: ProviderSource {
   private let builtin: any ProviderClient
   private let settings: PluginSettings
   private let cache: PluginCache?
+  private let pool: ProcessPool?
   private let reattachments: [String: Reattachment]
   private let state = Mutex(State())
 
@@ -21,7 +22,12 @@ package final class PluginProviderSource: ProviderSource {
   }
 
   /// `builtin` is the engine's own provider, which runs as no process.
-  package init(settings: PluginSettings, builtin: any ProviderClient, lookup: @escaping Lookup) {
+  ///
+  /// With a pool, processes are shared with other sources, and where they are not they work in the current `WorkingDirectory`.
+  package init(
+    settings: PluginSettings, builtin: any ProviderClient, pool: ProcessPool? = nil, lookup: @escaping Lookup
+  ) {
+    self.pool = pool
     self.lookup = lookup
     self.builtin = builtin
     self.settings = settings
@@ -87,11 +93,16 @@ package final class PluginProviderSource: ProviderSource {
     let client = state.withLock { state -> PluginClient? in
       if let present = state.clients[configuration] { return present }
       if state.isClosed { return nil }
-      let store = state.stores[provider] ?? SchemaStore(provider: provider, installed: installed, cache: cache)
-      state.stores[provider] = store
-      let client = PluginClient(
-        process: PluginProcess(provider: provider, origin: origin, settings: settings), store: store,
-        verdicts: verdicts(installed))
+      let client: PluginClient
+      if let pool, let installed {
+        client = leased(provider, installed, pool)
+      } else {
+        let store = state.stores[provider] ?? SchemaStore(provider: provider, installed: installed, cache: cache)
+        state.stores[provider] = store
+        client = PluginClient(
+          provider, .own(PluginProcess(provider: provider, origin: origin, settings: settings)),
+          engineVersion: settings.engineVersion, store: store, verdicts: verdicts(installed))
+      }
       state.clients[configuration] = client
       return client
     }
@@ -101,6 +112,16 @@ package final class PluginProviderSource: ProviderSource {
         message: "The provider \(provider.displayName) was not started because the command is ending.")
     }
     return client
+  }
+
+  private func leased(_ provider: ProviderAddress, _ installed: InstalledProvider, _ pool: ProcessPool) -> PluginClient
+  {
+    let program = pool.program(provider, installed)
+    return PluginClient(
+      provider,
+      .leased(
+        ProcessLease(pool: pool, program: program, installed: installed, directory: WorkingDirectory.current)),
+      engineVersion: settings.engineVersion, store: pool.store(program, installed), verdicts: verdicts(installed))
   }
 
   private func verdicts(_ installed: InstalledProvider?) -> PluginClient.Verdicts? {

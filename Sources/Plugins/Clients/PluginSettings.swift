@@ -13,6 +13,9 @@ package struct PluginSettings: Sendable {
   /// How long a provider may take to end by itself.
   package var shutdownLimit: Duration
 
+  /// Where providers work; nil for the directory of this process.
+  package var directory: String?
+
   package init(
     environment: [String: String], cacheFolder: String?, engineVersion: String = "1.11.4",
     startLimit: Duration = .seconds(60), shutdownLimit: Duration = .seconds(2),

@@ -28,7 +28,9 @@ struct RunningPlugin: Sendable {
       .filter { !Handshake.foreignVariables.contains($0.key) }
       .merging(Handshake.environment) { $1 }
     let process = try start(
-      provider, ChildProcess.Launch(executable: installed.executable, environment: environment), settings)
+      provider,
+      ChildProcess.Launch(executable: installed.executable, environment: environment, directory: settings.directory),
+      settings)
     started(process)
     do throws(ProviderError) {
       let handshake = try await shakeHands(provider, process, settings)

@@ -11,6 +11,8 @@ final class ChildProcess: Sendable {
     var executable: String
     var arguments: [String] = []
     var environment: [String: String]
+    /// Nil for that of this process.
+    var directory: String?
   }
 
   enum FirstLine: Sendable, Hashable {
@@ -84,9 +86,11 @@ final class ChildProcess: Sendable {
     return launch.executable.withCString { path in
       arguments.withUnsafeBufferPointer { arguments in
         environment.withUnsafeBufferPointer { environment in
+          let directory = launch.directory.map { strdup($0) }
+          defer { free(directory ?? nil) }
           var child = plumb_child(
             path: path, arguments: arguments.baseAddress, environment: environment.baseAddress, input: input,
-            output: output, error: error, directory: nil)
+            output: output, error: error, directory: directory ?? nil)
           return plumb_start_child(&child)
         }
       }

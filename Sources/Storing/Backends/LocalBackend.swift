@@ -27,7 +27,7 @@ package struct LocalBackend: Backend {
 
   package func workspaces() async throws(StorageError) -> [String]? {
     var names = [defaultWorkspace]
-    guard let folder = opendir(workspaceFolder) else {
+    guard let folder = opendir(WorkingDirectory.path(workspaceFolder)) else {
       if errno == ENOENT || errno == ENOTDIR { return names }
       throw .system("list", workspaceFolder)
     }
@@ -45,7 +45,7 @@ package struct LocalBackend: Backend {
 
   private func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(WorkingDirectory.path(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   package func store(of workspace: String) throws(StorageError) -> any StateStore {

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import Model
 
 /// An open file, closed when it is let go. The lock on it belongs to the open file itself and not to the process, so
 /// that
@@ -15,7 +16,7 @@ struct OpenFile: ~Copyable {
   static func open(
     _ path: String, _ flags: Int32, permissions: mode_t = standardPermissions
   ) throws(StorageError) -> OpenFile? {
-    let descriptor = Glibc.open(path, flags | O_CLOEXEC, permissions)
+    let descriptor = Glibc.open(WorkingDirectory.path(path), flags | O_CLOEXEC, permissions)
     if descriptor >= 0 { return OpenFile(descriptor: descriptor, path: path) }
     if errno == ENOENT, flags & O_CREAT == 0 { return nil }
     throw .system("open", path)
@@ -94,7 +95,8 @@ struct OpenFile: ~Copyable {
   var isAtItsPath: Bool {
     var here = stat()
     var there = stat()
-    return fstat(descriptor, &here) == 0 && stat(path, &there) == 0 && here.st_ino == there.st_ino
+    return fstat(descriptor, &here) == 0 && stat(WorkingDirectory.path(path), &there) == 0
+      && here.st_ino == there.st_ino
       && here.st_dev == there.st_dev
   }
 }

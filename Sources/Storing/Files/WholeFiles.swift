@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import Model
 
 /// Whole files, read and written at once.
 package enum WholeFile {
@@ -20,29 +21,31 @@ package enum WholeFile {
       }
       try file.write(bytes, at: 0)
       try file.synchronize()
-      guard rename(beside, path) == 0 else { throw StorageError.system("replace", path) }
+      guard rename(WorkingDirectory.path(beside), WorkingDirectory.path(path)) == 0 else {
+        throw StorageError.system("replace", path)
+      }
     } catch {
-      unlink(beside)
+      unlink(WorkingDirectory.path(beside))
       throw error
     }
     try synchronizeFolder(of: path)
   }
 
   static func remove(_ path: String) throws(StorageError) {
-    guard unlink(path) == 0 || errno == ENOENT else { throw .system("remove", path) }
+    guard unlink(WorkingDirectory.path(path)) == 0 || errno == ENOENT else { throw .system("remove", path) }
   }
 
   /// With all folders above it; those that are there already stay as they are.
   package static func createFolders(_ path: String) throws(StorageError) {
-    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    if mkdir(WorkingDirectory.path(path), 0o755) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, path.contains("/") else { throw .system("create", path) }
     try createFolders(folder(of: path))
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .system("create", path) }
+    guard mkdir(WorkingDirectory.path(path), 0o755) == 0 || errno == EEXIST else { throw .system("create", path) }
   }
 
   /// A folder with the files in it, and the folders in those; links are removed, not followed.
   static func removeFolder(_ path: String) throws(StorageError) {
-    guard let handle = opendir(path) else {
+    guard let handle = opendir(WorkingDirectory.path(path)) else {
       if errno == ENOENT { return }
       throw .system("list", path)
     }
@@ -57,13 +60,13 @@ package enum WholeFile {
     for name in names {
       let inner = "\(path)/\(name)"
       var status = stat()
-      if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      if lstat(WorkingDirectory.path(inner), &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
         try removeFolder(inner)
       } else {
         try remove(inner)
       }
     }
-    guard rmdir(path) == 0 || errno == ENOENT else { throw .system("remove", path) }
+    guard rmdir(WorkingDirectory.path(path)) == 0 || errno == ENOENT else { throw .system("remove", path) }
   }
 
   /// Makes a new or removed name last.

@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// Where what was made is noted before the whole state is written: a file, or memory that tears for tests.
 package protocol Journal: Sendable {
@@ -69,7 +70,7 @@ package actor FileJournal: Journal {
     file = nil
     for number in 1...1000 {
       let target = "\(path).\(number)"
-      if link(path, target) == 0 {
+      if link(WorkingDirectory.path(path), WorkingDirectory.path(target)) == 0 {
         try WholeFile.remove(path)
         return target
       }

@@ -1,11 +1,12 @@
 import Glibc
+import Model
 
 /// A file's bytes by its name, for showing the source lines of diagnostics; nil when it cannot be read.
 @Sendable func sourceFile(_ path: String) -> [UInt8]? { readFile(path) }
 
 /// A whole file, or nil when it cannot be read.
 func readFile(_ path: String) -> [UInt8]? {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  let descriptor = open(WorkingDirectory.path(path), O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return nil }
   defer { close(descriptor) }
   return readAll(descriptor)

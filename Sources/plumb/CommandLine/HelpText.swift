@@ -52,6 +52,7 @@ struct HelpText {
   }
 
   static let groupSummaries = [
+    "fleet": "Work on many stacks at once",
     "state": "Look at the state and mend it",
     "workspace": "Keep several states of one configuration",
   ]

@@ -10,6 +10,8 @@ struct Terminal: Sendable {
   var layout: TextLayout
   /// Whether a person can be asked.
   var isInteractive: Bool
+  /// Gets what would be written, when this is not the terminal itself but one of many who share it.
+  var sink: (@Sendable (_ text: String, _ isError: Bool) -> Void)?
 
   private static let turn = Mutex(())
 
@@ -23,12 +25,18 @@ struct Terminal: Sendable {
       isInteractive: isTerminal && isatty(STDIN_FILENO) == 1)
   }
 
-  func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+  func write(_ text: String) {
+    if let sink { sink(text, false) } else { Self.write(text, to: STDOUT_FILENO) }
+  }
   func writeLine(_ text: String = "") { write(text + "\n") }
-  func writeError(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+  func writeError(_ text: String) {
+    if let sink { sink(text, true) } else { Self.write(text, to: STDERR_FILENO) }
+  }
   func writeErrorLine(_ text: String) { writeError(text + "\n") }
 
-  func write(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+  func write(_ bytes: [UInt8]) {
+    if let sink { sink(String(decoding: bytes, as: UTF8.self), false) } else { Self.write(bytes, to: STDOUT_FILENO) }
+  }
 
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 

@@ -19,7 +19,7 @@ func generatedFilePath(_ invocation: Invocation, mode: Plan.Mode) throws(Diagnos
 }
 
 func refuseToOverwrite(_ path: String) throws(DiagnosticsError) {
-  guard access(path, F_OK) != 0 else {
+  guard access(WorkingDirectory.path(path), F_OK) != 0 else {
     throw DiagnosticsError(
       Diagnostic(
         code: "plan.generated-file-exists", summary: "Target generated file already exists",

@@ -18,7 +18,9 @@ struct Installation: Sendable {
     (settings, diagnostics) = CommandLineSettings.load(environment: invocation.environment, home: invocation.home)
   }
 
-  private var target: ProviderDirectory { ProviderDirectory(invocation.dataDirectory + "/providers") }
+  private var target: ProviderDirectory {
+    ProviderDirectory(WorkingDirectory.path(invocation.dataDirectory + "/providers"))
+  }
 
   private var hashes: PackageHashCache {
     PackageHashCache(directory: cacheFolder(invocation.environment).map { $0 + "/packages" })

@@ -74,6 +74,7 @@ struct Session: Sendable {
       settings: settings,
       builtin: BuiltinProvider(
         remoteStates: try invocation.remoteStates(configuration), makeIdentifier: randomUUID),
+      pool: invocation.shared?.pool,
       lookup: { (address) throws(ProviderError) in
         guard let program = installed[address] else {
           throw ProviderError(

@@ -70,7 +70,7 @@ func configurationOnDisk(
 ) -> LoadedConfiguration {
   let manifestPath = "\(invocation.dataDirectory)/\(ModuleManifest.fileName)"
   return loadConfiguration(
-    from: DiskModuleSource(), root: root, inputs: earlyInputs(invocation),
+    from: DiskModuleSource(parsed: invocation.shared?.parsed), root: root, inputs: earlyInputs(invocation),
     manifestPath: manifestPath, place: place, readsQueries: readsQueries)
 }
 

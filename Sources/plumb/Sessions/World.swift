@@ -6,8 +6,11 @@ import Model
 
 /// The file system as module source: paths as given, relative to the working directory.
 struct DiskModuleSource: ModuleSource {
+  /// What others have parsed already; nil where there are no others.
+  var parsed: ParsedFiles?
+
   func files(in directory: String) throws(ModuleSourceError) -> [String]? {
-    guard let handle = opendir(directory) else {
+    guard let handle = opendir(WorkingDirectory.path(directory)) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw ModuleSourceError(path: directory, message: String(cString: strerror(errno)))
     }
@@ -28,6 +31,10 @@ struct DiskModuleSource: ModuleSource {
     }
     return bytes
   }
+
+  func parse(_ text: [UInt8], name: String) -> ParsedFile {
+    parsed?.parse(text, name: name) ?? ParsedFile(text, name: name)
+  }
 }
 
 enum PathKind {
@@ -37,7 +44,7 @@ enum PathKind {
 /// What stands at a path, links followed; nil for nothing.
 func kind(of path: String) -> PathKind? {
   var status = stat()
-  guard stat(path, &status) == 0 else { return nil }
+  guard stat(WorkingDirectory.path(path), &status) == 0 else { return nil }
   switch status.st_mode & S_IFMT {
   case S_IFREG: return .file
   case S_IFDIR: return .directory
@@ -47,6 +54,7 @@ func kind(of path: String) -> PathKind? {
 
 /// The working directory, absolute.
 @Sendable func workingDirectoryPath() -> String {
+  if let current = WorkingDirectory.current { return current }
   guard let raw = getcwd(nil, 0) else { return "." }
   defer { free(raw) }
   return String(cString: raw)
@@ -115,7 +123,7 @@ extension FunctionContext {
 private func lastError() -> String { String(cString: strerror(errno)).lowercased() }
 
 private func names(in directory: String) throws(FunctionContext.FileError) -> [String] {
-  guard let handle = opendir(directory) else {
+  guard let handle = opendir(WorkingDirectory.path(directory)) else {
     if errno == ENOENT || errno == ENOTDIR { return [] }
     throw .failed(lastError())
   }
@@ -144,7 +152,7 @@ func userAtHost() -> String {
 
 /// Writes a whole file; false when that failed.
 func writeFile(_ bytes: [UInt8], to path: String, mode: mode_t) -> Bool {
-  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+  let descriptor = open(WorkingDirectory.path(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
   var rest = bytes[...]
