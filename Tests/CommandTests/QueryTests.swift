@@ -143,6 +143,11 @@ struct QueryTests {
       #expect(about("list.depot_plain.again").map { $0["resource_object"] } == [nil, nil, nil])
       #expect(about("list.depot_plain.none").last?["total"] == .integer(0))
       let types = messages.compactMap { $0["type"]?.string }
+      #expect(
+        messages.compactMap { $0["@message"]?.string }.filter { $0.hasPrefix("list.depot_plain.one:") } == [
+          "list.depot_plain.one: Listing...", "list.depot_plain.one: Found name=first,place=here",
+          "list.depot_plain.one: Listing complete, 1 found",
+        ])
       #expect(types.filter { $0 == "list_start" }.count == 7)
       #expect(types.filter { $0 == "list_complete" }.count == 7)
     }

@@ -24,15 +24,15 @@ extension QueryEvent {
     switch self {
     case .started(let address, let configuration):
       StreamMessage(
-        message: "\(address): Starting query...", type: "list_start",
+        message: "\(address): Listing...", type: "list_start",
         payload: ["list_start": .record(address.listMembers + [("input_config", configuration.jsonWithoutSecrets)])])
     case .found(let found):
       StreamMessage(
-        message: "\(found.list): Result found", type: "list_resource_found",
+        message: "\(found.list): Found \(found.identityText)", type: "list_resource_found",
         payload: ["list_resource_found": found.json])
     case .completed(let address, let all, _):
       StreamMessage(
-        message: "\(address): List complete", type: "list_complete",
+        message: "\(address): Listing complete, \(all.count) found", type: "list_complete",
         payload: ["list_complete": .record(address.listMembers + [("total", .integer(all.count))])])
     }
   }
