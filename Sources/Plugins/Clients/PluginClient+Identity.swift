@@ -24,7 +24,7 @@ extension PluginClient {
     identity: ObjectIdentity, of type: String
   ) async throws(ProviderError) -> IdentityUpgradeResponse {
     let activity = "upgrading the identity of \(type)"
-    let answer = try await process.call(
+    let answer = try await ask(
       .upgradeIdentity, IdentityMessage.upgrade(identity, of: type), while: activity)
     let (found, diagnostics) = try read(activity) { () throws(WireError) in try IdentityMessage.upgraded(answer) }
     return IdentityUpgradeResponse(
