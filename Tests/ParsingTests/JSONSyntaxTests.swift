@@ -46,11 +46,24 @@ import Testing
     #expect(body.blocks.allSatisfy { $0.definitionRange != nil })
   }
 
+  @Test func `references in the content of dynamic blocks are contingent, but not what these iterate over`() {
+    let (body, _) = Self.read(
+      """
+      {"o": {"dynamic": {"x": {"for_each": "${a.n}", "labels": ["${b.n}", "${x.key}"], "content": {
+        "p": "${c.n}${x.value}",
+        "dynamic": {"y": [{"for_each": "${d.n}${x.value}", "iterator": "z", "content": {"q": "${e.n}${z.key}"}}]}
+      }}}}}
+      """)
+    let found = body.blocks[0].body.undecidedReferences(bound: [], isContingent: false)
+    #expect(found.map(\.traversal.root) == ["a", "b", "c", "d", "e"])
+    #expect(found.map(\.isContingent) == [false, false, true, false, true])
+  }
+
   @Test func `what a schema decides is settled only then, and each part once`() {
     let (body, _) = Self.read(#"{"o": {"p": {"q": "${r.s}"}, "t": "${u}", "//": "${v}"}}"#)
     let open = body.blocks[0].body
     #expect(open.attributes.isEmpty && open.blocks.isEmpty && open.mayHaveArgument("p") && !open.mayHaveArgument("//"))
-    #expect(open.undecidedReferences(bound: []).map(\.root) == ["r", "u"])
+    #expect(open.undecidedReferences(bound: [], isContingent: false).map(\.traversal.root) == ["r", "u"])
     let (settled, problems) = open.settled(as: JSONShape(arguments: ["t": .template], blocks: ["p": .init(.undecided)]))
     #expect(problems.isEmpty && settled.undecided.isEmpty)
     #expect(settled.attributes.map(\.name) == ["t"] && settled.blocks.map(\.type) == ["p"])
@@ -62,7 +75,7 @@ import Testing
     let (body, _) = Self.read(
       #"{"o": {"dynamic": {"p": {"for_each": "${p.list}", "content": {"q": "${p.value}${r}"}}, "s": [{"for_each": [], "iterator": "i", "content": {"q": "${i.key}${s}"}}]}}}"#
     )
-    let references = body.blocks[0].body.undecidedReferences(bound: []).map(\.root)
+    let references = body.blocks[0].body.undecidedReferences(bound: [], isContingent: false).map(\.traversal.root)
     #expect(references == ["p", "r", "s"])
   }
 
@@ -90,7 +103,7 @@ import Testing
       }
       let (body, problems) = Self.read(text)
       #expect(problems.allSatisfy { $0.subject != nil }, "seed \(seed)")
-      _ = body.undecidedReferences(bound: [])
+      _ = body.undecidedReferences(bound: [], isContingent: false)
       count += 1
     }
     #expect(count > 20, "seed \(seed)")

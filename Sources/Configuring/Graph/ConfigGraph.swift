@@ -228,7 +228,12 @@ private struct ConfigGraphBuilder {
   }
 
   private mutating func refer(from node: ConfigNode, in module: Module, _ body: Body) {
-    refer(from: node, in: module, body.allReferences)
+    let references = body.taggedReferences
+    refer(from: node, in: module, references.filter { !$0.isContingent }.map(\.traversal))
+    // What is wrong in the content of a `dynamic` block is told when it makes a block.
+    for reference in references where reference.isContingent && module.problem(with: reference.traversal) == nil {
+      connect(from: node, in: module, reference.traversal, isContingent: true)
+    }
   }
 
   private mutating func refer(from node: ConfigNode, in module: Module, _ expression: Expression) {
@@ -256,7 +261,9 @@ private struct ConfigGraphBuilder {
     }
   }
 
-  private mutating func connect(from node: ConfigNode, in module: Module, _ traversal: Traversal) {
+  private mutating func connect(
+    from node: ConfigNode, in module: Module, _ traversal: Traversal, isContingent: Bool = false
+  ) {
     guard case .success((let target, _)) = traversal.target else { return }
     switch target {
     case .ambient: return
@@ -280,6 +287,7 @@ private struct ConfigGraphBuilder {
       let child = module.path.child(name)
       if let output, let called = configuration.modules[child] {
         guard called.outputs[output] != nil else {
+          if isContingent { return }
           let near = suggestion(for: output, among: called.outputs.keys).map { " Did you mean \(quoted($0))?" } ?? ""
           let problem = Diagnostic(
             code: "config.unknown-reference", summary: "Unsupported attribute",
@@ -290,7 +298,9 @@ private struct ConfigGraphBuilder {
           report([problem], of: node)
           return
         }
-        if let problem = module.calls[name]?.problem(withoutKey: traversal) { report([problem], of: node) }
+        if !isContingent, let problem = module.calls[name]?.problem(withoutKey: traversal) {
+          report([problem], of: node)
+        }
         connect(node, to: .output(child, output))
       } else {
         connect(node, to: .call(child))
@@ -388,32 +398,39 @@ private struct ConfigGraphBuilder {
 
 extension Body {
   /// Every reference in the body, at any depth, without the iterators of `dynamic` blocks.
-  package var allReferences: [Traversal] {
-    var result: [Traversal] = []
-    collectReferences(bound: [], into: &result)
+  package var allReferences: [Traversal] { taggedReferences.map(\.traversal) }
+
+  /// The same, each with whether it counts in any case.
+  fileprivate var taggedReferences: [BodyReference] {
+    var result: [BodyReference] = []
+    collectReferences(bound: [], isContingent: false, into: &result)
     return result
   }
 
-  private func collectReferences(bound: Set<String>, into result: inout [Traversal]) {
-    for attribute in attributes {
-      result += attribute.expression.references.filter { !bound.contains($0.root) }
+  private func collectReferences(bound: Set<String>, isContingent: Bool, into result: inout [BodyReference]) {
+    func add(_ expression: Expression, _ bound: Set<String>, isContingent: Bool) {
+      result += expression.references.filter { !bound.contains($0.root) }.map {
+        BodyReference(traversal: $0, isContingent: isContingent)
+      }
     }
-    result += undecidedReferences(bound: bound)
+    for attribute in attributes { add(attribute.expression, bound, isContingent: isContingent) }
+    result += undecidedReferences(bound: bound, isContingent: isContingent)
     for block in blocks {
       guard block.type == "dynamic", let label = block.labels.first else {
-        block.body.collectReferences(bound: bound, into: &result)
+        block.body.collectReferences(bound: bound, isContingent: isContingent, into: &result)
         continue
       }
       var iterator = label.text
       if let attribute = block.body.attribute("iterator"), case .variable(let name) = attribute.expression.kind {
         iterator = name
       }
+      // Over what something is iterated counts at any depth.
       for attribute in block.body.attributes where attribute.name != "iterator" {
         let inner = attribute.name == "for_each" ? bound : bound.union([iterator])
-        result += attribute.expression.references.filter { !inner.contains($0.root) }
+        add(attribute.expression, inner, isContingent: false)
       }
       for content in block.body.blocks {
-        content.body.collectReferences(bound: bound.union([iterator]), into: &result)
+        content.body.collectReferences(bound: bound.union([iterator]), isContingent: true, into: &result)
       }
     }
   }

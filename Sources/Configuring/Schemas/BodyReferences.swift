@@ -4,32 +4,42 @@ package import Parsing
 /// Everything that a body refers to, in the order of the text; iterators of `dynamic` blocks are left out.
 package func references(of body: Body) -> [Traversal] {
   var result: [Traversal] = []
-  collect(body, bound: [], into: &result)
+  collect(body, bound: [], counts: { _ in true }, into: &result)
   return result
 }
 
-/// The same of what the schema knows of the body itself.
-func references(of body: Body, schema: SchemaBlock) -> [Traversal] {
+/// The same of what the schema knows of the body itself, and of those contents of `dynamic` blocks of which something was
+/// made: `made` has their opening braces.
+func references(of body: Body, schema: SchemaBlock, made: Set<SourceRange>) -> [Traversal] {
   var (known, _) = body.settled(by: schema)
   known.attributes.removeAll { schema.attribute($0.name) == nil }
-  return references(of: known)
+  var result: [Traversal] = []
+  collect(known, bound: [], counts: made.contains, into: &result)
+  return result
 }
 
-private func collect(_ body: Body, bound: Set<String>, into result: inout [Traversal]) {
+private func collect(
+  _ body: Body, bound: Set<String>, counts: (SourceRange) -> Bool, isInside: Bool = true, into result: inout [Traversal]
+) {
   func add(_ expression: Expression, bound: Set<String>) {
     result += expression.references.filter { !bound.contains($0.root) }
   }
-  for attribute in body.attributes { add(attribute.expression, bound: bound) }
-  result += body.undecidedReferences(bound: bound)
+  if isInside {
+    for attribute in body.attributes { add(attribute.expression, bound: bound) }
+    result += body.undecidedReferences(bound: bound, isContingent: false).map(\.traversal)
+  }
   for block in body.blocks {
     guard block.type == "dynamic", let type = block.labels.first else {
-      collect(block.body, bound: bound, into: &result)
+      collect(block.body, bound: bound, counts: counts, isInside: isInside, into: &result)
       continue
     }
     if let forEach = block.body.attribute("for_each") { add(forEach.expression, bound: bound) }
     let inner = bound.union([iteratorName(block, type.text)])
     if let labels = block.body.attribute("labels") { add(labels.expression, bound: inner) }
-    for content in block.body.blocks("content") { collect(content.body, bound: inner, into: &result) }
+    for content in block.body.blocks("content") {
+      let isMade = isInside && counts(content.openBraceRange)
+      collect(content.body, bound: inner, counts: counts, isInside: isMade, into: &result)
+    }
   }
 }
 

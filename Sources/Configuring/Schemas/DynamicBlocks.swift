@@ -247,6 +247,7 @@ extension SchemaDecoder {
     inner.isUnknown = isUnknown || context.isUnknown
     inner.marks = context.isUnknown ? context.marks.union(marks) : marks
     inner.missingRange = template.content.openBraceRange
+    if !inner.isUnknown { made.insert(template.content.openBraceRange) }
     var labels: [String] = []
     for expression in template.labels {
       guard let label = label(expression, inner) else { return nil }

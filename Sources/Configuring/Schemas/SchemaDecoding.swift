@@ -15,7 +15,8 @@ package func decode(
     bindings: bindings, missingRange: body.missingItemRange ?? missingRange ?? body.openingRange)
   let value = decoder.object(body, schema, context)
   if decoder.diagnostics.hasErrors {
-    let problems = scope.problems(with: references(of: body, schema: schema).filter { bindings[$0.root] == nil })
+    let found = references(of: body, schema: schema, made: decoder.made)
+    let problems = scope.problems(with: found.filter { bindings[$0.root] == nil })
     if !problems.isEmpty { return (.unknown(schema.impliedType), problems) }
   }
   return (value, decoder.diagnostics)
@@ -53,6 +54,8 @@ struct SchemaDecoder {
   let root: SchemaBlock
   let allowsEphemeral: Bool
   var diagnostics: [Diagnostic] = []
+  /// The opening braces of those contents of `dynamic` blocks of which something was made.
+  var made: Set<SourceRange> = []
   private lazy var allowsBlocksForAttributes = root.couldBeOfOldSDK
 
   init(scope: any EvaluationScope, root: SchemaBlock, allowsEphemeral: Bool) {
