@@ -11,14 +11,6 @@ extension ModuleDecoder {
     var reader = BlockReader(block.body, missingRange: block.headerRange)
     defer { diagnostics += reader.diagnostics }
     let source = reader.required("source")
-    for nested in block.body.blocks where nested.type != "lifecycle" {
-      reader.report(
-        Diagnostic(
-          code: "config.unsupported-block", summary: "Unsupported block type",
-          detail: "Blocks of type \(quoted(nested.type)) are not expected here: a module call has arguments, and a "
-            + "\"lifecycle\" block at most.",
-          subject: nested.typeRange))
-    }
     let repetition = repetition(&reader, kind: "module")
     var enabled: Expression?
     if let lifecycle = reader.single("lifecycle") {

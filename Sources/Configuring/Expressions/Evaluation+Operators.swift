@@ -115,6 +115,8 @@ extension BinaryOperator {
     guard case .number(let a) = left, case .number(let b) = right else {
       return .success(.unknown(resultType, .notNull))
     }
+    // An infinite number leaves no remainder, and has none.
+    if self == .modulo, a.isInfinite || b.isInfinite { return .failure(OperationFailure(message: undefined)) }
     let result: Number
     switch self {
     case .add: result = a + b

@@ -76,7 +76,9 @@ package struct Evaluation {
     case .variable, .attribute: return chain(expression)
     case .index(let source, let key, _):
       if key.constantKey != nil { return chain(expression) }
+      let before = diagnostics.count
       let collection = value(of: source)
+      if case .literal(.null) = key.kind, diagnostics[before...].hasErrors { return .dynamicUnknown }
       let key = value(of: key)
       return element(of: collection, at: key, in: expression, after: source)
     case .splatItem: return splatItem ?? .dynamicUnknown

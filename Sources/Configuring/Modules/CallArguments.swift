@@ -11,6 +11,12 @@ func wrongCallArguments(of call: ModuleCall, _ called: Module) -> [Diagnostic] {
         detail: "An argument named \(quoted(attribute.name)) is not expected here."
           + (near.map { " Did you mean \(quoted($0))?" } ?? ""), subject: attribute.nameRange)
     }
+    + call.body.blocks.map { block in
+      Diagnostic(
+        code: "config.unsupported-block", summary: "Unsupported block type",
+        detail: "Blocks of type \(quoted(block.type)) are not expected here: a module call has arguments, and a "
+          + "\"lifecycle\" block at most.", subject: block.typeRange)
+    }
 }
 
 /// Variables without default to which a module call gives nothing.

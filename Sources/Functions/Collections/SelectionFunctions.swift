@@ -51,8 +51,6 @@ let selectionFunctions: [BuiltinFunction] = [
     guard call[0].type.isListOrTuple else { throw FunctionError("argument must be a list or tuple") }
     if call[0].length == 0 { throw FunctionError("cannot search an empty list") }
     for (position, element) in call.elements(0).enumerated() {
-      // What is not known yet may be anything, of whatever type.
-      guard element.isKnown else { return .unknown(.number) }
       switch element.equals(call[1]) {
       case .bool(true): return .integer(position)
       case .bool(false): continue

@@ -11,7 +11,9 @@ let documentFunctions: [BuiltinFunction] = [
   },
   BuiltinFunction(
     "jsondecode", "The value that a JSON text stands for.", [.string("str")], isNotNull: false,
-    typing: { (call) throws(FunctionError) in call[0].isKnown ? try decodeJSON(call.string(0)).type : .dynamic },
+    typing: { (call) throws(FunctionError) in
+      call[0].isKnown ? try decodeJSON(call.string(0)).type : try typeOfJSON(beginningLike: call[0])
+    },
     body: { (call) throws(FunctionError) in try decodeJSON(call.string(0)) }
   ),
   BuiltinFunction(
@@ -33,6 +35,21 @@ let documentFunctions: [BuiltinFunction] = [
     body: { (call) throws(FunctionError) in try decodeCSV(call.string(0)) }
   ),
 ]
+
+/// What a text gives of which at most the beginning is known: the first character tells all but the types inside.
+private func typeOfJSON(beginningLike text: Value) throws(FunctionError) -> ValueType {
+  guard case .unknown(_, let refinement) = text.withoutMarks,
+    let first = refinement.prefix.unicodeScalars.first(where: { !" \t\r\n".unicodeScalars.contains($0) })
+  else { return .dynamic }
+  switch first {
+  case "{", "[", "n": return .dynamic
+  case "\"": return .string
+  case "t", "f": return .bool
+  case "-", "0"..."9": return .number
+  default:
+    throw FunctionError("a JSON document cannot begin with the character '\(first)'", argument: 0)
+  }
+}
 
 /// Of a value that is partly unknown, at least the first character of its JSON can be known.
 private func jsonRefinement(_ value: Value) -> Refinement {

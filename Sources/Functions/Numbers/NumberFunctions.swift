@@ -18,11 +18,11 @@ let numberFunctions: [BuiltinFunction] = [
   BuiltinFunction(
     "log", "The logarithm of a number to a base.", [.number("num"), .number("base")], returns: .number
   ) { (call) throws(FunctionError) in
-    try number(naturalLogarithm(call.number(0).double) / naturalLogarithm(call.number(1).double))
+    try number(naturalLogarithm(double(call, 0)) / naturalLogarithm(double(call, 1)))
   },
   BuiltinFunction(
     "pow", "A number raised to a power.", [.number("num"), .number("power")], returns: .number
-  ) { (call) throws(FunctionError) in try number(power(call.number(0).double, call.number(1).double)) },
+  ) { (call) throws(FunctionError) in try number(power(double(call, 0), double(call, 1))) },
   BuiltinFunction(
     "signum", "The sign of a whole number: -1, 0 or 1.", [.number("num")], returns: .number
   ) { (call) throws(FunctionError) in .integer(try call.int(0).signum()) },
@@ -91,6 +91,8 @@ private func power(_ base: Double, _ exponent: Double) -> Double {
     result = Glibc.exp(fraction * Glibc.log(base))
   }
   var (factor, factorExponent) = Glibc.frexp(base)
+  // The overlay's frexp gives the significand without its sign.
+  if base < 0 { factor = -factor.magnitude }
   var rest = Int(whole)
   while rest != 0 {
     if abs(factorExponent) > 1 << 12 {
@@ -115,6 +117,17 @@ private func power(_ base: Double, _ exponent: Double) -> Double {
     resultExponent = -resultExponent
   }
   return Glibc.scalbn(result, resultExponent)
+}
+
+/// An argument of a function that computes with numbers of the machine.
+private func double(_ call: FunctionCall, _ index: Int) throws(FunctionError) -> Double {
+  let number = call.number(index)
+  let double = number.double
+  if double.isInfinite, !number.isInfinite {
+    let most = Double.greatestFiniteMagnitude
+    throw FunctionError("value must be between \(-most) and \(most) inclusive")
+  }
+  return double
 }
 
 private func number(_ double: Double) throws(FunctionError) -> Value {

@@ -67,18 +67,32 @@ private struct BlockScanner {
     ([words[0]] + words.dropFirst().map { $0.hasPrefix("\"") ? readable($0) : "\"\($0)\"" }).joined(separator: " ")
   }
 
-  /// A label without the backslashes of escape sequences that there are not.
+  /// A label without the backslashes of escape sequences that there are not, and without what is inside template sequences.
   private static func readable(_ label: String) -> String {
     var text = ""
     var rest = label[...]
     while let first = rest.popFirst() {
-      guard first == "\\", let next = rest.popFirst() else {
+      if first == "$" || first == "%", rest.first == "{" {
+        text += "\(first){ ... }"
+        rest = afterBraces(rest)
+      } else if first == "\\", let next = rest.popFirst() {
+        text += "nrtuU\"\\".contains(next) ? "\(first)\(next)" : "\(next)"
+      } else {
         text.append(first)
-        continue
       }
-      text += "nrtuU\"\\".contains(next) ? "\(first)\(next)" : "\(next)"
     }
     return text
+  }
+
+  /// What is behind the braces that a text begins with.
+  private static func afterBraces(_ text: Substring) -> Substring {
+    var depth = 0
+    for index in text.indices {
+      if text[index] == "{" { depth += 1 }
+      if text[index] == "}" { depth -= 1 }
+      if depth == 0 { return text[text.index(after: index)...] }
+    }
+    return ""
   }
 
   private static func isName(_ byte: UInt8) -> Bool {

@@ -202,6 +202,10 @@ private func elementType(
     throw ConversionError(path: path, message: message)
   }
   for index in elements.indices { elements[index] = try elements[index].converted(to: common, path: path) }
+  // What is not known of some may still be known of others, and differ.
+  guard !common.hasDynamic || Set(elements.map(\.type)).subtracting([.dynamic]).count < 2 else {
+    throw ConversionError(path: path, message: "element types must all match for conversion to \(kind)")
+  }
   return common
 }
 

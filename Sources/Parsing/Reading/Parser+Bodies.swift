@@ -167,20 +167,27 @@ extension Parser {
 
   /// A label in quotes: a literal text.
   private mutating func label(_ open: Token) -> Block.Label? {
-    guard let template = quotedTemplate(from: open.start) else { return nil }
-    if case .literal(.string(let text)) = template.kind { return Block.Label(text: text, range: template.range) }
+    let before = diagnostics.count
+    let template = quotedTemplate(from: open.start)
+    if let template, case .literal(.string(let text)) = template.kind {
+      return Block.Label(text: text, range: template.range)
+    }
     let bytes = source.bytes
     let marks = [UInt8(ascii: "$"), UInt8(ascii: "%")]
     let sequence = (open.start..<position).first {
       marks.contains(bytes[$0]) && $0 + 1 < position && bytes[$0 + 1] == UInt8(ascii: "{")
     }
+    guard template != nil || (sequence != nil && bytes[position - 1] == UInt8(ascii: "\"")) else { return nil }
+    // What is wrong with sequences that must not be there is of no interest.
+    diagnostics.removeLast(diagnostics.count - before)
     let start = sequence ?? open.start
+    let range = source.range(open.start, position)
     report(
       "syntax.invalid-label", "Invalid string literal",
       "Template sequences are not allowed in this string. To include a literal \"$\", double it (as \"$$\") to "
         + "escape it.",
-      source.range(start, min(start + 2, bytes.count)), context: template.range)
-    return Block.Label(text: "", range: template.range)
+      source.range(start, min(start + 2, bytes.count)), context: range)
+    return Block.Label(text: "", range: range)
   }
 
   /// What a label comes nearest to that has been reported: its text without the backslash of a broken escape sequence.

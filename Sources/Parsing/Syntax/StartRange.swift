@@ -10,11 +10,20 @@ extension Expression {
     case .conditional(let condition, _, _): condition.startRange
     case .unary: firstCharacters(1)
     case .parentheses(let inner): inner.startRange
+    case .splat(let source, _, let isLegacy): marker(behind: source.range, length: isLegacy ? 2 : 3)
     case .template(let parts): parts.first?.startRange ?? range
     case .literal(.string("")) where range.end.byte - range.start.byte == 2: behind
     case .literal(.string): insideQuotes
     default: range
     }
+  }
+
+  /// `[*]` or `.*`.
+  private func marker(behind source: SourceRange, length: Int) -> SourceRange {
+    var end = source.end
+    end.column += length
+    end.byte += length
+    return SourceRange(file: range.file, start: source.end, end: end)
   }
 
   /// Of a literal text on one line.

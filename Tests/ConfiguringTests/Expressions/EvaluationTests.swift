@@ -37,6 +37,52 @@ private func evaluated(_ text: String, _ bindings: [String: Value] = [:]) throws
     #expect(try evaluated("distinct([tolist([1, [1]])]...)").1.map(\.summary) == ["Invalid function argument"])
   }
 
+  @Test func `what is known of a text tells what JSON it can be`() throws {
+    func type(_ prefix: String) throws -> ValueType {
+      try evaluated("jsondecode(x)", ["x": .unknown(.string, Refinement(isNotNull: true, prefix: prefix))]).0.type
+    }
+    #expect(try type("{") == .dynamic)
+    #expect(try type(" \n[") == .dynamic)
+    #expect(try type("\"a") == .string)
+    #expect(try type("-") == .number)
+    #expect(try type("f") == .bool)
+    let bindings: [String: Value] = ["x": .unknown(.string, Refinement(isNotNull: true, prefix: "p-"))]
+    #expect(try evaluated("jsondecode(x)", bindings).1.map(\.summary) == ["Invalid function argument"])
+  }
+
+  @Test(
+    arguments: [
+      // What is looked for, and the outcome: a position, or nil for one that cannot be told.
+      ("index([later, 1], 1)", Value.integer(1)), ("index([later], \"a\")", nil), ("index([any, 1], 1)", nil),
+      ("index([\"a\", later], \"a\")", .integer(0)),
+    ] as [(String, Value?)])
+  func `an element of another type than the one looked for is passed by before it is known`(
+    _ call: String, _ expected: Value?
+  ) throws {
+    let (value, diagnostics) = try evaluated(call, ["later": .unknown(.string), "any": .dynamicUnknown])
+    #expect(diagnostics == [])
+    #expect(value == expected ?? .unknown(.number, .notNull))
+  }
+
+  @Test func `numbers beyond those of the machine are refused where it computes with these`() throws {
+    for call in ["log(\"1e400\", 10)", "pow(2, \"-1e400\")"] {
+      #expect(try evaluated(call).1.map(\.summary) == ["Error in function call"], "\(call)")
+    }
+  }
+
+  @Test func `a mistake in what follows a splat is told at the splat`() throws {
+    let (_, diagnostics) = try evaluated("upper([true][*])")
+    #expect(diagnostics.first?.subject.map { $0.start.column } == 13)
+    #expect(diagnostics.first?.subject.map { $0.end.column } == 16)
+    #expect(try evaluated("{a = 1}.b[null]").1.map(\.summary) == ["Unsupported attribute"])
+  }
+
+  @Test func `elements whose types are known in part must not contradict each other`() throws {
+    let bindings: [String: Value] = ["any": .dynamicUnknown]
+    #expect(try evaluated("tolist([[any], [[]]])", bindings).1.map(\.summary) == ["Invalid function argument"])
+    #expect(try evaluated("tolist([[any], [1]])", bindings).1 == [])
+  }
+
   @Test func `a set that is not wholly known becomes a list of its own elements' type, which may not fit`() throws {
     let bindings: [String: Value] = ["later": .unknown(.number)]
     for call in ["compact(toset([2.5, later]))", "sort(toset([null, 1, later]))", "transpose({a = toset([1, later])})"]
