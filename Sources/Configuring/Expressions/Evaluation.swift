@@ -75,12 +75,7 @@ package struct Evaluation {
     case .parentheses(let inner), .templateWrap(let inner): return value(of: inner)
     case .variable, .attribute: return chain(expression)
     case .index(let source, let key, _):
-      if key.constantKey != nil { return chain(expression) }
-      let before = diagnostics.count
-      let collection = value(of: source)
-      if case .literal(.null) = key.kind, diagnostics[before...].hasErrors { return .dynamicUnknown }
-      let key = value(of: key)
-      return element(of: collection, at: key, in: expression, after: source)
+      return key.constantKey == nil ? element(of: source, at: key, in: expression) : chain(expression)
     case .splatItem: return splatItem ?? .dynamicUnknown
     case .splat(let source, let each, _): return splat(source, each: each, expression)
     case .tuple(let items): return .tuple(items.map { value(of: $0) })
@@ -184,9 +179,12 @@ package struct Evaluation {
     return current
   }
 
-  private mutating func element(
-    of collection: Value, at key: Value, in expression: Expression, after source: Expression
-  ) -> Value {
+  private mutating func element(of source: Expression, at key: Expression, in expression: Expression) -> Value {
+    let before = diagnostics.count
+    let collection = value(of: source)
+    // A constant key that is wrong is a step of a way that has ended before.
+    if case .literal(.null) = key.kind, diagnostics[before...].hasErrors { return .dynamicUnknown }
+    let key = value(of: key)
     do throws(AccessProblem) {
       return try collection.element(at: key)
     } catch {
