@@ -111,7 +111,8 @@ def differences(expected: list, actual: list) -> list:
     placeless = {re.sub(r"^error Cycle: .*", "error Cycle", h) for h, _ in wanted if not re.search(r" \d+:\d+-\d", h)}
     found = {re.sub(r"^(\w+) \S+ \d+:\d+-\d+:\d+ ", r"\1 ", h) for h, _ in got}
     wanted = {p for p in wanted if re.sub(r"^error Cycle: .*", "error Cycle", p[0]) not in placeless & found}
-    got = {p for p in got if re.sub(r"^(\w+) \S+ \d+:\d+-\d+:\d+ ", r"\1 ", p[0]) not in placeless}
+    placed = {h for h, _ in wanted}
+    got = {p for p in got if p[0] in placed or re.sub(r"^(\w+) \S+ \d+:\d+-\d+:\d+ ", r"\1 ", p[0]) not in placeless}
     lines = []
     heads, got_heads = {h for h, _ in wanted}, {h for h, _ in got}
     lines += [f"missing: {h}" for h in heads - got_heads]

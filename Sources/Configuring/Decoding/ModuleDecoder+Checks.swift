@@ -19,7 +19,7 @@ extension ModuleDecoder {
     checkData(block.body.blocks("data"), of: name, &reader)
     let assertions = reader.conditions("assert")
     // One that refers to nothing asserts nothing.
-    if assertions.allSatisfy({ $0.condition.references.isEmpty }) {
+    if !assertions.contains(where: \.condition.isUnread), assertions.allSatisfy({ $0.condition.references.isEmpty }) {
       reader.report(
         Diagnostic(
           code: "config.empty-check", summary: "Zero assert blocks",

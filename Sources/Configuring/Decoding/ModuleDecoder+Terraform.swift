@@ -118,6 +118,7 @@ extension ModuleDecoder {
       localName: attribute.name, source: .implied(by: attribute.name), configurationAliases: [],
       range: attribute.nameRange)
     guard case .object(let items) = attribute.expression.kind else {
+      if attribute.expression.isUnread { return nil }
       // The older form: only a version constraint.
       let given = reader.constant(attribute.expression)
       guard let text = given.flatMap({ try? $0.converted(to: .string) })?.stringValue else {

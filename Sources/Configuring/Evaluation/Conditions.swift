@@ -96,6 +96,7 @@ extension Evaluator {
     let (result, problems) = evaluate(condition.condition, in: scope)
     report(problems)
     let (message, isSound) = errorMessage(of: condition, kind: kind, scope: scope)
+    let isHidden = isSound && warnsOfHidden(message, of: condition, kind: kind)
     if problems.hasErrors || !isSound {
       recordCheck(subject, .error)
       return false
@@ -131,8 +132,8 @@ extension Evaluator {
       recordCheck(subject, .pass)
       return true
     }
-    let text = failureMessage(condition, message, scope: scope)
-    recordCheck(subject, .fail, text)
+    let text = isHidden ? Self.invalidMessage : failureMessage(condition, message, scope: scope)
+    recordCheck(subject, .fail, message.isKnown ? text : nil)
     switch kind {
     case .validation:
       report(
@@ -171,6 +172,32 @@ extension Evaluator {
     return (result, reportUnlessText(result, condition, scope))
   }
 
+  static let invalidMessage =
+    "This check failed, but has an invalid error message as described in the other accompanying messages."
+
+  /// What would never be shown is told of before it is needed: a warning, for the condition itself is sound. With the rules
+  /// of variables it is an error, but only where one is broken.
+  private func warnsOfHidden(_ message: Value, of condition: Condition, kind: ConditionKind) -> Bool {
+    if case .validation = kind { return false }
+    let marks = message.deepMarks
+    guard marks.contains(.sensitive) || marks.contains(.ephemeral) else { return false }
+    if isValidating { return true }
+    var found = marks.contains(.sensitive) ? sensitiveMessage(condition) : ephemeralMessage(condition)
+    found.severity = .warning
+    report(found)
+    return true
+  }
+
+  private func sensitiveMessage(_ condition: Condition) -> Diagnostic {
+    Diagnostic(
+      code: "config.sensitive-message", summary: "Error message refers to sensitive values",
+      detail:
+        "The error expression used to explain this condition refers to sensitive values, so Plumb will not display the "
+        + "resulting message.\n\nYou can correct this by removing references to sensitive values, or by carefully using the "
+        + "nonsensitive() function if the expression will not reveal the sensitive data.",
+      subject: condition.errorMessage.range)
+  }
+
   private func reportUnlessText(_ message: Value, _ condition: Condition, _ scope: ModuleScope) -> Bool {
     let reason: String
     do {
@@ -191,18 +218,11 @@ extension Evaluator {
   private func failureMessage(_ condition: Condition, _ result: Value, scope: ModuleScope) -> String {
     let (value, marks) = result.unmarked
     if marks.contains(.sensitive) || result.deepMarks.contains(.sensitive) {
-      report(
-        Diagnostic(
-          code: "config.sensitive-message", summary: "Error message refers to sensitive values",
-          detail:
-            "The error expression used to explain this condition refers to sensitive values, so Plumb will not display the "
-            + "resulting message.\n\nYou can correct this by removing references to sensitive values, or by carefully using the "
-            + "nonsensitive() function if the expression will not reveal the sensitive data.",
-          subject: condition.errorMessage.range))
+      report(sensitiveMessage(condition))
       return "The error message included a sensitive value, so it will not be displayed."
     }
     if result.deepMarks.contains(.ephemeral) { return hidden(ephemeral: condition) }
-    if let text = (try? value.converted(to: .string))?.stringValue { return text.trimmingTrailingWhiteSpace }
+    if let text = (try? value.converted(to: .string))?.stringValue { return text.trimmingWhiteSpace }
     if value.isKnown { _ = reportUnlessText(value, condition, scope) }
     return "The condition does not hold, and its error message cannot be shown: it is not a known text."
   }
@@ -221,9 +241,10 @@ extension Evaluator {
 }
 
 extension String {
-  fileprivate var trimmingTrailingWhiteSpace: String {
-    var copy = self
-    while let last = copy.last, last.isWhitespace { copy.removeLast() }
-    return copy
+  fileprivate var trimmingWhiteSpace: String {
+    var copy = self[...]
+    while copy.last?.isWhitespace == true { copy.removeLast() }
+    while copy.first?.isWhitespace == true { copy.removeFirst() }
+    return String(copy)
   }
 }

@@ -47,15 +47,18 @@ extension Evaluator {
 
   /// What stands for an error message with ephemeral parts, which is reported.
   func hidden(ephemeral condition: Condition) -> String {
-    report(
-      Diagnostic(
-        code: "config.ephemeral-message", summary: "Error message refers to ephemeral values",
-        detail:
-          "The error expression used to explain this condition refers to ephemeral values, so Plumb will not display the "
-          + "resulting message.\n\nYou can correct this by removing references to ephemeral values, or by using the "
-          + "ephemeralasnull() function on the references to not reveal ephemeral data.",
-        subject: condition.errorMessage.range))
-    return "This check failed, but has an invalid error message as described in the other accompanying messages."
+    report(ephemeralMessage(condition))
+    return Self.invalidMessage
+  }
+
+  func ephemeralMessage(_ condition: Condition) -> Diagnostic {
+    Diagnostic(
+      code: "config.ephemeral-message", summary: "Error message refers to ephemeral values",
+      detail:
+        "The error expression used to explain this condition refers to ephemeral values, so Plumb will not display the "
+        + "resulting message.\n\nYou can correct this by removing references to ephemeral values, or by using the "
+        + "ephemeralasnull() function on the references to not reveal ephemeral data.",
+      subject: condition.errorMessage.range)
   }
 }
 

@@ -102,6 +102,7 @@ package final class Evaluator {
 
   private func visit(variable name: String, of instance: ModuleInstance) {
     guard let variable = instance.module.variables[name] else { return }
+    let before = diagnostics.count
     let value = value(of: variable, in: instance)
     instance.variables[name] = value
     // A configuration is valid for all values that its variables may have, not for those of one call; but what a call
@@ -111,7 +112,8 @@ package final class Evaluator {
         instance.variables[name] = Value.unknown(variable.type.withoutOptional).marked(with: variable.marks)
       }
     }
-    guard !variable.validations.isEmpty else { return }
+    // Of what is no value of its type, nothing more is told.
+    guard !variable.validations.isEmpty, !diagnostics[before...].hasErrors else { return }
     let scope = scope(instance)
     for (index, validation) in variable.validations.enumerated() {
       check(
@@ -176,10 +178,10 @@ package final class Evaluator {
           object: instance.address.isRoot ? "output.\(name)" : "\(instance.address).output.\(name)"))
     }
     var value = converted(value(of: output.expression, in: scope), of: output, in: scope)
-    value = checkedForEphemeral(value, of: output, isRoot: instance.address.isRoot)
     if instance.address.isRoot {
       let marks = value.deepMarks
       if marks.contains(.sensitive), !output.isSensitive {
+        value = value.removingEphemeralMarks
         report(
           Diagnostic(
             code: "config.sensitive-output", summary: "Output refers to sensitive values",
@@ -190,6 +192,7 @@ package final class Evaluator {
               + "sensitive = true", subject: output.range))
       }
     }
+    value = checkedForEphemeral(value, of: output, isRoot: instance.address.isRoot)
     if instance.address.isRoot, !isValidating, value.hasInfinity {
       report(
         Diagnostic(
