@@ -13,13 +13,13 @@ extension Evaluation {
     switch name {
     case "try", "core::try":
       if !expandsLast { return tryFirst(function, name, arguments, in: expression) }
+      // What is expanded is evaluated outside of the trial, and first: then its first element works.
+      guard let last = arguments.last, let values = expanded(last, in: expression, callee: function) else {
+        return .dynamicUnknown
+      }
       for argument in arguments.dropLast() {
         let (value, problems) = trial(argument)
         if !problems.hasErrors { return value.isWhollyKnown ? value : .dynamicUnknown }
-      }
-      // What is expanded has been evaluated, so that its first element works.
-      guard let last = arguments.last, let values = expanded(last, in: expression, callee: function) else {
-        return .dynamicUnknown
       }
       if let first = values.first { return first.isWhollyKnown ? first : .dynamicUnknown }
       return tryFirst(function, name, Array(arguments.dropLast()), in: expression)

@@ -183,7 +183,7 @@ package struct Evaluation {
     let before = diagnostics.count
     let collection = value(of: source)
     // A constant key that is wrong is a step of a way that has ended before.
-    if case .literal(.null) = key.kind, diagnostics[before...].hasErrors { return .dynamicUnknown }
+    if case .literal(.null) = key.kind, source.isStep, diagnostics[before...].hasErrors { return .dynamicUnknown }
     let key = value(of: key)
     do throws(AccessProblem) {
       return try collection.element(at: key)
@@ -253,6 +253,15 @@ package struct Evaluation {
 }
 
 extension Expression {
+  /// Whether it is itself a step of a way.
+  fileprivate var isStep: Bool {
+    switch kind {
+    case .attribute: true
+    case .index(_, let key, _): key.constantKey != nil
+    default: false
+    }
+  }
+
   /// Of the last step only: `.name` or `[key]`.
   var lastStepRange: SourceRange {
     switch kind {

@@ -96,7 +96,11 @@ package func invoke(
   for (index, value) in prepared.enumerated() {
     guard let parameter = function.parameter(at: index) else { continue }
     if value.isNull, !parameter.allowsNull { throw FunctionError("argument must not be null", argument: index) }
-    if value.type == .dynamic, !parameter.allowsDynamic { isTypeUnknown = true }
+    if value.type == .dynamic, !parameter.allowsDynamic {
+      // The arguments behind it are not looked at before it is known.
+      isTypeUnknown = true
+      break
+    }
     if !value.isKnown, !parameter.allowsUnknown {
       isUnknown = true
       marks.formUnion(value.marks)

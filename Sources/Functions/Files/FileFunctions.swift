@@ -35,7 +35,14 @@ let fileFunctions: [BuiltinFunction] = [
   ) { (call) throws(FunctionError) in
     let directory = call.context.absolutePath(call.string(0))
     let marks = call[0].marks.union(call[1].marks)
-    let found: [String]
+    var found: [String] = []
+    // What cannot be looked at is left to the search.
+    var kind: FunctionContext.FileKind? = .directory
+    do throws(FunctionContext.FileError) { kind = try call.context.fileKind(directory) } catch {}
+    guard let kind else { return Value.set(.string, []).marked(with: marks) }
+    if case .regular = kind, call.string(1).isEmpty {
+      return Value.set(.string, [.string(".")]).marked(with: marks)
+    }
     do throws(GlobError) {
       found = try Glob(call.context).files(matching: call.string(1), in: directory)
     } catch {

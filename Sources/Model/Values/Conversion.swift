@@ -202,8 +202,9 @@ private func elementType(
     throw ConversionError(path: path, message: message)
   }
   for index in elements.indices { elements[index] = try elements[index].converted(to: common, path: path) }
-  // What is not known of some may still be known of others, and differ.
-  guard !common.hasDynamic || Set(elements.map(\.type)).subtracting([.dynamic]).count < 2 else {
+  // What is not known of some may still be known of others, and differ; what is empty differs from nothing.
+  let telling = elements.filter { $0.isKnown && $0.elements?.isEmpty != true && $0.keyedValues?.keys.isEmpty != true }
+  guard !common.hasDynamic || Set(telling.map(\.type)).count < 2 else {
     throw ConversionError(path: path, message: "element types must all match for conversion to \(kind)")
   }
   return common

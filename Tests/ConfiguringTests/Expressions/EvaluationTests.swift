@@ -75,12 +75,16 @@ private func evaluated(_ text: String, _ bindings: [String: Value] = [:]) throws
     #expect(diagnostics.first?.subject.map { $0.start.column } == 13)
     #expect(diagnostics.first?.subject.map { $0.end.column } == 16)
     #expect(try evaluated("{a = 1}.b[null]").1.map(\.summary) == ["Unsupported attribute"])
+    #expect(try evaluated("upper([])[null]").1.count == 2)
+    #expect(try evaluated("try(1, [{}][*].a...)").1.map(\.summary) == ["Unsupported attribute"])
+    #expect(try evaluated("slice(later, 0, null)", ["later": .dynamicUnknown]).1 == [])
   }
 
   @Test func `elements whose types are known in part must not contradict each other`() throws {
     let bindings: [String: Value] = ["any": .dynamicUnknown]
     #expect(try evaluated("tolist([[any], [[]]])", bindings).1.map(\.summary) == ["Invalid function argument"])
     #expect(try evaluated("tolist([[any], [1]])", bindings).1 == [])
+    #expect(try evaluated("tolist([toset([]), [\"a\"]])", bindings).1 == [])
   }
 
   @Test func `a set that is not wholly known becomes a list of its own elements' type, which may not fit`() throws {
