@@ -1,11 +1,13 @@
 """Measures validating, planning and applying large configurations of terraform_data with two engines.
 
-Each engine gets the same folder and the same state. CPU seconds and peak memory are of the whole process, as wait4 gives them;
-what takes longer or more memory than the limits is ended, and stands in the table as that. Writes a table in Markdown and a chart.
+Each engine gets the same folder and the same state. CPU seconds and peak memory are of the whole process, as wait4 gives them.
+What takes longer or more memory than the limits is ended, and stands in table and charts as that; what is more work than something
+that was ended is not tried. Says of each target whether it is met, and writes a page with charts.
 """
 
 import argparse
 import json
+import math
 import os
 import pathlib
 import resource
@@ -15,87 +17,44 @@ import subprocess
 import sys
 import time
 
+from bench_chart import chart
+from bench_shapes import SHAPES
+
 GIB = 1 << 30
+# The other engine rewrites the whole state after each object.
+MOST_APPLIED_BY_OTHER = 1_000
+# What takes long is measured once: noise is small beside it.
+LONG = 8.0
 
 
-def flat(count: int) -> dict:
-    """Resources of which nine in ten refer to the one before."""
-    blocks = []
-    for index in range(count):
-        trigger = f"  triggers_replace = terraform_data.r{index - 1}.id\n" if index % 10 else ""
-        blocks.append(f'resource "terraform_data" "r{index}" {{\n  input = "v{index}"\n{trigger}}}\n')
-    return {"main.tf": "\n".join(blocks)}
+class Operation:
+    def __init__(self, key, title, arguments, is_made):
+        self.key, self.title, self.arguments, self.is_made = key, title, arguments, is_made
 
 
-def chain(count: int) -> dict:
-    blocks = ['resource "terraform_data" "r0" {\n  input = "begin"\n}\n']
-    for index in range(1, count):
-        blocks.append(f'resource "terraform_data" "r{index}" {{\n  input = terraform_data.r{index - 1}.output\n}}\n')
-    return {"main.tf": "\n".join(blocks)}
+# In the order of their cost: after one that did not finish, those behind it are not tried.
+OPERATIONS = [
+    Operation("validate", "validate", ["validate"], False),
+    Operation("plan", "plan of everything", ["plan", "-input=false", "-lock=false"], False),
+    Operation("no-op", "plan of no change", ["plan", "-input=false", "-lock=false"], True),
+]
+APPLY = Operation("apply", "apply", ["apply", "-auto-approve", "-input=false"], False)
+NOT_TRIED = "not tried"
 
 
-def fan(count: int) -> dict:
-    return {"main.tf": f'''resource "terraform_data" "hub" {{
-  input = "hub"
-}}
-
-resource "terraform_data" "spoke" {{
-  count = {count}
-  input = terraform_data.hub.output
-}}
-'''}
+class Sample:
+    def __init__(self, wall, cpu, memory):
+        self.wall, self.cpu, self.memory = wall, cpu, memory
 
 
-def indexed(count: int) -> dict:
-    return {"main.tf": f'''resource "terraform_data" "first" {{
-  count = {count}
-  input = "v${{count.index}}"
-}}
-
-resource "terraform_data" "second" {{
-  count = {count}
-  input = terraform_data.first[count.index].output
-}}
-'''}
-
-
-def modules(calls: int, variables: int) -> dict:
-    declared = "\n".join(f'variable "v{index}" {{\n  type    = string\n  default = "d"\n}}\n' for index in range(variables))
-    used = ", ".join(f"var.v{index}" for index in range(variables))
-    module = f'{declared}\nresource "terraform_data" "all" {{\n  input = [{used}]\n}}\n\noutput "all" {{\n  value = terraform_data.all.output\n}}\n'
-    arguments = "\n".join(f'  v{index} = "x{index}"' for index in range(variables))
-    called = "\n".join(f'module "m{call}" {{\n  source = "./m"\n{arguments}\n}}\n' for call in range(calls))
-    return {"main.tf": called, "m/main.tf": module}
-
-
-class Case:
-    def __init__(self, name, title, files, resources, judged=True):
-        self.name, self.title, self.files, self.resources, self.judged = name, title, files, resources, judged
-
-
-def cases(largest: int) -> list:
-    known = [
-        Case("flat-1000", "1,000 resources", lambda: flat(1000), 1000),
-        Case("flat-10000", "10,000 resources", lambda: flat(10000), 10000),
-        # The other engine would take more than the bench may: for 10,000 it takes half a minute and a gigabyte.
-        Case("flat-100000", "100,000 resources", lambda: flat(100000), 100000, judged=False),
-        Case("chain", "a chain of 5,000", lambda: chain(5000), 5000),
-        Case("fan", "one resource that 50,000 refer to", lambda: fan(50000), 50001),
-        Case("index", "5,000 instances that refer to 5,000 others by index", lambda: indexed(5000), 10000),
-        Case("modules", "500 modules of 60 variables", lambda: modules(500, 60), 500),
-    ]
-    return [case for case in known if case.resources <= largest]
-
-
-def measured(program, arguments, folder, limits, expected=(0,)):
-    """Wall seconds, CPU seconds and peak megabytes; a text that tells why there are none."""
-    seconds, memory = limits
+def measured(program, arguments, folder, seconds, memory):
+    """A sample, or a text that tells why there is none. The limit of time is one of CPU time: a busy machine is no reason to
+    give up."""
 
     def confine():
-        # Of CPU time: a busy machine is no reason to give up.
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
-    log = folder / ".bench-output"
+    log = folder.with_name(folder.name + ".output")
     with open(log, "wb") as output:
         begin = time.monotonic()
         process = subprocess.Popen([program, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=output,
@@ -112,12 +71,12 @@ def measured(program, arguments, folder, limits, expected=(0,)):
             time.sleep(0.005)
         wall = time.monotonic() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode in (-9, -24, -6):
+    if process.returncode in (-9, -24):
         return f"> {seconds} s"
-    if process.returncode not in expected:
+    if process.returncode != 0:
         tail = log.read_text(errors="replace")[-800:]
         sys.exit(f"{program} {' '.join(arguments)} in {folder.name} ended with {process.returncode}:\n{tail}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def resident(pid: int) -> int:
@@ -127,92 +86,206 @@ def resident(pid: int) -> int:
         return 0
 
 
-def prepared(work: pathlib.Path, case: Case, plumb: str) -> tuple:
-    """Two folders: one with nothing made yet, one with everything."""
-    empty, made = work / f"{case.name}-empty", work / f"{case.name}-made"
-    for name, text in case.files().items():
-        (empty / name).parent.mkdir(parents=True, exist_ok=True)
-        (empty / name).write_text(text)
-    shutil.copytree(empty, made)
-    return empty, made
+class Figure:
+    """Medians of what was measured, or why there are none."""
+
+    def __init__(self, samples):
+        self.reason = samples[-1] if isinstance(samples[-1], str) else None
+        if not self.reason:
+            self.wall, self.cpu, self.memory = (
+                statistics.median(getattr(sample, name) for sample in samples) for name in ("wall", "cpu", "memory"))
+
+    def shown(self) -> str:
+        return self.reason or f"{self.cpu:.2f} ({self.memory:.0f})"
 
 
-OPERATIONS = [
-    ("validate", "validate", ["validate"], False),
-    ("plan", "plan of everything", ["plan", "-input=false", "-lock=false"], False),
-    ("no-op", "plan of no change", ["plan", "-input=false", "-lock=false"], True),
-]
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.figures = {}
+        self.state_sizes = {}
+        self.engines = {"plumb": options.plumb, **({"terraform": options.terraform} if options.terraform else {})}
 
+    def run(self, program, arguments, folder):
+        return measured(program, arguments, folder, self.options.seconds, self.options.memory * GIB)
 
-def measure(case: Case, options, work: pathlib.Path, engines: dict) -> dict:
-    empty, made = prepared(work, case, options.plumb)
-    found = {}
-    limits = (options.seconds, options.memory * GIB)
-    ready = {}
-    for engine, program in engines.items():
-        if engine == "terraform" and not case.judged:
-            continue
-        ready[engine] = program
-        for folder in (empty, made):
-            outcome = measured(program, ["init", "-input=false"], folder, limits)
-            if isinstance(outcome, str):
-                sys.exit(f"{program} init in {folder.name} did not end: {outcome}")
-    apply = measured(options.plumb, ["apply", "-auto-approve", "-input=false"], made, limits)
-    found["apply", "plumb"] = [apply]
-    for run in range(options.runs):
-        for key, _, arguments, isMade in OPERATIONS:
-            for engine, program in ready.items():
-                samples = found.setdefault((key, engine), [])
-                if samples and isinstance(samples[-1], str):
+    def repeated(self, program, arguments, folder) -> Figure:
+        samples = []
+        for _ in range(self.options.runs):
+            samples.append(self.run(program, arguments, folder))
+            if isinstance(samples[-1], str) or samples[-1].cpu > LONG:
+                break
+        return Figure(samples)
+
+    def measure(self, shape, size):
+        work = self.options.work / f"{shape.name}-{size}"
+        empty, made = work / "empty", work / "made"
+        for name, text in shape.files(size).items():
+            (empty / name).parent.mkdir(parents=True, exist_ok=True)
+            (empty / name).write_text(text)
+        shutil.copytree(empty, made)
+        self.record(shape, size, APPLY, "plumb", Figure([self.applied(self.options.plumb, made)]))
+        state = made / "terraform.tfstate"
+        self.state_sizes[shape.name, size] = state.stat().st_size if state.exists() else 0
+        for engine, program in self.engines.items():
+            why = None
+            for folder in (empty, made):
+                why = why or self.initialized(program, folder)
+            for operation in OPERATIONS:
+                if why:
+                    self.record(shape, size, operation, engine, Figure([why]))
                     continue
-                samples.append(measured(program, arguments, made if isMade else empty, limits))
-    if "terraform" in ready and case.resources <= options.applied:
-        other = work / f"{case.name}-applied"
-        shutil.copytree(empty, other)
-        found["apply", "terraform"] = [measured(
-            engines["terraform"], ["apply", "-auto-approve", "-input=false"], other, limits)]
-    shutil.rmtree(empty), shutil.rmtree(made)
-    return found
+                figure = self.repeated(program, operation.arguments, made if operation.is_made else empty)
+                self.record(shape, size, operation, engine, figure)
+                if figure.reason:
+                    why = NOT_TRIED
+        if "terraform" in self.engines and shape.name == "flat" and size <= MOST_APPLIED_BY_OTHER:
+            other = work / "applied"
+            shutil.copytree(empty, other)
+            self.record(shape, size, APPLY, "terraform", Figure([self.applied(self.engines["terraform"], other)]))
+        shutil.rmtree(work)
+
+    def applied(self, program, folder):
+        return self.initialized(program, folder) or self.run(program, APPLY.arguments, folder)
+
+    def initialized(self, program, folder):
+        outcome = self.run(program, ["init", "-input=false"], folder)
+        return outcome if isinstance(outcome, str) else None
+
+    def record(self, shape, size, operation, engine, figure):
+        self.figures[shape.name, size, operation.key, engine] = figure
+        print(f"  {shape.name} {size}, {operation.title}, {engine}: {figure.shown()}", flush=True)
+
+    def figure(self, shape, size, key, engine="plumb"):
+        found = self.figures.get((shape, size, key, engine))
+        return found if found and not found.reason else None
 
 
-def median(samples, index):
-    """Of one figure; the text of what did not end."""
-    if not samples:
-        return None
-    if isinstance(samples[-1], str):
-        return samples[-1]
-    return statistics.median(sample[index] for sample in samples)
+# MARK: targets
+
+def targets(bench) -> list:
+    """Each target of the bench, whether it is met, and what was found; None where it was not measured."""
+    found = []
+    for operation in OPERATIONS:
+        ours, theirs = (bench.figure("flat", 10_000, operation.key, engine) for engine in ("plumb", "terraform"))
+        name = f"10,000 resources, {operation.title}"
+        if ours and theirs:
+            ratio, share = theirs.cpu / ours.cpu, theirs.memory / ours.memory
+            found.append((f"{name}: at most 1/20 of the CPU time", ratio >= 20, f"1/{ratio:.1f}"))
+            found.append((f"{name}: at most 1/4 of the memory", share >= 4, f"1/{share:.1f}"))
+        else:
+            found.append((f"{name}: at most 1/20 of the CPU time, 1/4 of the memory", None, ""))
+    large = bench.figure("flat", 100_000, "no-op")
+    found.append(("100,000 resources, plan of no change: single-digit seconds", large and large.wall < 10,
+                  f"{large.wall:.1f} s" if large else ""))
+    found.append(("100,000 resources, plan of no change: under 2 GB", large and large.memory < 2000,
+                  f"{large.memory:.0f} MB" if large else ""))
+    for shape in SHAPES:
+        for operation in [*OPERATIONS, APPLY]:
+            found.append(growth(bench, shape, operation))
+    return [one for one in found if one]
 
 
-def shown(figure, form="{:.2f}"):
-    return "" if figure is None else figure if isinstance(figure, str) else form.format(figure)
+def growth(bench, shape, operation):
+    """Whether the cost grows no faster than what there is to do: its exponent between the two largest sizes, without what the
+    program takes to start. What is to do for a chain that has been made is to read and write its records, which grow with
+    the square of its length."""
+    sizes = [size for size in shape.sizes if bench.figure(shape.name, size, operation.key)]
+    name = f"{shape.title}, {operation.title}: linear"
+    if len(sizes) < 2:
+        return (name, None, "")
+    before, after = sizes[-2:]
+    base = bench.start
+    times = [bench.figure(shape.name, size, operation.key).cpu - base for size in (before, after)]
+    if times[1] < 0.1:
+        return (name, True, f"{times[1]:.2f} s in all")
+    work, what = [before, after], ""
+    if shape.name == "chain" and operation.key in ("no-op", "apply"):
+        work = [size + bench.state_sizes[shape.name, size] / 1000 for size in (before, after)]
+        what = " of the state's bytes"
+    exponent = math.log(times[1] / max(times[0], 0.01)) / math.log(work[1] / work[0])
+    return (name + what, exponent < 1.2, f"exponent {exponent:.2f} from {before:,} to {after:,}")
 
 
-def part(theirs, ours):
-    if isinstance(theirs, (int, float)) and isinstance(ours, (int, float)) and theirs:
-        return f"1/{theirs / ours:.0f}" if ours and theirs / ours >= 2 else f"{ours / theirs:.2f}"
-    return ""
+# MARK: the page
+
+def part(theirs, ours) -> str:
+    return f"1/{theirs / ours:.0f}" if theirs / ours >= 2 else f"{ours / theirs:.2f}"
 
 
-def table(results, runs) -> str:
-    lines = [
-        f"Medians of {runs} runs in turn. CPU seconds, and peak megabytes in brackets.", "",
-        "| | | terraform | plumb | part | microseconds for each resource |", "|---|---|--:|--:|--:|--:|"]
-    for case, found in results:
-        for key, title, *_ in [*OPERATIONS, ("apply", "apply")]:
-            ours, theirs = (found.get((key, engine)) for engine in ("plumb", "terraform"))
-            if not ours:
-                continue
-            cells = []
-            for samples in (theirs, ours):
-                cpu, memory = median(samples, 1), median(samples, 2)
-                cells.append(f"{shown(cpu)} ({shown(memory, '{:.0f}')})" if isinstance(cpu, float) else shown(cpu))
-            cpu = median(ours, 1)
-            each = f"{cpu / case.resources * 1e6:.0f}" if isinstance(cpu, float) else ""
-            memory = part(median(theirs, 2), median(ours, 2))
-            lines.append(f"| {case.title} | {title} | {cells[0]} | {cells[1]} | {part(median(theirs, 1), cpu)}"
-                         f"{f' ({memory})' if memory else ''} | {each} |")
+def table(bench) -> str:
+    lines = ["| | | terraform | plumb | part: CPU, memory | microseconds for each |", "|---|---|--:|--:|--:|--:|"]
+    for shape in SHAPES:
+        for size in shape.sizes:
+            for operation in [*OPERATIONS, APPLY]:
+                ours, theirs = (bench.figures.get((shape.name, size, operation.key, engine)) for engine in ("plumb", "terraform"))
+                if not ours:
+                    continue
+                parts = each = ""
+                if not ours.reason:
+                    each = f"{ours.cpu / (size * shape.objects) * 1e6:.0f}"
+                    if theirs and not theirs.reason:
+                        parts = f"{part(theirs.cpu, ours.cpu)}, {part(theirs.memory, ours.memory)}"
+                lines.append(f"| {size:,} {shape.unit}: {shape.title.lower()} | {operation.title} | "
+                             f"{theirs.shown() if theirs else ''} | {ours.shown()} | {parts} | {each} |")
     return "\n".join(lines) + "\n"
+
+
+def verdicts(bench) -> str:
+    words = {True: "met", False: "**NOT met**", None: "not measured"}
+    return "\n".join(f"| {name} | {found} | {words[is_met]} |" for name, is_met, found in targets(bench))
+
+
+def page(bench) -> str:
+    options = bench.options
+    return f"""# Large configurations, measured
+
+Made by `scripts/bench scale`, which writes this page and its charts. {bench.versions} on {os.cpu_count()} cores,
+{time.strftime("%-d %B %Y", time.gmtime())}.
+
+Configurations of `terraform_data`, so that nothing but the engines is measured, in [five shapes](../../scripts/bench_shapes.py). Both
+programs get the same folder and the same state. Figures are medians of {options.runs} runs, of one where it takes longer than {LONG:.0f}
+seconds. A command is ended after {options.seconds} CPU seconds or at {options.memory} GB, and what is more work is then not tried.
+
+![CPU seconds by size](cpu.svg)
+
+![Peak memory by size](memory.svg)
+
+## Targets
+
+| target | found | |
+|---|--:|---|
+{verdicts(bench)}
+
+## Figures
+
+CPU seconds, and peak megabytes in brackets.
+
+{table(bench)}"""
+
+
+def charts(bench) -> dict:
+    columns = [(shape.name, shape.title, shape.unit) for shape in SHAPES]
+    sizes = {shape.name: shape.sizes for shape in SHAPES}
+
+    def of(name):
+        def figures(row, column, engine):
+            known = [(size, bench.figures.get((column, size, row, engine))) for size in sizes[column]]
+            return [(size, figure.reason or float(getattr(figure, name))) for size, figure in known
+                    if figure and figure.reason != NOT_TRIED]
+        return figures
+
+    rows = [(operation.key, operation.title) for operation in [*OPERATIONS, APPLY]]
+    note = (f"Both axes are logarithmic. A cross: ended at {bench.options.seconds} CPU seconds or "
+            f"{bench.options.memory} GB of memory; what is more work than that is not tried.")
+    return {
+        "cpu.svg": chart("CPU time by size", note, "CPU seconds", rows, columns, of("cpu")),
+        "memory.svg": chart("Peak memory by size", note, "megabytes", rows, columns, of("memory")),
+    }
+
+
+def version(program) -> str:
+    return subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout.split("\n")[0].strip()
 
 
 def main() -> None:
@@ -221,25 +294,31 @@ def main() -> None:
     arguments.add_argument("--terraform", help="leave out to measure Plumb alone")
     arguments.add_argument("--work", type=pathlib.Path, required=True)
     arguments.add_argument("--runs", type=int, default=3)
-    arguments.add_argument("--largest", type=int, default=100_000, help="leave out cases with more resources than this")
-    arguments.add_argument("--applied", type=int, default=1000, help="the other engine applies no more resources than this")
-    arguments.add_argument("--only", action="append", help="only the case of this name; may be repeated")
-    arguments.add_argument("--seconds", type=int, default=300, help="the limit of CPU time for one command")
-    arguments.add_argument("--memory", type=int, default=12, help="the limit of memory for one command, in GB")
+    arguments.add_argument("--largest", type=int, default=100_000, help="leave out sizes above this")
+    arguments.add_argument("--only", action="append", help="only this shape; may be repeated")
+    arguments.add_argument("--seconds", type=int, default=100, help="the limit of CPU time for one command")
+    arguments.add_argument("--memory", type=int, default=8, help="the limit of memory for one command, in GB")
+    arguments.add_argument("--into", type=pathlib.Path, help="write the page and the charts into this folder")
     arguments.add_argument("--json", type=pathlib.Path, help="write the figures here")
     options = arguments.parse_args()
-    engines = {name: program for name, program in (("terraform", options.terraform), ("plumb", options.plumb)) if program}
-    results = []
-    for case in cases(options.largest):
-        if options.only and case.name not in options.only:
-            continue
-        print(f"{case.title} ...", flush=True)
-        results.append((case, measure(case, options, options.work, engines)))
+    bench = Bench(options)
+    bench.versions = " and ".join(version(program) for program in bench.engines.values())
+    bench.start = min(measured(options.plumb, ["version"], options.work, 10, GIB).cpu for _ in range(3))
+    for shape in SHAPES:
+        shape.sizes = [size for size in shape.sizes if size <= options.largest]
+        for size in shape.sizes if not options.only or shape.name in options.only else []:
+            bench.measure(shape, size)
     print()
-    print(table(results, options.runs))
+    print(table(bench))
+    print("| target | found | |\n|---|--:|---|")
+    print(verdicts(bench))
+    if options.into:
+        options.into.mkdir(parents=True, exist_ok=True)
+        (options.into / "scale.md").write_text(page(bench))
+        for name, text in charts(bench).items():
+            (options.into / name).write_text(text)
     if options.json:
-        figures = {case.name: {f"{key}.{engine}": samples for (key, engine), samples in found.items()}
-                   for case, found in results}
+        figures = {"/".join(map(str, key)): vars(figure) for key, figure in bench.figures.items()}
         options.json.write_text(json.dumps(figures, indent=1) + "\n")
 
 
