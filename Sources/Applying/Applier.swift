@@ -30,6 +30,8 @@ package actor Applier {
   /// Objects that replacements have set aside in this run, by change.
   var deposed: [Int: String] = [:]
   private var visited: Set<Int> = []
+  /// What `count` and `for_each` say is the same for every step of a resource, and evaluated once.
+  private var expansions: [ResourceAddress: Expansion] = [:]
   private var schemas: [ProviderAddress: any ProviderSchemas] = [:]
   private var interrupts = 0
 
@@ -226,11 +228,16 @@ package actor Applier {
 
   /// When destroying or only refreshing, what the state has counts; the configuration may say something else by now.
   func expansion(of resource: Resource, in instance: ModuleInstance) -> Expansion {
-    if plan.mode == .normal {
-      return evaluator.expansion(of: resource, in: evaluator.scope(instance))
-    }
-    return plan.priorState.expansion(
-      of: resource, at: ResourceAddress(module: instance.address, resource: resource.name))
+    let address = ResourceAddress(module: instance.address, resource: resource.name)
+    if let known = expansions[address] { return known }
+    let problems = evaluator.diagnostics.count
+    let expansion =
+      plan.mode == .normal
+      ? evaluator.expansion(of: resource, in: evaluator.scope(instance))
+      : plan.priorState.expansion(of: resource, at: address)
+    // What failed is to be told to each step.
+    if evaluator.diagnostics.count == problems { expansions[address] = expansion }
+    return expansion
   }
 
   /// An object's value as the state has it now, marked where sensitive.

@@ -13,6 +13,10 @@ package struct ConfigGraph: Sendable {
   /// What is wrong with the references of each.
   package private(set) var problems: [ConfigNode: [Diagnostic]] = [:]
 
+  package var resources: [ConfigResourceAddress] {
+    nodes.compactMap { if case .resource(let address) = $0 { address } else { nil } }
+  }
+
   /// The places in `nodes` of what depends on each.
   package var dependents: [[Int]] {
     var result = [[Int]](repeating: [], count: nodes.count)
@@ -41,27 +45,6 @@ extension ConfigGraph {
     return builder.nodes.indices.map { place in
       (builder.nodes[place], Set(builder.edges[place]).sorted().map { builder.nodes[$0] })
     }
-  }
-
-  /// The managed and data resources that a resource depends on, directly or through values, providers and modules.
-  /// Computed for all resources at once: what lies between resources is passed through.
-  package func resourceDependencies(throughResources: Bool) -> [ConfigResourceAddress: Set<ConfigResourceAddress>] {
-    var reached = [Set<ConfigResourceAddress>](repeating: [], count: nodes.count)
-    var result: [ConfigResourceAddress: Set<ConfigResourceAddress>] = [:]
-    for (place, node) in nodes.enumerated() {
-      var set: Set<ConfigResourceAddress> = []
-      for dependency in dependencies[place] where importDependencies[place]?.contains(dependency) != true {
-        if case .resource(let address) = nodes[dependency] {
-          set.insert(address)
-          if throughResources { set.formUnion(reached[dependency]) }
-        } else {
-          set.formUnion(reached[dependency])
-        }
-      }
-      reached[place] = set
-      if case .resource(let address) = node { result[address] = set }
-    }
-    return result
   }
 }
 

@@ -211,30 +211,65 @@ package struct ModuleCall: Sendable {
   package var range: SourceRange
 }
 
-package struct Resource: Sendable {
-  package var name: ResourceName
-  package var count: Expression?
-  package var forEach: Expression?
-  package var dependsOn: [Traversal]
-  package var provider: ProviderReference?
-  package var lifecycle: Lifecycle
+/// A `resource`, `data`, `ephemeral` or `list` block. A class, for it is handed on everywhere and never changed.
+package final class Resource: Sendable {
+  package let name: ResourceName
+  package let count: Expression?
+  package let forEach: Expression?
+  package let dependsOn: [Traversal]
+  package let provider: ProviderReference?
+  package let lifecycle: Lifecycle
   /// In the order of the text.
-  package var provisioners: [Provisioner] = []
+  package let provisioners: [Provisioner]
   /// Without the meta-arguments; to be read by the provider's schema.
-  package var body: Body
-  package var range: SourceRange
+  package let body: Body
+  package let range: SourceRange
   /// The label that names the type.
-  package var typeRange: SourceRange
+  package let typeRange: SourceRange
   /// The check block around a data source: nothing else may refer to it, and reading it stops nothing.
-  package var check: String? = nil
+  package let check: String?
   /// How a list block asks; its body is that of its `config` block.
-  package var listing: Listing? = nil
+  package let listing: Listing?
   /// Not written by anybody yet: its body is made for the object that is imported into it.
-  package var isGenerated = false
-
+  package let isGenerated: Bool
   /// The provider's name in this module: given, or implied by the type (`aws` in `aws_vpc`).
-  package var providerLocalName: String {
-    provider?.localName ?? String(name.type.prefix { $0 != "_" })
+  package let providerLocalName: String
+
+  package init(
+    name: ResourceName, count: Expression?, forEach: Expression?, dependsOn: [Traversal],
+    provider: ProviderReference?, lifecycle: Lifecycle, provisioners: [Provisioner] = [], body: Body,
+    range: SourceRange, typeRange: SourceRange, check: String? = nil, listing: Listing? = nil,
+    isGenerated: Bool = false
+  ) {
+    self.name = name
+    self.count = count
+    self.forEach = forEach
+    self.dependsOn = dependsOn
+    self.provider = provider
+    self.lifecycle = lifecycle
+    self.provisioners = provisioners
+    self.body = body
+    self.range = range
+    self.typeRange = typeRange
+    self.check = check
+    self.listing = listing
+    self.isGenerated = isGenerated
+    providerLocalName = provider?.localName ?? String(name.type.prefix { $0 != "_" })
+  }
+
+  /// The same resource with what was generated for it.
+  package func with(body: Body, range: SourceRange) -> Resource {
+    copy(provider: provider, body: body, range: range)
+  }
+
+  /// As if it named no provider.
+  package var withoutProvider: Resource { copy(provider: nil, body: body, range: range) }
+
+  private func copy(provider: ProviderReference?, body: Body, range: SourceRange) -> Resource {
+    Resource(
+      name: name, count: count, forEach: forEach, dependsOn: dependsOn, provider: provider, lifecycle: lifecycle,
+      provisioners: provisioners, body: body, range: range, typeRange: typeRange, check: check, listing: listing,
+      isGenerated: isGenerated)
   }
 }
 

@@ -40,14 +40,16 @@ extension Configuration {
 }
 
 extension Resource {
-  fileprivate init(generated name: ResourceName, provider: ProviderReference?, body: Body, range: SourceRange) {
+  fileprivate convenience init(
+    generated name: ResourceName, provider: ProviderReference?, body: Body, range: SourceRange
+  ) {
     self.init(
       name: name, count: nil, forEach: nil, dependsOn: [], provider: provider, lifecycle: Lifecycle(), body: body,
       range: range, typeRange: range, isGenerated: true)
   }
 
   /// From the text of its block; nil when that is not one.
-  package init?(generated text: String, file: String) {
+  package convenience init?(generated text: String, file: String) {
     let (body, problems) = parseFile(Array(text.utf8), name: file)
     guard !problems.hasErrors, let block = body.blocks.first, block.labels.count == 2 else { return nil }
     var provider: ProviderReference?

@@ -99,13 +99,13 @@ extension Configuration {
 
   /// The same with what says which of its instances.
   package func providerResolution(of resource: Resource, in path: ModulePath) -> ProviderResolution {
-    let reference =
-      resource.provider ?? ProviderReference(localName: resource.providerLocalName, alias: nil, range: resource.range)
-    if let module = modules[path], resource.provider == nil,
-      module.requiredProviders[reference.localName] == nil, resource.providerLocalName == "terraform"
+    if resource.provider == nil, resource.providerLocalName == "terraform", let module = modules[path],
+      module.requiredProviders[resource.providerLocalName] == nil
     {
       return ProviderResolution(address: ProviderConfigAddress(module: .root, provider: .builtin))
     }
+    let reference =
+      resource.provider ?? ProviderReference(localName: resource.providerLocalName, alias: nil, range: resource.range)
     return resolution(of: reference, in: path)
       ?? ProviderResolution(
         address: ProviderConfigAddress(

@@ -19,21 +19,50 @@ package enum ResourceMode: String, Hashable, Sendable, Comparable {
 }
 
 /// A resource's name inside its module: `aws_vpc.main`, `data.aws_ami.web`.
+///
+/// Names stand in every address, set and list of dependencies, so that one is only a reference: it is copied without copying
+/// its texts, and looked up without hashing them again.
 package struct ResourceName: Hashable, Sendable, Comparable, CustomStringConvertible {
-  package var mode: ResourceMode
-  package var type: String
-  package var name: String
+  private final class Parts: Sendable {
+    let mode: ResourceMode
+    let type: String
+    let name: String
+    let hash: Int
+
+    init(mode: ResourceMode, type: String, name: String) {
+      self.mode = mode
+      self.type = type
+      self.name = name
+      var hasher = Hasher()
+      hasher.combine(mode)
+      hasher.combine(type)
+      hasher.combine(name)
+      hash = hasher.finalize()
+    }
+  }
+
+  private let parts: Parts
 
   package init(mode: ResourceMode, type: String, name: String) {
-    self.mode = mode
-    self.type = type
-    self.name = name
+    parts = Parts(mode: mode, type: type, name: name)
   }
+
+  package var mode: ResourceMode { parts.mode }
+  package var type: String { parts.type }
+  package var name: String { parts.name }
 
   package var description: String { mode.prefix + type + "." + name }
 
+  package func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }
+
+  package static func == (a: ResourceName, b: ResourceName) -> Bool {
+    if a.parts === b.parts { return true }
+    return a.parts.hash == b.parts.hash && a.name == b.name && a.type == b.type && a.mode == b.mode
+  }
+
   package static func < (a: ResourceName, b: ResourceName) -> Bool {
-    (a.mode, a.type, a.name) < (b.mode, b.type, b.name)
+    if a.mode != b.mode { return a.mode < b.mode }
+    return a.type == b.type ? a.name < b.name : a.type < b.type
   }
 }
 
@@ -95,7 +124,8 @@ package struct ResourceInstanceAddress: Hashable, Sendable, Comparable, CustomSt
   package var description: String { "\(containing)\(key?.description ?? "")" }
 
   package static func < (a: ResourceInstanceAddress, b: ResourceInstanceAddress) -> Bool {
-    if a.containing != b.containing { return a.containing < b.containing }
+    if a.module != b.module { return a.module < b.module }
+    if a.resource != b.resource { return a.resource < b.resource }
     return InstanceKey.order(a.key, b.key)
   }
 }

@@ -205,6 +205,21 @@ package struct JSONScanner {
     }
   }
 
+  /// The bytes of a string that has no escape in it, as they stand in the text; nil, with nothing read, for any other.
+  package mutating func plainString() throws(JSONError) -> UnsafeBufferPointer<UInt8>? {
+    skipWhiteSpace()
+    guard current == UInt8(ascii: "\"") else { throw error("A string was expected here") }
+    let before = position
+    position += 1
+    skipPlain()
+    guard current == UInt8(ascii: "\"") else {
+      position = before
+      return nil
+    }
+    position += 1
+    return UnsafeBufferPointer(rebasing: text[(before + 1)..<(position - 1)])
+  }
+
   /// To the next quote, backslash, control character or the end.
   private mutating func skipPlain() {
     while position < text.count {

@@ -1,14 +1,29 @@
 /// A place in a text: `line` and `column` count from 1 (columns in grapheme clusters, as editors show them),
 /// `byte` counts from 0 in UTF-8.
+///
+/// Every piece of syntax carries two: they are kept small. No text that is read has as many as 2³² bytes.
 package struct SourcePosition: Hashable, Sendable {
-  package var line: Int
-  package var column: Int
-  package var byte: Int
+  private var storedLine: UInt32
+  private var storedColumn: UInt32
+  private var storedByte: UInt32
 
   package init(line: Int, column: Int, byte: Int) {
-    self.line = line
-    self.column = column
-    self.byte = byte
+    storedLine = UInt32(clamping: line)
+    storedColumn = UInt32(clamping: column)
+    storedByte = UInt32(clamping: byte)
+  }
+
+  package var line: Int {
+    get { Int(storedLine) }
+    set { storedLine = UInt32(clamping: newValue) }
+  }
+  package var column: Int {
+    get { Int(storedColumn) }
+    set { storedColumn = UInt32(clamping: newValue) }
+  }
+  package var byte: Int {
+    get { Int(storedByte) }
+    set { storedByte = UInt32(clamping: newValue) }
   }
 
   package static let start = SourcePosition(line: 1, column: 1, byte: 0)

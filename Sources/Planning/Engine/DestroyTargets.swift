@@ -1,14 +1,15 @@
+import Configuring
 import Model
 
 /// What a targeted destroy takes: the targets and whatever depends on them, which could not go on existing without them.
 func destroyTargets(
-  _ targets: [TargetAddress], in state: State, dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  _ targets: [TargetAddress], in state: State, dependencies: inout ResourceDependencies
 ) -> Set<ResourceInstanceAddress> {
   var instances: [ResourceInstanceAddress: Set<ConfigResourceAddress>] = [:]
   for (address, resource) in state.resources where address.resource.mode == .managed {
     for (key, instance) in resource.instances {
       let recorded = instance.current?.dependencies ?? []
-      instances[address.instance(key)] = (dependencies[address.config] ?? []).union(recorded)
+      instances[address.instance(key)] = dependencies.all(of: address.config).union(recorded)
     }
   }
   var result = Set(instances.keys.filter { address in targets.contains { $0.covers(address) } })

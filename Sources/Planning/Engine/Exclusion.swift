@@ -3,8 +3,7 @@ import Model
 
 /// What `-exclude` leaves over of a configuration: all but what is excluded and what depends on it.
 func resourcesBesides(
-  _ excludes: [TargetAddress], in configuration: Configuration,
-  dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  _ excludes: [TargetAddress], in configuration: Configuration, dependencies: inout ResourceDependencies
 ) -> Set<ConfigResourceAddress> {
   var all: Set<ConfigResourceAddress> = []
   for (path, module) in configuration.modules {
@@ -13,19 +12,18 @@ func resourcesBesides(
   // Which instance of another resource something depends on is not known: one that is excluded stands for all.
   let touched = all.filter { resource in excludes.contains { $0.mayContain(resource) } }
   return all.filter { resource in
-    (dependencies[resource] ?? []).isDisjoint(with: touched) && !excludes.contains { $0.coversAll(of: resource) }
+    dependencies.all(of: resource).isDisjoint(with: touched) && !excludes.contains { $0.coversAll(of: resource) }
   }
 }
 
 /// What a destroy with `-exclude` takes: all but what is excluded and what that depends on, for it needs it to go on existing.
 func destroyTargets(
-  besides excludes: [TargetAddress], in state: State,
-  dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  besides excludes: [TargetAddress], in state: State, dependencies: inout ResourceDependencies
 ) -> Set<ResourceInstanceAddress> {
   var needed: [ResourceInstanceAddress: Set<ConfigResourceAddress>] = [:]
   for (address, resource) in state.resources where address.resource.mode == .managed {
     for (key, instance) in resource.instances {
-      needed[address.instance(key)] = (dependencies[address.config] ?? []).union(instance.current?.dependencies ?? [])
+      needed[address.instance(key)] = dependencies.all(of: address.config).union(instance.current?.dependencies ?? [])
     }
   }
   var kept = Set(needed.keys.filter { address in excludes.contains { $0.covers(address) } })

@@ -121,7 +121,7 @@ extension Planner {
       }
       path = parent
     }
-    return named.contains { !pending.isDisjoint(with: (dependencies[$0] ?? []).union([$0])) }
+    return named.contains { !pending.isDisjoint(with: dependencies.all(of: $0).union([$0])) }
   }
 
   private func collect(_ traversals: [Traversal], from path: ModulePath, into named: inout Set<ConfigResourceAddress>) {

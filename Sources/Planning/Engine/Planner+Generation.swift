@@ -13,17 +13,14 @@ extension Planner {
     generated[address] = GeneratedConfiguration(address: address, text: text)
     var context = context
     if let resource = Resource(generated: text, file: file) {
-      context.resource.body = resource.body
-      context.resource.range = resource.range
+      context.resource = context.resource.with(body: resource.body, range: resource.range)
     }
     return context
   }
 
   /// What `provider` must say; nil where the type implies the provider already.
   private func providerArgument(of context: ResourceContext) -> String? {
-    var plain = context.resource
-    plain.provider = nil
-    if input.configuration.provider(of: plain, in: .root) == context.provider { return nil }
+    if input.configuration.provider(of: context.resource.withoutProvider, in: .root) == context.provider { return nil }
     return context.resource.provider.map { $0.key + (context.provider.key?.description ?? "") }
   }
 

@@ -262,20 +262,15 @@ extension Planner {
   /// gone from the configuration are only forgotten.
   private func orphans() -> [(address: ResourceInstanceAddress, reason: ActionReason?)] {
     var result: [(address: ResourceInstanceAddress, reason: ActionReason?)] = []
-    for resourceAddress in priorState.resources.keys.sorted() {
-      guard let resource = priorState.resources[resourceAddress] else { continue }
-      for key in resource.instances.keys.sorted(by: InstanceKey.order) {
+    for (resourceAddress, resource) in priorState.resources {
+      for key in resource.instances.keys {
         let address = resourceAddress.instance(key)
-        if !isTargeted(address) { continue }
-        guard let reason = orphanReason(address) else { continue }
-        if address.resource.mode == .data {
-          priorState.remove(address)
-        } else {
-          result.append((address, options.mode == .destroy ? nil : reason))
-        }
+        guard isTargeted(address), let reason = orphanReason(address) else { continue }
+        result.append((address, options.mode == .destroy ? nil : reason))
       }
     }
-    return result
+    for (address, _) in result where address.resource.mode == .data { priorState.remove(address) }
+    return result.filter { $0.address.resource.mode != .data }.sorted { $0.address < $1.address }
   }
 
   /// Why an instance has no place in the configuration; nil when it has one, or when that could not be found out.

@@ -75,7 +75,7 @@ extension Planner {
       }
       let context = ResourceContext(
         resource: resource, instance: instance, schema: schema, provider: acting.address, client: acting.client,
-        own: own, address: resourceAddress, dependencies: inRecordOrder(dependencies[address] ?? []),
+        own: own, address: resourceAddress, dependencies: dependencies.listed(of: address),
         createBeforeDestroy: resource.lifecycle.createBeforeDestroy == true
           || forcedCreateBeforeDestroy.contains(address))
       if await !planAll(expansion, context) { succeeded = false }
@@ -257,7 +257,7 @@ extension Planner {
   private func noteDependencies(
     of context: ResourceContext, refreshed record: ObjectRecord, at address: ResourceInstanceAddress
   ) {
-    guard options.refreshes else { return }
+    guard options.refreshes, record.dependencies != context.dependencies else { return }
     let earlier = options.mode == .destroy ? [] : record.dependencies
     noteDependencies(inRecordOrder(Set(context.dependencies).union(earlier)), at: address)
   }

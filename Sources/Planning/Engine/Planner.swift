@@ -42,7 +42,7 @@ package actor Planner {
   var ephemeralUses: [ConfigResourceAddress: Set<Int>]
   /// Nodes that failed, or depend on one that did: nothing can be said about them.
   var failed: Set<Int> = []
-  let dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  var dependencies: ResourceDependencies
   let forcedCreateBeforeDestroy: Set<ConfigResourceAddress>
   let included: Set<ConfigResourceAddress>?
   /// To destroy a part: the instances that go.
@@ -70,27 +70,28 @@ package actor Planner {
     self.evaluator = Evaluator(
       configuration: input.configuration, environment: input.environment, rootVariables: input.variables.values,
       isValidating: false)
-    self.dependencies = graph.resourceDependencies(throughResources: true)
+    var dependencies = ResourceDependencies(graph)
     if let requested = options.requestedImport {
       self.destroyed = nil
       self.included = [requested.address.config]
     } else if options.mode == .destroy, !options.targets.isEmpty {
-      let destroyed = destroyTargets(options.targets, in: moves.state, dependencies: dependencies)
+      let destroyed = destroyTargets(options.targets, in: moves.state, dependencies: &dependencies)
       self.destroyed = destroyed
       self.included = Set(destroyed.map(\.config))
     } else if options.mode == .destroy, !options.excludes.isEmpty {
-      let destroyed = destroyTargets(besides: options.excludes, in: moves.state, dependencies: dependencies)
+      let destroyed = destroyTargets(besides: options.excludes, in: moves.state, dependencies: &dependencies)
       self.destroyed = destroyed
       self.included = Set(destroyed.map(\.config))
     } else if !options.excludes.isEmpty {
       self.destroyed = nil
-      self.included = resourcesBesides(options.excludes, in: input.configuration, dependencies: dependencies)
+      self.included = resourcesBesides(options.excludes, in: input.configuration, dependencies: &dependencies)
     } else {
       self.destroyed = nil
-      self.included = includedResources(input.configuration, targets: options.targets, dependencies: dependencies)
+      self.included = includedResources(input.configuration, targets: options.targets, dependencies: &dependencies)
     }
     self.forcedCreateBeforeDestroy = createBeforeDestroyClosure(
-      input.configuration, graph.resourceDependencies(throughResources: false), among: included)
+      input.configuration, &dependencies, among: included)
+    self.dependencies = dependencies
   }
 
   /// Makes the plan. With errors, the plan holds what could be decided and is marked as errored.
@@ -120,9 +121,9 @@ package actor Planner {
       variables: input.variables.given.sorted { $0.key < $1.key }.map {
         PlannedVariable(name: $0.key, given: $0.value, isSet: input.variables.set.contains($0.key))
       },
-      changes: changes.sorted(by: ResourceChange.inOrder),
+      changes: ResourceChange.sorted(changes),
       // Whatever has become of an object outside explains nothing about its being destroyed.
-      drift: options.mode == .destroy ? [] : drift.sorted(by: ResourceChange.inOrder),
+      drift: options.mode == .destroy ? [] : ResourceChange.sorted(drift),
       outputChanges: outputChanges, previousState: input.state, priorState: priorState,
       checks: checkResults(), targets: options.targets.map(\.description),
       excludes: options.excludes.map(\.description),
@@ -131,7 +132,8 @@ package actor Planner {
     let wanted = included.map { graph.nodesBehind($0) }
     if !plan.isErrored {
       plan.execution = executionGraph(
-        for: plan.changes, dependencies: dependencies, priorState: priorState, last: input.configuration.readForChecks)
+        for: plan.changes, graph: graph, dependencies: dependencies, priorState: priorState,
+        last: input.configuration.readForChecks)
       plan.relevantAttributes = relevantAttributes(
         of: plan, configuration: input.configuration,
         moduleInstances: input.configuration.modules.keys.sorted().flatMap { evaluator.instances(of: $0) }.map(
@@ -349,8 +351,11 @@ package actor Planner {
 }
 
 extension ResourceChange {
-  static func inOrder(_ a: ResourceChange, _ b: ResourceChange) -> Bool {
-    a.address == b.address ? (a.deposedKey ?? "") < (b.deposedKey ?? "") : a.address < b.address
+  /// By address. Changes are large: their places are sorted, so that each is copied once.
+  static func sorted(_ changes: [ResourceChange]) -> [ResourceChange] {
+    changes.indices.map { (place: $0, address: changes[$0].address, deposed: changes[$0].deposedKey ?? "") }
+      .sorted { $0.address == $1.address ? $0.deposed < $1.deposed : $0.address < $1.address }
+      .map { changes[$0.place] }
   }
 }
 
@@ -400,7 +405,7 @@ struct DiagnosticCollector {
 
 /// Resources which must be created before they are destroyed because one that depends on them is.
 private func createBeforeDestroyClosure(
-  _ configuration: Configuration, _ dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>],
+  _ configuration: Configuration, _ dependencies: inout ResourceDependencies,
   among included: Set<ConfigResourceAddress>?
 ) -> Set<ConfigResourceAddress> {
   var stack: [ConfigResourceAddress] = []
@@ -412,15 +417,16 @@ private func createBeforeDestroyClosure(
   }
   var result = Set(stack)
   while let address = stack.popLast() {
-    for dependency in dependencies[address] ?? [] where result.insert(dependency).inserted { stack.append(dependency) }
+    for dependency in dependencies.direct(of: address) where result.insert(dependency).inserted {
+      stack.append(dependency)
+    }
   }
   return result
 }
 
 /// With targets: the resources named and all that they depend on.
 private func includedResources(
-  _ configuration: Configuration, targets: [TargetAddress],
-  dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  _ configuration: Configuration, targets: [TargetAddress], dependencies: inout ResourceDependencies
 ) -> Set<ConfigResourceAddress>? {
   if targets.isEmpty { return nil }
   var result: Set<ConfigResourceAddress> = []
@@ -429,7 +435,7 @@ private func includedResources(
       let address = ConfigResourceAddress(module: path, resource: name)
       if targets.contains(where: { $0.mayContain(address) }) {
         result.insert(address)
-        result.formUnion(dependencies[address] ?? [])
+        result.formUnion(dependencies.all(of: address))
       }
     }
   }

@@ -1,3 +1,4 @@
+import Configuring
 import Model
 
 /// Orders what a plan does. A pure function: the same changes always give the same graph.
@@ -9,20 +10,28 @@ import Model
 ///    everything that depends on it has been moved over to the successor.
 /// 4. What is only destroyed goes before the update of those that depended on it, unless it was to be created before destroyed.
 /// 5. What is read for a check only (`last`) is read when all else is done.
+///
+/// What follows from other edges is left out where that can be seen easily: of a chain, each step waits for the one before and not
+/// for all of them.
 func executionGraph(
-  for changes: [ResourceChange], dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>], priorState: State,
+  for changes: [ResourceChange], graph: ConfigGraph, dependencies: ResourceDependencies, priorState: State,
   last: Set<ConfigResourceAddress> = []
 ) -> ExecutionGraph {
-  var builder = ExecutionBuilder(changes: changes, dependencies: dependencies, priorState: priorState)
+  var builder = ExecutionBuilder(changes: changes, graph: graph, dependencies: dependencies, priorState: priorState)
   builder.addSteps(last: last)
+  if builder.steps.isEmpty { return ExecutionGraph() }
   builder.addJoins()
   builder.connect()
   return ExecutionGraph(steps: builder.steps)
 }
 
 private struct ExecutionBuilder {
+  /// More steps than this that many others wait for get a join in between.
+  private static let mostWithoutJoin = 16
+
   let changes: [ResourceChange]
-  let dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>]
+  let graph: ConfigGraph
+  var dependencies: ResourceDependencies
   let priorState: State
   var steps: [ExecutionStep] = []
 
@@ -33,10 +42,9 @@ private struct ExecutionBuilder {
   private var allMade: [ConfigResourceAddress: Int] = [:]
   private var allDestroyed: [ConfigResourceAddress: Int] = [:]
 
-  init(
-    changes: [ResourceChange], dependencies: [ConfigResourceAddress: Set<ConfigResourceAddress>], priorState: State
-  ) {
+  init(changes: [ResourceChange], graph: ConfigGraph, dependencies: ResourceDependencies, priorState: State) {
     self.changes = changes
+    self.graph = graph
     self.dependencies = dependencies
     self.priorState = priorState
   }
@@ -92,20 +100,13 @@ private struct ExecutionBuilder {
   }
 
   mutating func connect() {
-    for (index, step) in steps.enumerated() where step.kind != .join {
-      let change = changes[step.change]
-      switch step.kind {
-      case .create, .read, .update: connectMake(index, change)
-      case .destroy, .destroyDeposed, .forget, .join: continue
-      }
-    }
-    // Seen from those that depend: what they depend on is destroyed after them.
-    for (index, step) in steps.enumerated() where step.kind == .destroy || step.kind == .destroyDeposed {
-      let change = changes[step.change]
-      for dependency in recorded(change) { waitForDestroy(of: change, step: index, dependency) }
-    }
+    connectMakes()
+    connectPlainDeletes()
+    connectDestroys()
     connectDeferredDestroys()
-    for index in steps.indices { steps[index].dependencies = Array(Set(steps[index].dependencies)).sorted() }
+    for index in steps.indices where steps[index].dependencies.count > 1 {
+      steps[index].dependencies = Array(Set(steps[index].dependencies)).sorted()
+    }
   }
 
   /// What the object that stands depended on when it was made; for a new one, what the configuration says.
@@ -115,16 +116,53 @@ private struct ExecutionBuilder {
     return record?.dependencies ?? change.dependencies
   }
 
-  private mutating func connectMake(_ index: Int, _ change: ResourceChange) {
-    let declared = dependencies[change.address.config] ?? Set(change.dependencies)
-    for dependency in declared {
-      if let made = allMade[dependency] { steps[index].dependencies.append(made) }
+  /// Rule 1. What lies between two resources that are made, and is not made itself, is passed through.
+  private mutating func connectMakes() {
+    var isWaitedFor = [Bool](repeating: false, count: graph.nodes.count)
+    for place in graph.nodes.indices.reversed() where isWaitedFor[place] || made(at: place) != nil {
+      for dependency in graph.declaredDependencies(of: place) { isWaitedFor[dependency] = true }
     }
-    // Rule 4. An object whose own destruction comes after its successor's creation cannot wait for what it still uses.
-    if change.action == .replace(.createThenDelete) { return }
-    for dependency in recorded(change) where !declared.contains(dependency) || makes[dependency] == nil {
-      for destroy in destroys[dependency] ?? [] where isPlainDelete(destroy) && dependency != change.address.config {
-        steps[index].dependencies.append(destroy)
+    var behind = [[Int]](repeating: [], count: graph.nodes.count)
+    for (place, node) in graph.nodes.enumerated() where isWaitedFor[place] || made(at: place) != nil {
+      var waited: [Int] = []
+      for dependency in graph.declaredDependencies(of: place) {
+        if let step = made(at: dependency) { waited.append(step) } else { waited += behind[dependency] }
+      }
+      if waited.count > 1 { waited = Array(Set(waited)).sorted() }
+      var makers: [Int] = []
+      if case .resource(let address) = node { makers = makes[address] ?? [] }
+      if waited.count > Self.mostWithoutJoin, makers.count != 1 {
+        waited = [add(.join, ExecutionStep.noChange, after: waited)]
+      }
+      behind[place] = waited
+      for step in makers { steps[step].dependencies += waited }
+    }
+  }
+
+  /// The step after which all instances of a resource have been made.
+  private func made(at place: Int) -> Int? {
+    guard case .resource(let address) = graph.nodes[place] else { return nil }
+    return allMade[address]
+  }
+
+  /// Rule 4. An object whose own destruction comes after its successor's creation cannot wait for what it still uses.
+  private mutating func connectPlainDeletes() {
+    let plain = destroys.mapValues { $0.filter(isPlainDelete) }.filter { !$0.value.isEmpty }
+    if plain.isEmpty { return }
+    for (address, makers) in makes {
+      var declared: Set<ConfigResourceAddress>?
+      for step in makers {
+        let change = changes[steps[step].change]
+        if change.action == .replace(.createThenDelete) { continue }
+        for dependency in recorded(change) where dependency != address {
+          guard let deletes = plain[dependency] else { continue }
+          if makes[dependency] != nil {
+            let all = declared ?? dependencies.all(of: address)
+            declared = all
+            if all.contains(dependency) { continue }
+          }
+          steps[step].dependencies += deletes
+        }
       }
     }
   }
@@ -135,30 +173,76 @@ private struct ExecutionBuilder {
     return change.action == .delete && change.deposedKey == nil && !change.createBeforeDestroy
   }
 
-  /// Rule 2: the dependency's destroys wait for this one.
-  private mutating func waitForDestroy(of change: ResourceChange, step: Int, _ dependency: ConfigResourceAddress) {
-    guard dependency != change.address.config, let waited = allDestroyed[change.address.config] else { return }
-    for destroy in destroys[dependency] ?? [] { steps[destroy].dependencies.append(waited) }
+  /// Rule 2, seen from those that depend: what they depend on is destroyed after them.
+  private mutating func connectDestroys() {
+    let edges = destructionEdges(
+      destroys.mapValues { list in
+        // Instances of one resource mostly have one list.
+        var lists: [[ConfigResourceAddress]] = []
+        for step in list {
+          let list = recorded(changes[steps[step].change])
+          if lists.last != list { lists.append(list) }
+        }
+        return lists
+      })
+    for (address, waiting) in edges {
+      guard let waited = allDestroyed[address] else { continue }
+      for dependency in waiting {
+        for destroy in destroys[dependency] ?? [] { steps[destroy].dependencies.append(waited) }
+      }
+    }
   }
 
   /// Rule 3, second half: a predecessor goes when all that depend on it have moved over.
   private mutating func connectDeferredDestroys() {
-    var dependents: [ConfigResourceAddress: Set<ConfigResourceAddress>] = [:]
-    for change in changes where change.deposedKey == nil && change.action != .noOp {
-      for dependency in (dependencies[change.address.config] ?? []).union(recorded(change)) {
-        dependents[dependency, default: []].insert(change.address.config)
-      }
+    let deferred = destroys.mapValues { $0.filter(isDeferred) }.filter { !$0.value.isEmpty }
+    if deferred.isEmpty { return }
+    let after = lastMadeOfDependents()
+    for (address, list) in deferred {
+      guard let place = graph.index[.resource(address)] else { continue }
+      for step in list { steps[step].dependencies += after[place] }
     }
-    for (resource, list) in destroys {
-      for destroy in list where steps[destroy].kind != .join {
-        let change = changes[steps[destroy].change]
-        let isDeferred =
-          change.action == .replace(.createThenDelete) || (change.action == .delete && change.createBeforeDestroy)
-        guard isDeferred else { continue }
-        for dependent in dependents[resource] ?? [] where dependent != resource {
-          if let made = allMade[dependent] { steps[destroy].dependencies.append(made) }
+    // Those that no longer depend on it, but did.
+    for (address, makers) in makes {
+      guard let made = allMade[address] else { continue }
+      var declared: Set<ConfigResourceAddress>?
+      for change in makers.map({ changes[steps[$0].change] }) where change.deposedKey == nil {
+        for dependency in recorded(change) where dependency != address {
+          guard let list = deferred[dependency] else { continue }
+          let all = declared ?? dependencies.all(of: address)
+          declared = all
+          if all.contains(dependency) { continue }
+          for step in list { steps[step].dependencies.append(made) }
         }
       }
     }
+  }
+
+  private func isDeferred(_ step: Int) -> Bool {
+    let change = changes[steps[step].change]
+    return change.action == .replace(.createThenDelete) || (change.action == .delete && change.createBeforeDestroy)
+  }
+
+  /// By place in the graph: the steps after which all that depends on it has been made. What something else waits for need not be
+  /// waited for again.
+  private mutating func lastMadeOfDependents() -> [[Int]] {
+    var after = [[Int]](repeating: [], count: graph.nodes.count)
+    for place in graph.nodes.indices.reversed() {
+      if after[place].count > 1 { after[place] = Array(Set(after[place])).sorted() }
+      if after[place].count > Self.mostWithoutJoin {
+        after[place] = [add(.join, ExecutionStep.noChange, after: after[place])]
+      }
+      let own = after[place].isEmpty ? made(at: place).map { [$0] } ?? [] : after[place]
+      for dependency in graph.declaredDependencies(of: place) { after[dependency] += own }
+    }
+    return after
+  }
+}
+
+extension ConfigGraph {
+  /// Without what a resource only waits for to know what is imported into it.
+  fileprivate func declaredDependencies(of place: Int) -> [Int] {
+    guard let imported = importDependencies[place] else { return dependencies[place] }
+    return dependencies[place].filter { !imported.contains($0) }
   }
 }

@@ -143,10 +143,10 @@ struct MovedState: Sendable {
 
   /// The object without key and the one with index 0 are the same, unless a `moved` block says more about it.
   private mutating func moveByRepetition(_ configuration: Configuration) {
+    let patterns = statements.flatMap { statement in
+      [statement.from, statement.to].map { (end: $0, pattern: MovePattern($0, in: statement.module)) }
+    }
     for address in state.resources.keys.filter({ $0.resource.mode == .managed }).sorted() {
-      let patterns = statements.flatMap { statement in
-        [statement.from, statement.to].map { (end: $0, pattern: MovePattern($0, in: statement.module)) }
-      }
       let isModuleMentioned = patterns.contains { $0.end.isModule && $0.pattern.matchesBeginning(of: address.module) }
       let isMentioned = patterns.contains {
         $0.end.resource == address.resource && $0.pattern.matches(address.module)

@@ -35,7 +35,7 @@ struct ImportNamer {
     var attempt = 1
     while !taken.insert(name).inserted {
       attempt += 1
-      name.name = "\(base)_\(attempt)"
+      name = ResourceName(mode: .managed, type: list.resource.type, name: "\(base)_\(attempt)")
     }
     return name
   }

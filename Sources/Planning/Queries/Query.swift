@@ -327,18 +327,16 @@ package actor Query {
     }
     let text = plain.flatMap { value in
       target.object.map {
-        ResourceText.write(name, value, schema: $0, provider: providerArgument(name, target))
+        ResourceText.write(name, value, schema: $0, provider: providerArgument(target))
       }
     }
     return GeneratedImport(name: name, resource: text, block: ImportText.write(name, object.identity))
   }
 
   /// What `provider` must say; nil where the type implies the provider already.
-  private func providerArgument(_ name: ResourceName, _ target: QueryTarget) -> String? {
-    var plain = target.resource
-    plain.name = name
-    plain.provider = nil
-    if configuration.provider(of: plain, in: .root) == target.provider { return nil }
+  private func providerArgument(_ target: QueryTarget) -> String? {
+    // The type, which implies a provider, is that of the list block.
+    if configuration.provider(of: target.resource.withoutProvider, in: .root) == target.provider { return nil }
     return target.resource.provider.map { $0.key + (target.provider.key?.description ?? "") }
   }
 }

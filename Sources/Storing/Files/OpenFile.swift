@@ -11,6 +11,8 @@ struct OpenFile: ~Copyable {
 
   static let standardPermissions: mode_t = 0o644
   static let privatePermissions: mode_t = 0o600
+  /// How much is asked for at once where the size is not known.
+  private static let leastRead = 1 << 12
 
   /// Nil when there is no such file and it is not to be created.
   static func open(
@@ -30,13 +32,20 @@ struct OpenFile: ~Copyable {
   deinit { close(descriptor) }
 
   func bytes() throws(StorageError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var status = stat()
+    // Files grow, and of what is no plain file the size may be unknown: reading goes on until there is no more.
+    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    var bytes = [UInt8](repeating: 0, count: max(size + 1, Self.leastRead))
+    var done = 0
     while true {
-      let count = pread(descriptor, &buffer, buffer.count, off_t(bytes.count))
+      if done == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        buffer.baseAddress.map { pread(descriptor, $0 + done, buffer.count - done, off_t(done)) } ?? 0
+      }
       if count > 0 {
-        bytes.append(contentsOf: buffer[..<count])
+        done += count
       } else if count == 0 {
+        bytes.removeLast(bytes.count - done)
         return bytes
       } else if errno != EINTR {
         throw .system("read", path)

@@ -20,19 +20,24 @@ package enum JournalEntry: Sendable, Equatable {
   case became(JournalRecord)
 }
 
+extension ResourceState {
+  fileprivate mutating func set(
+    _ instance: ResourceInstanceState, for key: InstanceKey?, provider: ProviderConfigAddress
+  ) {
+    self.provider = provider.withoutKey
+    instances[key] = instance
+  }
+}
+
 extension State {
   /// The state after what a record tells.
   package mutating func apply(_ record: JournalRecord) {
-    let resource = record.address.containing
-    var state = resources[resource] ?? ResourceState(provider: record.provider)
-    if record.instance.isEmpty {
-      state.instances[record.address.key] = nil
-    } else {
-      state.provider = record.provider.withoutKey
-      state.instances[record.address.key] = record.instance
-      state.instances[record.address.key]?.providerKey = record.provider.key
-    }
-    resources[resource] = state.instances.isEmpty ? nil : state
+    if record.instance.isEmpty { return remove(record.address) }
+    var instance = record.instance
+    instance.providerKey = record.provider.key
+    // In its place: a resource may have very many instances, which are not to be copied for each.
+    resources[record.address.containing, default: ResourceState(provider: record.provider)].set(
+      instance, for: record.address.key, provider: record.provider)
   }
 }
 

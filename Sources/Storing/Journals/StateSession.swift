@@ -1,13 +1,15 @@
 package import Model
 
-/// A state while a command changes it: every change is noted at once, the whole is written every few seconds and at
-/// the end.
+/// A state while a command changes it: every change is noted at once, the whole is written every few seconds (a
+/// large one more seldom) and at the end.
 /// Used under the store's lock.
 package actor StateSession<C: Clock> where C.Duration == Duration {
   /// How old a file may be while objects are made, for those who read it meanwhile.
   package static var writeInterval: Duration { .seconds(5) }
   /// The same for a state kept elsewhere, where each writing costs more.
   package static var remoteWriteInterval: Duration { .seconds(20) }
+  /// A large state takes long to write: no more than one part of so many of the time goes into that.
+  private static var writingShare: Int { 10 }
 
   private let store: any StateStore
   private let journal: (any Journal)?
@@ -19,6 +21,8 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
   private var stored: State?
   private var current: State
   private var lastWrite: C.Instant
+  /// How long to wait after it.
+  private var pause: Duration
   private var hasJournal = false
   /// Objects that providers are making just now.
   private var creating: Set<ResourceInstanceAddress> = []
@@ -39,6 +43,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     self.interval = interval
     current = stored ?? State(terraformVersion: terraformVersion, lineage: newLineage)
     lastWrite = clock.now
+    pause = interval
   }
 
   /// Reads the state, after bringing in what an earlier run had made but not written. Diagnostics tell of that.
@@ -143,7 +148,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
       let batch = jobs
       jobs = []
       var error = await attempt { session throws(StorageError) in try await session.note(batch.compactMap(\.entry)) }
-      let isDue = lastWrite.duration(to: clock.now) >= interval
+      let isDue = lastWrite.duration(to: clock.now) >= pause
       if error != nil || isDue || batch.contains(where: { $0.entry == nil }) {
         error = await attempt { session throws(StorageError) in try await session.writeState() }
       }
@@ -201,6 +206,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
       return
     }
     try await store.write(next)
+    pause = max(interval, lastWrite.duration(to: clock.now) * Self.writingShare)
     stored = next
     current.serial = next.serial
     current.lineage = next.lineage

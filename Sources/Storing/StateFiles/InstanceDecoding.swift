@@ -63,10 +63,7 @@ extension StateDecoder {
         }
       case "dependencies":
         guard try begins(.array, name) else { continue }
-        var isFirst = true
-        while try scanner.nextElement(&isFirst) {
-          instance.object.dependencies.append(try dependency(try string(name)))
-        }
+        instance.object.dependencies = try dependencies(name)
       case "provider": instance.provider = try provider(try string(name))
       case "create_before_destroy": instance.object.createBeforeDestroy = try bool(name)
       case "skip_destroy": instance.object.skipsDestroy = try bool(name)

@@ -87,7 +87,9 @@ struct StateDecoder {
   /// Few different modules, providers and dependencies stand many times in one file.
   var modules: [String: ModuleAddress] = [:]
   private var providers: [String: ProviderConfigAddress] = [:]
-  var dependencies: [String: ConfigResourceAddress] = [:]
+  private var knownDependencies: [String: ConfigResourceAddress] = [:]
+  /// The list of dependencies read last, with the bytes of each.
+  private var lastDependencies: [(text: UnsafeBufferPointer<UInt8>, address: ConfigResourceAddress)] = []
 
   init(_ text: UnsafeBufferPointer<UInt8>) { scanner = JSONScanner(text) }
 
@@ -285,11 +287,39 @@ struct StateDecoder {
     }
   }
 
-  mutating func dependency(_ text: String) throws -> ConfigResourceAddress {
-    if let known = dependencies[text] { return known }
+  /// The rest of a list of dependencies. Records name everything at any distance, so that lists are long and each is much like
+  /// the one before: what stands there in the same order need not be looked up.
+  mutating func dependencies(_ field: String) throws -> [ConfigResourceAddress] {
+    var list: [(text: UnsafeBufferPointer<UInt8>, address: ConfigResourceAddress)] = []
+    var rest: [ConfigResourceAddress] = []
+    var place = 0
+    var isFirst = true
+    while try scanner.nextElement(&isFirst) {
+      try require(.string, of: field)
+      guard rest.isEmpty, let text = try scanner.plainString() else {
+        rest.append(try dependency(try scanner.string()))
+        continue
+      }
+      let near = lastDependencies.indices.clamped(to: place..<(place + Self.furthestLooked))
+      if let found = near.first(where: { lastDependencies[$0].text.elementsEqual(text) }) {
+        list.append(lastDependencies[found])
+        place = found + 1
+      } else {
+        list.append((text, try dependency(String(decoding: text, as: UTF8.self))))
+      }
+    }
+    lastDependencies = list
+    return list.map(\.address) + rest
+  }
+
+  /// How far the list before is looked through for the next name.
+  private static let furthestLooked = 4
+
+  private mutating func dependency(_ text: String) throws -> ConfigResourceAddress {
+    if let known = knownDependencies[text] { return known }
     do {
       let address = try ConfigResourceAddress(parsing: text)
-      dependencies[text] = address
+      knownDependencies[text] = address
       return address
     } catch {
       throw invalid("Invalid dependency address in state", "\(error.message) The state has \"\(text)\".")

@@ -18,8 +18,8 @@ extension StateFile {
 
 private struct StateEncoder {
   var output: [UInt8] = []
-  /// The texts of addresses that stand many times in one file.
-  private var dependencyTexts: [ConfigResourceAddress: String] = [:]
+  /// The texts of addresses that stand many times in one file, in quotes.
+  private var dependencyTexts: [ConfigResourceAddress: [UInt8]] = [:]
 
   mutating func write(_ state: State) {
     raw("{")
@@ -187,7 +187,7 @@ private struct StateEncoder {
     }
     if !object.dependencies.isEmpty {
       field(5, "dependencies") { encoder in
-        encoder.items(object.dependencies, 5, open: "[", close: "]") { $0.string($0.text($1)) }
+        encoder.items(object.dependencies, 5, open: "[", close: "]") { $0.dependency($1) }
       }
     }
     if object.createBeforeDestroy { field(5, "create_before_destroy") { $0.raw("true") } }
@@ -196,11 +196,14 @@ private struct StateEncoder {
     raw("}")
   }
 
-  private mutating func text(_ dependency: ConfigResourceAddress) -> String {
-    if let known = dependencyTexts[dependency] { return known }
-    let text = dependency.description
-    dependencyTexts[dependency] = text
-    return text
+  private mutating func dependency(_ address: ConfigResourceAddress) {
+    if let known = dependencyTexts[address] {
+      output.append(contentsOf: known)
+      return
+    }
+    let start = output.count
+    string(address.description)
+    dependencyTexts[address] = Array(output[start...])
   }
 
   private mutating func checkResults(_ results: [CheckResult]) {

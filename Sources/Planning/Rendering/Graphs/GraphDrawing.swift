@@ -31,10 +31,10 @@ package struct GraphDrawing: Sendable, Equatable {
 extension GraphDrawing {
   /// The resources of a configuration and the order that its references demand, without what follows from the rest.
   package static func resources(of graph: ConfigGraph) -> GraphDrawing {
-    let found = graph.resourceDependencies(throughResources: false)
-    let addresses = found.keys.sorted(by: isShownBefore)
+    var dependencies = ResourceDependencies(graph)
+    let addresses = graph.resources.sorted(by: isShownBefore)
     let places = Dictionary(uniqueKeysWithValues: addresses.enumerated().map { ($1, $0) })
-    let direct = addresses.map { Set((found[$0] ?? []).compactMap { places[$0] }) }
+    let direct = addresses.map { Set(dependencies.direct(of: $0).compactMap { places[$0] }) }
     return GraphDrawing(
       nodes: addresses.map(node), dependencies: DirectedGraph(dependencies: direct).reduced, isSummary: true)
   }

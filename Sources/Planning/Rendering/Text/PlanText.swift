@@ -10,6 +10,7 @@ package func renderPlan(
 private struct PlanText {
   let plan: Plan
   let options: RenderingOptions
+  /// Without those of which nothing is shown.
   private let changes: [ShownChange]
   private let drift: [ShownChange]
   private let outputs: [(name: String, node: DiffNode)]
@@ -17,7 +18,7 @@ private struct PlanText {
   private struct ShownChange {
     var change: ResourceChange
     var node: DiffNode
-    var isMoved: Bool { change.previousAddress.map { $0 != change.address } ?? false }
+    var isMoved: Bool { change.isMoved }
     var isImported: Bool { change.importedID != nil }
   }
 
@@ -36,7 +37,9 @@ private struct PlanText {
       let node = schema.map { BlockDiffBuilder.block(part, $0) } ?? JSONDiffBuilder.node(part)
       return ShownChange(change: change, node: node)
     }
-    changes = plan.changes.map { shown($0, relevant: nil) }
+    changes = plan.changes
+      .filter { $0.action != .noOp || $0.isMoved || $0.importedID != nil }
+      .map { shown($0, relevant: nil) }
     drift = plan.drift.compactMap { change in
       if plan.mode == .refreshOnly { return shown(change, relevant: nil) }
       let paths = plan.relevantAttributes.filter { $0.resource == change.address }.map(\.path)
@@ -50,13 +53,7 @@ private struct PlanText {
   func text() -> String {
     let driftText = driftSection()
     let hasDrift = !driftText.isEmpty
-    let visible = changes.filter { shown in
-      switch shown.change.action {
-      case .noOp: shown.isMoved || shown.isImported
-      case .delete: shown.change.address.resource.mode == .managed
-      default: true
-      }
-    }
+    let visible = changes.filter { $0.change.action != .delete || $0.change.address.resource.mode == .managed }
     let outputText = outputSection()
     var text = driftText
     if visible.isEmpty, outputText.isEmpty {
@@ -161,6 +158,10 @@ private struct PlanText {
       return (text + options.wrap(wording.matches) + "\n", false)
     }
   }
+}
+
+extension ResourceChange {
+  fileprivate var isMoved: Bool { previousAddress.map { $0 != address } ?? false }
 }
 
 /// How many objects a plan makes, changes and destroys.
