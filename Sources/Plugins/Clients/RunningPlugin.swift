@@ -16,15 +16,18 @@ struct RunningPlugin: Sendable {
   private static let lastWordsLimit: Duration = .seconds(1)
 
   /// A provider lives for seconds, most of which a Go program spends on its start: it collects garbage less often. A tenth of
-  /// the AWS provider's CPU time for a third more memory (docs/benchmarks.md); what the user sets comes first.
+  /// the AWS provider's CPU time for a third more memory (docs/benchmarks/README.md); what the user sets comes first.
   private static let tuning = ["GOGC": "400"]
+  /// Providers write thousands of lines of log, unless told what nobody reads. Errors are kept for when they die.
+  private static let quiet = ["TF_LOG_PROVIDER": "ERROR", "TF_LOG_SDK": "ERROR", "TF_LOG_SDK_PROTO": "ERROR"]
 
   /// Starts a plugin's program. `started` gets the process as soon as there is one, to be able to end a start under way.
   static func start(
     _ provider: ProviderAddress, _ installed: InstalledProvider, _ settings: PluginSettings,
     started: (ChildProcess) -> Void
   ) async throws(ProviderError) -> RunningPlugin {
-    let environment = tuning.merging(settings.environment) { $1 }
+    let isRead = ProviderLogFilter(environment: settings.environment).minimum != nil
+    let environment = tuning.merging(isRead ? [:] : quiet) { $1 }.merging(settings.environment) { $1 }
       .filter { !Handshake.foreignVariables.contains($0.key) }
       .merging(Handshake.environment) { $1 }
     let process = try start(
