@@ -23,6 +23,11 @@ func library(_ name: String, pkgConfig: String?, apt: String) -> Target {
   .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// What `scripts/fuzz` builds, with the compiler's own sanitizer, which nothing else should be built with.
+let fuzzer: [Target] =
+  Context.environment["PLUMB_FUZZER"] == nil
+  ? [] : [.executableTarget(name: "plumb-fuzz", dependencies: ["Fuzzing"], swiftSettings: strict)]
+
 let package = Package(
   name: "plumb",
   products: [.executable(name: "plumb", targets: ["plumb"])],
@@ -71,6 +76,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),
+    module(
+      "Fuzzing",
+      [
+        "Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Storing", "Plugins", "Connecting",
+        "Fetching", "TestSupport",
+      ]),
 
     tests("ModelTests", ["Model"]),
     tests("ParsingTests", ["Parsing", "Model"]),
@@ -86,7 +97,8 @@ let package = Package(
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
+    tests("FuzzingTests", ["Fuzzing", "Model"]),
     tests("CommandTests", ["Connecting", "Model", "Storing", "plumb"]),
-  ],
+  ] + fuzzer,
   cxxLanguageStandard: .cxx17
 )

@@ -116,7 +116,12 @@ package func withTemporaryFolder<R>(
 
 /// A file under Tests/Fixtures.
 package func fixture(_ path: String, from file: String = #filePath) throws -> [UInt8] {
+  Array(try Data(contentsOf: fixtureLocation(path, from: file)))
+}
+
+/// Where a file or folder under Tests/Fixtures is.
+package func fixtureLocation(_ path: String, from file: String = #filePath) -> URL {
   var folder = URL(fileURLWithPath: file)
   while folder.lastPathComponent != "Tests", folder.pathComponents.count > 1 { folder.deleteLastPathComponent() }
-  return Array(try Data(contentsOf: folder.appendingPathComponent("Fixtures").appendingPathComponent(path)))
+  return folder.appendingPathComponent("Fixtures").appendingPathComponent(path)
 }

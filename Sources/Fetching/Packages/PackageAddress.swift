@@ -1,11 +1,11 @@
 /// A URL with its query taken apart, of which some arguments are for us and the others for the server.
-struct PackageAddress: Sendable {
+package struct PackageAddress: Sendable {
   private var path: String
   private var query: [(name: String, text: Substring)]
   /// What stands after `#`, for stores that name versions so.
   let fragment: String?
 
-  init(_ given: String) {
+  package init(_ given: String) {
     let hash = given.firstIndex(of: "#")
     fragment = hash.map { String(given[given.index(after: $0)...]) }
     let text = given[..<(hash ?? given.endIndex)]
@@ -20,7 +20,7 @@ struct PackageAddress: Sendable {
   }
 
   /// Takes an argument out of the query.
-  mutating func take(_ name: String) -> String? {
+  package mutating func take(_ name: String) -> String? {
     guard let place = query.firstIndex(where: { $0.name == name }) else { return nil }
     let argument = query.remove(at: place).text
     guard let equals = argument.firstIndex(of: "=") else { return "" }
@@ -32,14 +32,14 @@ struct PackageAddress: Sendable {
   /// Without the query.
   var location: String { path }
 
-  var description: String {
+  package var description: String {
     (query.isEmpty ? path : "\(path)?\(query.map { String($0.text) }.joined(separator: "&"))")
       + (fragment.map { "#\($0)" } ?? "")
   }
 }
 
 /// What is to be done with texts of URLs.
-enum URLText {
+package enum URLText {
   /// As it stands in a query: `%2F` is `/` and `+` is a space.
   static func decoded(_ text: String) -> String { decodedPath(text.replacing("+", with: " ")) }
 
@@ -61,7 +61,7 @@ enum URLText {
   }
 
   /// With passwords in URLs and private keys replaced, for messages.
-  static func withoutSecrets(_ text: String) -> String {
+  package static func withoutSecrets(_ text: String) -> String {
     var result = ""
     var rest = Substring(text)
     while let scheme = rest.firstRange(of: "://") {

@@ -151,8 +151,10 @@ struct JSONParser {
     case .failure(let error):
       let place = token.start + min(error.byte + 1, token.end - token.start)
       var subject = range(place, place)
-      subject.end.column += 1
-      subject.end.byte += 1
+      if place < text.count {
+        subject.end.column += 1
+        subject.end.byte += 1
+      }
       diagnostics.append(
         Diagnostic(
           code: "syntax.json", summary: "Invalid JSON string",

@@ -18,11 +18,17 @@ package enum PlanFile {
   private static let headerSize = mark.count + 14
 
   package static func encode(_ saved: SavedPlan) -> [UInt8] {
+    let plain = contents(saved)
+    let compressed = compress(plain)
+    return mark + bigEndian(UInt64(version), 2) + bigEndian(UInt64(plain.count), 8)
+      + bigEndian(UInt64(checksum(compressed)), 4) + compressed
+  }
+
+  /// What stands in the file, compressed and behind a checksum.
+  package static func contents(_ saved: SavedPlan) -> [UInt8] {
     var writer = BinaryWriter()
     writer.saved(saved)
-    let compressed = compress(writer.bytes)
-    return mark + bigEndian(UInt64(version), 2) + bigEndian(UInt64(writer.bytes.count), 8)
-      + bigEndian(UInt64(checksum(compressed)), 4) + compressed
+    return writer.bytes
   }
 
   /// `path` is how the user named the file.
@@ -42,7 +48,11 @@ package enum PlanFile {
     guard size <= UInt64(maximumSize), let plain = decompress(compressed, size: Int(size)) else {
       throw DiagnosticsError(damaged(path, "it cannot be decompressed"))
     }
-    var reader = BinaryReader(plain)
+    return try decode(contents: plain, path: path)
+  }
+
+  package static func decode(contents: [UInt8], path: String) throws(DiagnosticsError) -> SavedPlan {
+    var reader = BinaryReader(contents)
     do throws(BinaryReadingError) {
       let saved = try reader.saved()
       guard reader.isAtEnd else { throw reader.error("something follows after the end") }
