@@ -151,7 +151,7 @@ struct JSONParser {
     case .failure(let error):
       let place = token.start + min(error.byte + 1, token.end - token.start)
       var subject = range(place, place)
-      if place < text.count {
+      if place < source.bytes.count {
         subject.end.column += 1
         subject.end.byte += 1
       }

@@ -60,6 +60,7 @@ struct Invocation: Sendable {
   var terminal: Terminal
   /// What this call has in common with others that run in the same process; nil for one by itself.
   var shared: SharedWork?
+  let variableInputs = VariableInputsRead()
 
   /// Where the working directory keeps its providers, modules and backend: `.terraform` or what `TF_DATA_DIR` says.
   var dataDirectory: String { environment["TF_DATA_DIR"].flatMap { $0.isEmpty ? nil : $0 } ?? ".terraform" }

@@ -1,6 +1,7 @@
 import Configuring
 import Model
 import Planning
+import Synchronization
 
 /// Flags that set variables; later ones win over earlier ones.
 let variableFlags: [Flag] = [
@@ -13,10 +14,27 @@ let variableFlags: [Flag] = [
   ),
 ]
 
+/// What the user gave for variables, in the order in which later ones win, and what is wrong with it.
+typealias VariableInputs = (inputs: [(name: String, input: VariableInput)], diagnostics: [Diagnostic])
+
+/// Remembers what was given in each working directory: it is asked for several times in a run, and the files may be large.
+final class VariableInputsRead: Sendable {
+  private let read = Mutex<[String: VariableInputs]>([:])
+
+  func inputs(in directory: String, _ make: () -> VariableInputs) -> VariableInputs {
+    if let known = read.withLock({ $0[directory] }) { return known }
+    let made = make()
+    read.withLock { $0[directory] = made }
+    return made
+  }
+}
+
+func variableInputs(_ invocation: Invocation) -> VariableInputs {
+  invocation.variableInputs.inputs(in: workingDirectoryPath()) { readVariableInputs(invocation) }
+}
+
 /// Gathers what the user gave for variables: the environment first, then files that are always read, then flags in order.
-func variableInputs(
-  _ invocation: Invocation
-) -> (inputs: [(name: String, input: VariableInput)], diagnostics: [Diagnostic]) {
+private func readVariableInputs(_ invocation: Invocation) -> VariableInputs {
   var inputs: [(name: String, input: VariableInput)] = []
   var diagnostics: [Diagnostic] = []
   for (name, text) in invocation.environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("TF_VAR_") {
@@ -77,7 +95,7 @@ func configurationOnDisk(
 /// What the files in a folder that are always read give for variables.
 func automaticVariableInputs(
   in directory: String
-) -> (inputs: [(name: String, input: VariableInput)], diagnostics: [Diagnostic]) {
+) -> VariableInputs {
   var inputs: [(name: String, input: VariableInput)] = []
   var diagnostics: [Diagnostic] = []
   for file in automaticVariableFiles(in: directory) { readFile(file, into: &inputs, &diagnostics) }
