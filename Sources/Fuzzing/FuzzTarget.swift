@@ -13,7 +13,8 @@ package struct FuzzTarget: Sendable {
   private let read: @Sendable ([UInt8]) throws -> Void
 
   init(
-    _ name: String, words: [String] = [], bytes: [[UInt8]] = [], seeds: @escaping @autoclosure @Sendable () -> [[UInt8]],
+    _ name: String, words: [String] = [], bytes: [[UInt8]] = [],
+    seeds: @escaping @autoclosure @Sendable () -> [[UInt8]],
     read: @escaping @Sendable ([UInt8]) throws -> Void
   ) {
     self.name = name

@@ -40,6 +40,8 @@ package struct Mutator<Random: RandomNumberGenerator> {
 
   private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
   /// Bytes at the ends of their range are where mistakes are.
-  private mutating func byte() -> UInt8 { number(0...3) == 0 ? [0, 1, 0x7F, 0x80, 0xFF][number(0...4)] : UInt8(number(0...255)) }
+  private mutating func byte() -> UInt8 {
+    number(0...3) == 0 ? [0, 1, 0x7F, 0x80, 0xFF][number(0...4)] : UInt8(number(0...255))
+  }
   private mutating func pick<T>(_ choices: [T]) -> T? { choices.randomElement(using: &random) }
 }

@@ -43,7 +43,9 @@ struct FuzzingTests {
   }
 
   /// Planning takes longest.
-  private func rounds(_ name: String) -> Int { ["configuration": 150, "hcl-json": 150, "expression": 1000][name] ?? 500 }
+  private func rounds(_ name: String) -> Int {
+    ["configuration": 150, "hcl-json": 150, "expression": 1000][name] ?? 500
+  }
 
   /// Once found by fuzzing, and mended: each a file that bears its target's name before the dot.
   @Test func `what was found once is right now`() async throws {

@@ -55,6 +55,17 @@ import Testing
     #expect(count > 20, "seed \(seed)")
   }
 
+  @Test func `a file larger than any configuration is refused in one sentence, and not read`() {
+    let text = [UInt8](repeating: UInt8(ascii: " "), count: maximumFileSize + 1)
+    #expect(parseFile(text, name: "main.tf").diagnostics.map(\.summary) == ["File too large"])
+    #expect(parseJSON(text, name: "main.tf.json").diagnostics.map(\.summary) == ["File too large"])
+  }
+
+  @Test(arguments: ["[", "{\"a\": ", "[{\"a\": "]) func `JSON nested without end is told of once`(opening: String) {
+    let text = "{\"a\": " + String(repeating: opening, count: 10_000)
+    #expect(parseJSON(Array(text.utf8), name: "main.tf.json").diagnostics.map(\.summary) == ["Nesting too deep"])
+  }
+
   struct Monster: CustomTestStringConvertible, Sendable {
     var name: String
     var text: String

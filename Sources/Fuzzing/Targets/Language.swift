@@ -118,7 +118,8 @@ private let jsonWords = [
   "\"resource\"", "\"variable\"", "\"dynamic\"", "\u{0}",
 ]
 
-private let templates = ["a ${b} c", "%{ if true }a%{ else }b%{ endif }", "%{ for x in [1] ~}\n${x}\n%{ endfor ~}"].map(\.bytes)
+private let templates = ["a ${b} c", "%{ if true }a%{ else }b%{ endif }", "%{ for x in [1] ~}\n${x}\n%{ endfor ~}"].map(
+  \.bytes)
 
 private let expressions = [
   "1 + 2 * 3", "[for x in [1, 2] : x if x > 1]", "{for k, v in {a = 1} : k => v...}", "\"a${1 + 1}b\"",

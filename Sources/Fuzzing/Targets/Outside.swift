@@ -6,10 +6,15 @@ import Plugins
 extension FuzzTarget {
   /// What servers answer, and what people write at the command line and in small files.
   static let outside: [FuzzTarget] = [
-    FuzzTarget("xml", words: ["<", "</", "/>", "<?xml", "<!ENTITY a \"b\">", "&a;", "&lt;", "<![CDATA[", "]]>"], seeds: documents) {
+    FuzzTarget(
+      "xml", words: ["<", "</", "/>", "<?xml", "<!ENTITY a \"b\">", "&a;", "&lt;", "<![CDATA[", "]]>"], seeds: documents
+    ) {
       _ = XMLElement.read($0)
     },
-    FuzzTarget("yaml", words: ["- ", ": ", "&a ", "*a", "<<: *a", "|\n", ">-\n", "{", "[", "!!", "---\n", "\t"], seeds: [configuration]) {
+    FuzzTarget(
+      "yaml", words: ["- ", ": ", "&a ", "*a", "<<: *a", "|\n", ">-\n", "{", "[", "!!", "---\n", "\t"],
+      seeds: [configuration]
+    ) {
       _ = YAMLText.json($0)
     },
     FuzzTarget("http", words: ["GMT", "Mon, ", "%", "+", "=", "&"], seeds: headers) { bytes in
@@ -19,25 +24,31 @@ extension FuzzTarget {
       let once = PercentEncoding.encode(text)
       try require(PercentEncoding.decode(once) == text, "what is encoded is decoded to the same")
     },
-    FuzzTarget("settings", words: ["{", "}", "=", "[", "]", "\"", "provider_installation", "<<EOT\n"], seeds: [settings]) {
+    FuzzTarget(
+      "settings", words: ["{", "}", "=", "[", "]", "\"", "provider_installation", "<<EOT\n"], seeds: [settings]
+    ) {
       _ = readSettings(String(decoding: $0, as: UTF8.self), file: "cli.tfrc")
     },
-    FuzzTarget("lock-file", words: ["provider", "\"", "{", "hashes", "h1:", "zh:", "version"], seeds: [lockFile]) { bytes in
+    FuzzTarget("lock-file", words: ["provider", "\"", "{", "hashes", "h1:", "zh:", "version"], seeds: [lockFile]) {
+      bytes in
       let (lock, diagnostics) = DependencyLock.read(bytes)
       if !diagnostics.hasErrors {
         try require(DependencyLock.read(lock.text.bytes).lock == lock, "what is written is read as the same")
       }
     },
-    FuzzTarget("module-source", words: ["git::", "?ref=", "//", "#", "%2F", "@", ":", "s3::"], seeds: sources) { bytes in
+    FuzzTarget("module-source", words: ["git::", "?ref=", "//", "#", "%2F", "@", ":", "s3::"], seeds: sources) {
+      bytes in
       var address = PackageAddress(String(decoding: bytes, as: UTF8.self))
       _ = address.take("ref")
       _ = URLText.withoutSecrets(address.description)
     },
-    FuzzTarget("address", words: [".", "[", "]", "\"", "module.", "data.", "[*]", "\\\"", "0"], seeds: addresses) { bytes in
+    FuzzTarget("address", words: [".", "[", "]", "\"", "module.", "data.", "[*]", "\\\"", "0"], seeds: addresses) {
+      bytes in
       let text = String(decoding: bytes, as: UTF8.self)
       if let address = try? ResourceInstanceAddress(parsing: text) {
         try require(
-          (try? ResourceInstanceAddress(parsing: address.description)) == address, "an address is read as it is written: \(address)")
+          (try? ResourceInstanceAddress(parsing: address.description)) == address,
+          "an address is read as it is written: \(address)")
       }
       _ = try? ProviderAddress(parsing: text)
       _ = try? VersionConstraints(text)
@@ -95,7 +106,8 @@ extension FuzzTarget {
   ].map(\.bytes)
 
   private static let addresses = [
-    "module.a[\"x.y\"].module.b[0].data.aws_ami.x[3]", "aws_vpc.main[\"q\\\"${x}\"]", "1.2.3-beta.1+meta", "~> 1.2, >= 1.0",
+    "module.a[\"x.y\"].module.b[0].data.aws_ami.x[3]", "aws_vpc.main[\"q\\\"${x}\"]", "1.2.3-beta.1+meta",
+    "~> 1.2, >= 1.0",
     "registry.terraform.io/hashicorp/aws",
   ].map(\.bytes)
 }

@@ -6,26 +6,39 @@ import TestSupport
 extension FuzzTarget {
   /// What lies in files and stores between two runs.
   static let stored: [FuzzTarget] = [
-    FuzzTarget("json", words: ["{", "}", "[", "]", "\"", ",", ":", "\\u", "\\ud83d", "1e", "-", "null", "\u{0}"], seeds: documents) {
+    FuzzTarget(
+      "json", words: ["{", "}", "[", "]", "\"", ",", ":", "\\u", "\\ud83d", "1e", "-", "null", "\u{0}"],
+      seeds: documents
+    ) {
       bytes in
       let json = try JSON.read(bytes)
       try require(try JSON.read(json.written()) == json, "what is written is read as the same")
     },
     FuzzTarget(
       "state",
-      words: ["\"instances\"", "\"index_key\"", "\"dependencies\"", "\"sensitive_attributes\"", "\"deposed\"", "\"mode\"", "{", "["],
+      words: [
+        "\"instances\"", "\"index_key\"", "\"dependencies\"", "\"sensitive_attributes\"", "\"deposed\"", "\"mode\"",
+        "{", "[",
+      ],
       seeds: (0..<8).map { StateFile.encode(randomState(seed: $0)) }
     ) { bytes in
       let state = try StateFile.decode(bytes)
       try require(try StateFile.decode(StateFile.encode(state)) == state, "what is written is read as the same")
     },
     // Files of plans have a checksum, which no mutation survives: what is inside is what is mutated.
-    FuzzTarget("plan", seeds: [samplePlan().map { PlanFile.contents(SavedPlan(plan: $0, productVersion: "1", files: [:])) } ?? []]) { bytes in
+    FuzzTarget(
+      "plan",
+      seeds: [samplePlan().map { PlanFile.contents(SavedPlan(plan: $0, productVersion: "1", files: [:])) } ?? []]
+    ) { bytes in
       let saved = try PlanFile.decode(contents: bytes, path: "plan")
       try require(
-        try PlanFile.decode(contents: PlanFile.contents(saved), path: "plan") == saved, "what is written is read as the same")
+        try PlanFile.decode(contents: PlanFile.contents(saved), path: "plan") == saved,
+        "what is written is read as the same")
     },
-    FuzzTarget("plan-file", seeds: [samplePlan().map { PlanFile.encode(SavedPlan(plan: $0, productVersion: "1", files: [:])) } ?? []]) { bytes in
+    FuzzTarget(
+      "plan-file",
+      seeds: [samplePlan().map { PlanFile.encode(SavedPlan(plan: $0, productVersion: "1", files: [:])) } ?? []]
+    ) { bytes in
       _ = try PlanFile.decode(bytes, path: "plan")
     },
     // The lines get their checksums here, for the same reason.
@@ -39,7 +52,10 @@ extension FuzzTarget {
         _ = Recovery.decide(journal: journal, stored: randomState(seed: 1))
       }
     },
-    FuzzTarget("lock-info", words: ["\"ID\"", "\"Created\"", "{"], seeds: [#"{"ID":"x","Who":"a@b","Created":"2026-01-01T00:00:00Z"}"#.bytes]) {
+    FuzzTarget(
+      "lock-info", words: ["\"ID\"", "\"Created\"", "{"],
+      seeds: [#"{"ID":"x","Who":"a@b","Created":"2026-01-01T00:00:00Z"}"#.bytes]
+    ) {
       bytes in
       _ = LockInfo(json: try JSON.read(bytes))
     },

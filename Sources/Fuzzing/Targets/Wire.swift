@@ -27,7 +27,8 @@ extension FuzzTarget {
     .dynamic,
     .object(
       ObjectType([
-        ("id", .string), ("many", .list(.dynamic)), ("map", .map(.number)), ("set", .set(.object(ObjectType([("a", .bool)])))),
+        ("id", .string), ("many", .list(.dynamic)), ("map", .map(.number)),
+        ("set", .set(.object(ObjectType([("a", .bool)])))),
         ("tuple", .tuple([.string, .number])),
       ])),
     .list(.string), .number, .string, .set(.dynamic), .map(.list(.bool)), .tuple([.dynamic, .dynamic]),
@@ -40,7 +41,8 @@ extension FuzzTarget {
     case .number: .number(Number(12.5))
     case .bool: .bool(true)
     case .list(let element): .list(element == .dynamic ? .string : element, [value(of: element, depth: depth + 1)])
-    case .set(let element): .set(element == .dynamic ? .string : element, unsorted: [value(of: element, depth: depth + 1)])
+    case .set(let element):
+      .set(element == .dynamic ? .string : element, unsorted: [value(of: element, depth: depth + 1)])
     case .map(let element): .map(element, KeyedValues([("k", value(of: element, depth: depth + 1))]))
     case .tuple(let types): .tuple(types.map { value(of: $0, depth: depth + 1) })
     case .object(let object):
@@ -72,7 +74,8 @@ extension FuzzTarget {
 
   private static let packWords: [[UInt8]] = [
     [0xC0], [0x80], [0x90], [0xD9], [0xDD, 0xFF, 0xFF, 0xFF, 0xFF], [0xC7, 0x0C], [0xD4, 0], [0xCB], [0, 0, 0, 0],
-    "[\"list\",\"string\"]".bytes, "[\"object\",{\"a\":\"dynamic\"}]".bytes, [0x92], [0x0A], [0xFF, 0xFF, 0xFF, 0xFF, 0x0F],
+    "[\"list\",\"string\"]".bytes, "[\"object\",{\"a\":\"dynamic\"}]".bytes, [0x92], [0x0A],
+    [0xFF, 0xFF, 0xFF, 0xFF, 0x0F],
   ]
 
   private static let handshakes = [

@@ -64,7 +64,7 @@ extension Diagnostic {
     guard let snippet = sources(subject.file).flatMap({ Snippet(of: subject, context: context, in: $0) }) else {
       return text + "  on \(subject.file) line \(subject.start.line):\n  (source code not available)\n\n"
     }
-    let container = snippet.context.map { ", in \($0)" } ?? ""
+    let container = snippet.context.map { ", in " + Snippet.shortened($0) } ?? ""
     text += "  on \(subject.file) line \(subject.start.line)\(container):\n"
     for (offset, line) in snippet.lines(layout).enumerated() {
       let number = String(snippet.startLine + offset)
@@ -97,10 +97,20 @@ extension Snippet {
       defer { start += line.count + 1 }
       let from = min(max(highlight.lowerBound - start, 0), line.count)
       let to = min(max(highlight.upperBound - start, from), line.count)
-      let parts = [line.prefix(from), line.dropFirst(from).prefix(to - from), line.dropFirst(to)]
-        .map { String(decoding: $0, as: UTF8.self) }
-      return parts[0] + (parts[1].isEmpty ? "" : layout.styled(parts[1], .underlined)) + parts[2]
+      func text(_ part: ArraySlice<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
+      let before = Self.shortened(text(line.prefix(from)), atEnd: false)
+      let subject = Self.shortened(text(line.dropFirst(from).prefix(to - from)))
+      return before + (subject.isEmpty ? "" : layout.styled(subject, .underlined))
+        + Self.shortened(text(line.dropFirst(to)))
     }
+  }
+
+  /// Files that programs wrote may be one line of megabytes, which nobody wants on a terminal.
+  private static let longestPart = 400
+
+  fileprivate static func shortened(_ text: String, atEnd: Bool = true) -> String {
+    guard text.utf8.count > longestPart else { return text }
+    return atEnd ? text.prefix(longestPart) + "…" : "…" + text.suffix(longestPart)
   }
 }
 

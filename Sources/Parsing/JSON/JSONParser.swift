@@ -3,6 +3,7 @@ package import Model
 /// Reads a file in JSON syntax as a tree of values with their places. What is wrong is reported, and what could be read is
 /// returned.
 package func parseJSON(_ text: [UInt8], name: String) -> (root: JSONNode, diagnostics: [Diagnostic]) {
+  if let problem = tooLarge(text, name: name) { return (parseJSON(Array("{}".utf8), name: name).root, [problem]) }
   var parser = JSONParser(text: text, name: name)
   let root = parser.value()
   if parser.diagnostics.isEmpty, parser.token.kind != .end {
@@ -28,6 +29,7 @@ struct JSONParser {
   private(set) var token: JSONToken
   private var depth = 0
   private var hasEnded = false
+  private var isTooDeep = false
   var diagnostics: [Diagnostic] = []
 
   init(text: [UInt8], name: String) {
@@ -48,6 +50,8 @@ struct JSONParser {
   mutating func report(
     _ summary: String, _ detail: String, _ token: JSONToken, code: String = "syntax.json"
   ) {
+    // What was too deep was not read: that its ends are missing would be told for each level.
+    guard !isTooDeep else { return }
     diagnostics.append(Diagnostic(code: code, summary: summary, detail: detail, subject: range(token)))
   }
 
@@ -78,11 +82,10 @@ struct JSONParser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Parser.maximumDepth else {
-      if !diagnostics.contains(where: { $0.code == "syntax.too-deep" }) {
-        report(
-          "Nesting too deep", "Values may be nested at most \(Parser.maximumDepth) levels deep.", first,
-          code: "syntax.too-deep")
-      }
+      report(
+        "Nesting too deep", "Values may be nested at most \(Parser.maximumDepth) levels deep.", first,
+        code: "syntax.too-deep")
+      isTooDeep = true
       hasEnded = true
       take()
       return JSONNode(.invalid, range: range(first))

@@ -2,9 +2,23 @@ package import Model
 
 /// Reads one file. What is wrong is reported, and reading goes on behind it.
 package func parseFile(_ text: [UInt8], name: String) -> (body: Body, diagnostics: [Diagnostic]) {
+  if let problem = tooLarge(text, name: name) { return (parseFile([], name: name).body, [problem]) }
   var parser = Parser(text: text, name: name, start: .start)
   let body = parser.body(until: .end)
   return (body, parser.diagnostics)
+}
+
+/// What is read takes some forty times the memory of its text: larger files are data, and better read by `jsondecode(file(...))`.
+package let maximumFileSize = 256 << 20
+
+func tooLarge(_ text: [UInt8], name: String) -> Diagnostic? {
+  guard text.count > maximumFileSize else { return nil }
+  return Diagnostic(
+    code: "syntax.too-large", summary: "File too large",
+    detail:
+      "The file \(name) has \(text.count) bytes; more than \(maximumFileSize) bytes of configuration or variables are not read. "
+      + "Put large data into a file of its own, and read it by jsondecode(file(...)), csvdecode(file(...)) or a data source.",
+    subject: SourceRange(file: name, start: .start, end: .start))
 }
 
 /// Reads a text that is one expression.

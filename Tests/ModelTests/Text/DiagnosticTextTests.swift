@@ -147,4 +147,15 @@ struct DiagnosticTextTests {
     #expect(wrapped("a  b", to: 10) == "a  b")
     #expect(wrappedParagraphs("aa bb\n    cc dd ee", to: 4) == "aa\nbb\n    cc dd ee")
   }
+
+  @Test func `of a line of megabytes only the part around the subject is shown`() {
+    let line = String(repeating: "a", count: 1 << 20) + "WRONG" + String(repeating: "b", count: 1 << 20)
+    let place = SourcePosition(line: 1, column: 1 + 1 << 20, byte: 1 << 20)
+    let diagnostic = Diagnostic(
+      code: "test", summary: "Wrong", detail: "It is.",
+      subject: SourceRange(
+        file: "x", start: place, end: SourcePosition(line: 1, column: place.column + 5, byte: place.byte + 5)))
+    let text = diagnostic.text(.plain, sources: { _ in Array(line.utf8) })
+    #expect(text.contains("aWRONGb") && text.contains(" …a") && text.contains("b…") && text.count < 1200)
+  }
 }
