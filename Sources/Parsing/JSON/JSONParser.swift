@@ -6,6 +6,10 @@ package func parseJSON(_ text: [UInt8], name: String) -> (root: JSONNode, diagno
   if let problem = tooLarge(text, name: name) { return (parseJSON(Array("{}".utf8), name: name).root, [problem]) }
   var parser = JSONParser(text: text, name: name)
   let root = parser.value()
+  // What was too deep was not read: that its ends are missing would be told for each level.
+  if let problem = parser.diagnostics.first(where: { $0.code == "syntax.too-deep" }) {
+    return (parseJSON(Array("{}".utf8), name: name).root, [problem])
+  }
   if parser.diagnostics.isEmpty, parser.token.kind != .end {
     parser.report("Extraneous data after value", "Extra characters appear after the JSON value.", parser.token)
   }
@@ -29,7 +33,6 @@ struct JSONParser {
   private(set) var token: JSONToken
   private var depth = 0
   private var hasEnded = false
-  private var isTooDeep = false
   var diagnostics: [Diagnostic] = []
 
   init(text: [UInt8], name: String) {
@@ -50,8 +53,6 @@ struct JSONParser {
   mutating func report(
     _ summary: String, _ detail: String, _ token: JSONToken, code: String = "syntax.json"
   ) {
-    // What was too deep was not read: that its ends are missing would be told for each level.
-    guard !isTooDeep else { return }
     diagnostics.append(Diagnostic(code: code, summary: summary, detail: detail, subject: range(token)))
   }
 
@@ -85,7 +86,6 @@ struct JSONParser {
       report(
         "Nesting too deep", "Values may be nested at most \(Parser.maximumDepth) levels deep.", first,
         code: "syntax.too-deep")
-      isTooDeep = true
       hasEnded = true
       take()
       return JSONNode(.invalid, range: range(first))
