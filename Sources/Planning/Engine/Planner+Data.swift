@@ -104,38 +104,4 @@ extension Planner {
   func setDataValue(_ value: Value, _ address: ResourceInstanceAddress, _ context: ResourceContext) {
     context.instance.resources[address.resource]?.set(value, for: address.key)
   }
-
-  /// A data resource waits until what it names has been changed: in `depends_on`, its own or a module's around it, or managed
-  /// resources in its arguments. Even known attributes of these may lead to something else afterwards.
-  func dependsOnPending(_ context: ResourceContext, _ address: ResourceInstanceAddress) -> Bool {
-    var named: Set<ConfigResourceAddress> = []
-    collect(context.resource.dependsOn, from: address.module.path, into: &named)
-    for traversal in context.resource.body.allReferences {
-      guard case .success((.resource(let name), _)) = traversal.target, name.mode == .managed else { continue }
-      named.insert(ConfigResourceAddress(module: address.module.path, resource: name))
-    }
-    var path = address.module.path
-    while let parent = path.parent {
-      if let call = path.names.last.flatMap({ input.configuration.modules[parent]?.calls[$0] }) {
-        collect(call.dependsOn, from: parent, into: &named)
-      }
-      path = parent
-    }
-    return named.contains { !pending.isDisjoint(with: dependencies.all(of: $0).union([$0])) }
-  }
-
-  private func collect(_ traversals: [Traversal], from path: ModulePath, into named: inout Set<ConfigResourceAddress>) {
-    for traversal in traversals {
-      guard case .success((let target, _)) = traversal.target else { continue }
-      switch target {
-      case .resource(let name): named.insert(ConfigResourceAddress(module: path, resource: name))
-      case .call(let name, _):
-        let prefix = path.child(name).names
-        for (inside, module) in input.configuration.modules where inside.names.starts(with: prefix) {
-          named.formUnion(module.resources.keys.map { ConfigResourceAddress(module: inside, resource: $0) })
-        }
-      default: continue
-      }
-    }
-  }
 }

@@ -1,0 +1,2 @@
+module "reader" { source = "../reader" }
+output "partition" { value = module.reader.partition }

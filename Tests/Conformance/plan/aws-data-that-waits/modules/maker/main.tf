@@ -1,0 +1,2 @@
+resource "terraform_data" "inside" { input = "inside" }
+output "fixed" { value = "fixed" }

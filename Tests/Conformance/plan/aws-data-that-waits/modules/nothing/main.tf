@@ -1,0 +1,2 @@
+variable "given" { default = null }
+output "fixed" { value = "fixed" }

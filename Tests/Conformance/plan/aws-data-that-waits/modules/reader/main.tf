@@ -1,0 +1,3 @@
+variable "given" { default = null }
+data "aws_partition" "here" {}
+output "partition" { value = data.aws_partition.here.partition }
