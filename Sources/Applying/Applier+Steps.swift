@@ -7,7 +7,14 @@ extension Applier {
   /// Does one step. What it did is in the state and in the journal when this returns.
   func perform(_ index: Int) async -> Run.Outcome {
     let step = plan.execution.steps[index]
+    if step.kind == .join { return .succeeded }
     let change = plan.changes[step.change]
+    return await Tracing.measure("resource", ["address": "\(change.address)", "step": "\(step.kind)"]) {
+      await perform(step, change)
+    }
+  }
+
+  private func perform(_ step: ExecutionStep, _ change: ResourceChange) async -> Run.Outcome {
     do {
       switch step.kind {
       case .create: return try await create(change, index: step.change)

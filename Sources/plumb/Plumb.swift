@@ -34,7 +34,7 @@ enum Plumb {
         if flags.bool(Flag.noColor.name) { terminal.layout.isColoured = false }
         let invocation = Invocation(
           command: command, flags: flags, arguments: arguments, environment: environment, terminal: terminal)
-        return await run(invocation)
+        return await Measuring(invocation).run { await run(invocation) }
       }
       return .success
     } catch {

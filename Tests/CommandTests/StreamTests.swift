@@ -15,7 +15,9 @@ struct StreamTests {
       for (index, step) in steps.enumerated() {
         let outcome = try PlumbBinary.run(step.split(separator: " ").map(String.init), in: folder)
         let recorded = try text("streams/\(index < 9 ? "0" : "")\(index + 1).jsonl")
-        let told = try outcome.output.split(separator: "\n").map { try normal(String($0)) }.sorted()
+        // How far one is, is told by the clock, and by us alone.
+        let told = try outcome.output.split(separator: "\n").filter { !$0.contains("\"type\":\"progress\"") }
+          .map { try normal(String($0)) }.sorted()
         #expect(told.filter { !recorded.contains($0) } == [], "step \(index + 1): \(step)")
         #expect(recorded.filter { !told.contains($0) } == [], "step \(index + 1): \(step)")
       }

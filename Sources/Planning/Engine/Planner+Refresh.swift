@@ -22,7 +22,9 @@ extension Planner {
         if isForgotten(address.config) { continue }
         refreshing[address] = Task {
           guard let client = await client(for: provider) else { return .failure(DiagnosticsError([])) }
-          return await refreshedNow(record, address: address, schema: schema, client: client)
+          return await Tracing.measure("refresh", ["address": "\(address)"]) {
+            await refreshedNow(record, address: address, schema: schema, client: client)
+          }
         }
       }
     }

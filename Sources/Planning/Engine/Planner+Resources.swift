@@ -147,6 +147,12 @@ extension Planner {
   }
 
   private func planOne(_ shared: ResourceContext, key: InstanceKey?, repetition: Repetition) async -> Bool {
+    await Tracing.measure("resource", ["address": "\(shared.address.instance(key))"]) {
+      await planMeasured(shared, key: key, repetition: repetition)
+    }
+  }
+
+  private func planMeasured(_ shared: ResourceContext, key: InstanceKey?, repetition: Repetition) async -> Bool {
     let address = shared.address.instance(key)
     var context = shared
     if let own = shared.own[key] { (context.provider, context.client) = (own.address, own.client) }

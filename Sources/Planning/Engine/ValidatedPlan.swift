@@ -12,7 +12,7 @@ package func validatedPlan(
     let validator = Validator(
       configuration: input.configuration, graph: graph, environment: input.environment, pool: pool,
       asksProviders: false)
-    problems = await validator.validate()
+    problems = await Tracing.measure("validate") { await validator.validate() }
   }
   if problems.hasErrors {
     return PlanningResult(
@@ -33,7 +33,7 @@ package func validatedPlan(
     }
   }
   let planner = Planner(input: input, options: options, pool: pool, graph: graph, onEvent: onEvent)
-  var result = await planner.plan()
+  var result = await Tracing.measure("plan") { await planner.plan() }
   // What validation warned of is found again while planning, but for blocks without instances.
   let known = Set(result.diagnostics)
   result.diagnostics = problems.filter { !known.contains($0) } + result.diagnostics

@@ -52,6 +52,13 @@ final class PluginProcess: Sendable {
   }
 
   private func start() async -> Result<RunningPlugin, ProviderError> {
+    let work = Tracing.begin("provider start", ["provider": provider.description])
+    let result = await startMeasured()
+    if case .failure = result { work?.end(hasFailed: true) } else { work?.end() }
+    return result
+  }
+
+  private func startMeasured() async -> Result<RunningPlugin, ProviderError> {
     do throws(ProviderError) {
       let plugin: RunningPlugin
       switch origin {

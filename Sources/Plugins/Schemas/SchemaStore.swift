@@ -24,7 +24,7 @@ final class SchemaStore: Sendable {
   func cached() -> LazyProviderSchemas? {
     if let present = present.withLock({ $0 }) { return present }
     guard let cache, let installed, let digest = installed.digest ?? cache.knownDigest(of: installed.executable),
-      let schemas = cache.schemas(of: digest)
+      let schemas = Tracing.measureInPlace("read schema cache", [:], { cache.schemas(of: digest) })
     else { return nil }
     return keep(schemas)
   }

@@ -77,6 +77,8 @@ package final class ProcessPool: Sendable {
       log(line)
     }
     settings.directory = directory
+    // These live for the length of a fleet, where memory is dearer than the time of collecting garbage (docs/fleet.md).
+    settings.environment["GOGC"] = settings.environment["GOGC"] ?? "100"
     self.settings = settings
     cache = settings.cacheFolder.map { PluginCache(folder: $0) }
   }

@@ -45,9 +45,9 @@ struct Command: Sendable {
 
   var words: [String] { name.split(separator: " ").map(String.init) }
 
-  /// Every command takes `-no-color`, whether it says so or not.
+  /// Every command takes `-no-color` and `-timings`, whether it says so or not.
   func flag(named name: String) -> Flag? {
-    flags.first { $0.name == name } ?? (name == Flag.noColor.name ? .noColor : nil)
+    flags.first { $0.name == name } ?? [.noColor, .timings].first { $0.name == name }
   }
 }
 

@@ -51,6 +51,7 @@ extension Flag {
   // Flags that several commands share, with the same words everywhere.
 
   static let noColor = Flag.bool("no-color", "Write without colours.")
+  static let timings = Flag.bool("timings", "Show on standard error where the time went.")
   static let json = Flag.bool("json", "Write JSON, for other programs to read.")
   static let lock = Flag.bool(
     "lock", shown: "false", "Do not lock the state. Dangerous where others may be at work on the same state.")

@@ -35,6 +35,10 @@ struct HelpText {
       -help         Show this help, or that of the command that follows.
       -version      The same as the "version" command.
 
+    Options of every command (after it):
+      -no-color     Write without colours.
+      -timings      Show on standard error where the time went.
+
     Help on a command: plumb help COMMAND
 
     """

@@ -59,6 +59,7 @@ final class Interrupts: Sendable {
       var number: UInt8 = 0
       guard read(descriptor, &number, 1) == 1 else { continue }
       guard let last = active.withLock({ $0.last }) else {
+        Terminal.clearProgress()
         // As a shell expects of a program that a signal has ended.
         _exit(128 + Int32(number))
       }

@@ -10,10 +10,21 @@ struct Terminal: Sendable {
   var layout: TextLayout
   /// Whether a person can be asked.
   var isInteractive: Bool
+  /// Whether a line at the bottom may be drawn again and again.
+  var showsProgress = false
   /// Gets what would be written, when this is not the terminal itself but one of many who share it.
   var sink: (@Sendable (_ text: String, _ isError: Bool) -> Void)?
 
-  private static let turn = Mutex(())
+  /// What is on the screen besides text that stays.
+  private struct Screen {
+    /// The line at the bottom; empty when there is none.
+    var progress = ""
+    var isDrawn = false
+    /// Whether what was written last ended its line: a question waits for its answer where it stands.
+    var isAtLineStart = true
+  }
+
+  private static let turn = Mutex(Screen())
 
   /// What standard output is: colours only on a terminal that has them and unless `NO_COLOR` is set.
   static func standard(environment: [String: String]) -> Terminal {
@@ -22,7 +33,35 @@ struct Terminal: Sendable {
     let columns = isTerminal ? Int(plumb_terminal_width(STDOUT_FILENO)) : 0
     return Terminal(
       layout: TextLayout(width: columns > 0 ? columns : TextLayout.defaultWidth, isColoured: isColoured),
-      isInteractive: isTerminal && isatty(STDIN_FILENO) == 1)
+      isInteractive: isTerminal && isatty(STDIN_FILENO) == 1,
+      showsProgress: isTerminal && environment["TERM"] != "dumb")
+  }
+
+  /// Puts a line below all that is written, in the place of the one before.
+  static func show(progress: String) {
+    turn.withLock { screen in
+      screen.progress = progress
+      draw(&screen)
+    }
+  }
+
+  /// Leaves nothing of it.
+  static func clearProgress() {
+    turn.withLock { screen in
+      erase(&screen)
+      screen.progress = ""
+    }
+  }
+
+  private static func draw(_ screen: inout Screen) {
+    guard !screen.progress.isEmpty, screen.isAtLineStart else { return }
+    writeRaw(Array("\r\(screen.progress)\u{1B}[K".utf8), to: STDOUT_FILENO)
+    screen.isDrawn = true
+  }
+
+  private static func erase(_ screen: inout Screen) {
+    if screen.isDrawn { writeRaw(Array("\r\u{1B}[K".utf8), to: STDOUT_FILENO) }
+    screen.isDrawn = false
   }
 
   func write(_ text: String) {
@@ -41,17 +80,25 @@ struct Terminal: Sendable {
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    turn.withLock { _ in
-      bytes.withUnsafeBytes { buffer in
-        var rest = buffer[...]
-        while !rest.isEmpty {
-          let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-          if count > 0 {
-            rest = rest.dropFirst(count)
-          } else if errno != EINTR {
-            // Whoever was reading has gone: that must not end work that is under way.
-            return
-          }
+    guard let last = bytes.last else { return }
+    turn.withLock { screen in
+      erase(&screen)
+      writeRaw(bytes, to: descriptor)
+      screen.isAtLineStart = last == UInt8(ascii: "\n")
+      draw(&screen)
+    }
+  }
+
+  private static func writeRaw(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          // Whoever was reading has gone: that must not end work that is under way.
+          return
         }
       }
     }

@@ -139,6 +139,9 @@ func apply(
   } catch {
     throw DiagnosticsError(error.diagnostics)
   }
+  let steps = plan.execution.steps.count { $0.kind != .join && $0.kind != .read }
+  let display = ProgressDisplay(
+    view, ProgressState(phase: plan.mode == .destroy ? .destroying : .applying, total: steps))
   let applier = Applier(
     plan: plan, configuration: session.configuration, graph: session.graph,
     environment: session.environment(isPlanning: false), pool: session.pool, ephemeralInputs: ephemeralInputs,
@@ -146,7 +149,10 @@ func apply(
     recorder: SessionRecorder(session: access.session),
     provisioners: SystemProvisioner(environment: session.invocation.environment), clock: ContinuousClock(),
     makeDeposedKey: randomDeposedKey,
-    onEvent: { view.show($0) })
+    onEvent: {
+      display.heed($0)
+      view.show($0)
+    })
   let interrupts = Interrupts(
     first: {
       view.line(
@@ -157,12 +163,12 @@ func apply(
       view.line("\nTwo interrupts received. Exiting immediately. Note that data loss may have occurred.\n")
       exitNow()
     })
-  let result = await applier.apply()
+  let result = await display.during { await Tracing.measure("apply") { await applier.apply() } }
   interrupts.stop()
   var diagnostics = result.diagnostics
   await access.session.replace(with: result.state)
   do {
-    try await access.session.finish()
+    try await Tracing.measure("write state") { () async throws(StorageError) in try await access.session.finish() }
   } catch {
     let sealer = try session.invocation.stateSealer(session.configuration)
     diagnostics += error.diagnostics + [await rescue(await access.session.unwritten, sealer)]

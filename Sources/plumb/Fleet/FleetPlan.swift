@@ -87,9 +87,16 @@ private struct Fleet: Sendable {
         Task { await pool?.stopAll() }
       }, second: { exitNow() })
     defer { interrupts.stop() }
-    return await withTaskGroup(of: (Int, StackResult).self) { group in
+    let display = ProgressDisplay(
+      terminal, isJSON: isJSON, ProgressState(phase: .planningStacks, total: stacks.count))
+    return await display.during { await plan(display, interrupts) }
+  }
+
+  private func plan(_ display: ProgressDisplay, _ interrupts: Interrupts) async -> [StackResult] {
+    await withTaskGroup(of: (Int, StackResult).self) { group in
       var results = [StackResult?](repeating: nil, count: stacks.count)
       var next = 0
+      var (done, failed) = (0, 0)
       func add() {
         guard next < stacks.count else { return }
         let index = next
@@ -99,6 +106,9 @@ private struct Fleet: Sendable {
       for _ in 0..<min(concurrency, stacks.count) { add() }
       while let (index, result) = await group.next() {
         view.show(result)
+        done += 1
+        if result.isFailed { failed += 1 }
+        display.set(ProgressState(phase: .planningStacks, done: done, total: stacks.count, failed: failed))
         // What was shown need not be kept: a fleet may have thousands of changes.
         var kept = result
         kept.changes = []

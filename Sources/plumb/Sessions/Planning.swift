@@ -87,9 +87,28 @@ func variables(_ session: Session) throws(DiagnosticsError) -> (variables: RootV
 func makePlan(
   _ session: Session, options: PlanningOptions, variables: RootVariables, state: State, view: View
 ) async -> PlanningResult {
-  await validatedPlan(
-    PlanningInput(
-      configuration: session.configuration, variables: variables, state: state,
-      environment: session.environment(isPlanning: true), timestamp: timestamp(session.planTime)),
-    options: options, pool: session.pool, graph: session.graph, onEvent: { view.show($0) })
+  let display = ProgressDisplay(view, .planning(state, refreshes: options.refreshes))
+  return await display.during {
+    await validatedPlan(
+      PlanningInput(
+        configuration: session.configuration, variables: variables, state: state,
+        environment: session.environment(isPlanning: true), timestamp: timestamp(session.planTime)),
+      options: options, pool: session.pool, graph: session.graph,
+      onEvent: {
+        display.heed($0)
+        view.show($0)
+      })
+  }
+}
+
+extension ProgressState {
+  /// What is to be refreshed is known beforehand.
+  static func planning(_ state: State, refreshes: Bool) -> ProgressState {
+    var objects = 0
+    for (address, resource) in state.resources where address.resource.mode == .managed {
+      objects += resource.instances.values.count { $0.current != nil }
+    }
+    return objects > 0 && refreshes
+      ? ProgressState(phase: .refreshing, total: objects) : ProgressState(phase: .planning)
+  }
 }

@@ -22,16 +22,17 @@ struct Session: Sendable {
     planTime: Int = currentTime(), needsConfiguration: Bool = true, toleratesBrokenReferences: Bool = false,
     usesState: Bool = false, readsQueries: Bool = false
   ) throws(DiagnosticsError) -> Session {
-    var loaded =
+    var loaded = Tracing.measureInPlace("load configuration") {
       saved.map {
         loadConfiguration(
           from: TextModuleSource($0.files), inputs: earlyInputs(invocation, of: $0),
           manifestPath: ModuleManifest.defaultPath)
       }
-      ?? configurationOnDisk(invocation, readsQueries: readsQueries)
+        ?? configurationOnDisk(invocation, readsQueries: readsQueries)
+    }
     if !needsConfiguration { loaded.diagnostics.removeAll { $0.code == "config.no-files" } }
     if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }
-    let (graph, problems) = ConfigGraph.build(loaded.configuration)
+    let (graph, problems) = Tracing.measureInPlace("build graph") { ConfigGraph.build(loaded.configuration) }
     let versions = versionProblems(loaded.configuration)
     // Nothing can be visited in the order of a circle.
     let isHopeless = !toleratesBrokenReferences || problems.contains { $0.code == "config.cycle" }

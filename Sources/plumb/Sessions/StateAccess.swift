@@ -15,6 +15,14 @@ struct StateAccess: Sendable {
   static func open(
     _ invocation: Invocation, configuration: Configuration, saved: SavedPlan? = nil, operation: String
   ) async throws(DiagnosticsError) -> StateAccess {
+    try await Tracing.measure("open state") { () async throws(DiagnosticsError) in
+      try await openMeasured(invocation, configuration: configuration, saved: saved, operation: operation)
+    }
+  }
+
+  private static func openMeasured(
+    _ invocation: Invocation, configuration: Configuration, saved: SavedPlan?, operation: String
+  ) async throws(DiagnosticsError) -> StateAccess {
     let backend = try await invocation.currentBackend(configuration, saved: saved)
     let location = try invocation.stateLocation(backend, backup: .beside)
     let store = location.store

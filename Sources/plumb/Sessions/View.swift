@@ -61,8 +61,10 @@ struct View: Sendable {
       send(.plannedOutputs(plan.outputChanges))
       return
     }
-    invocation.terminal.write(
-      renderPlan(plan, schemas: { schemas.resource($0, $1) }, options: options))
+    let text = Tracing.measureInPlace("render") {
+      renderPlan(plan, schemas: { schemas.resource($0, $1) }, options: options)
+    }
+    invocation.terminal.write(text)
   }
 
   /// What to do next with a plan.

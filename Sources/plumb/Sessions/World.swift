@@ -148,7 +148,10 @@ func userAtHost() -> String {
 }
 
 /// Ends the program at once, without any further word.
-@Sendable func exitNow() { _exit(ExitCode.failure.rawValue) }
+@Sendable func exitNow() {
+  Terminal.clearProgress()
+  _exit(ExitCode.failure.rawValue)
+}
 
 /// Writes a whole file; false when that failed.
 func writeFile(_ bytes: [UInt8], to path: String, mode: mode_t) -> Bool {
