@@ -21,6 +21,8 @@ final class ProcessLease: Sendable {
     }
 
     var holding = Holding.nothing
+    /// What requests of ours may still be under way in, though new ones go elsewhere.
+    var left: [Holding] = []
     /// What the provider was told, as a message.
     var configuration: [UInt8]?
     var isSeparate: Bool
@@ -91,16 +93,18 @@ final class ProcessLease: Sendable {
     }
     let key = ProcessPool.Key(program: program, configuration: message)
     let (shared, tookBlank) = pool.share(key, installed, own: blank, activity: activity)
-    let (before, isClosed) = state.withLock { state in
+    let isClosed = state.withLock { state in
       let before = state.holding
-      if !state.isClosed { state.holding = .shared(shared) }
-      return (before, state.isClosed)
+      if !state.isClosed {
+        state.holding = .shared(shared)
+        if case .blank = before, !tookBlank { state.left.append(before) }
+      }
+      return state.isClosed
     }
     if isClosed {
       pool.leave(shared)
       throw ended
     }
-    if case .blank(let process) = before, !tookBlank { pool.giveBack(process, program) }
     let diagnostics: [Diagnostic]
     do throws(ProviderError) { diagnostics = try await shared.configured.value.get() } catch {
       pool.discard(shared)
@@ -127,17 +131,17 @@ final class ProcessLease: Sendable {
       }
       return nil
     }
-    if let dead { pool.close(dead) }
+    if let dead { pool.discardBlank(dead, program) }
     return try await separate()
   }
 
   private func separate() async throws(ProviderError) -> PluginProcess {
-    let (process, ready, before) = try state.withLock { (state) throws(ProviderError) in
+    let (process, ready) = try state.withLock { (state) throws(ProviderError) in
       if state.isClosed { throw ended }
       if case .separate(let process, let ready) = state.holding,
         state.configuration == nil || state.separateHasConfiguration
       {
-        return (process, ready, State.Holding.nothing)
+        return (process, ready)
       }
       let before = state.holding
       let process: PluginProcess
@@ -157,10 +161,12 @@ final class ProcessLease: Sendable {
       }
       state.holding = .separate(process, ready: ready)
       state.separateHasConfiguration = configuration != nil
-      if case .separate = before { return (process, ready, State.Holding.nothing) }
-      return (process, ready, before)
+      switch before {
+      case .blank, .shared: state.left.append(before)
+      case .nothing, .separate: break
+      }
+      return (process, ready)
     }
-    giveBack(before)
     _ = try await ready.value.get()
     return process
   }
@@ -185,12 +191,12 @@ final class ProcessLease: Sendable {
   }
 
   func close() async {
-    let holding = state.withLock { state in
+    let holdings = state.withLock { state in
       state.isClosed = true
-      defer { state.holding = .nothing }
-      return state.holding
+      defer { (state.holding, state.left) = (.nothing, []) }
+      return state.left + [state.holding]
     }
-    giveBack(holding)
+    for holding in holdings { giveBack(holding) }
   }
 
   private var ended: ProviderError {

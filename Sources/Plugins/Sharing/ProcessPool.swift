@@ -39,8 +39,9 @@ package final class ProcessPool: Sendable {
     var users: [ObjectIdentifier: Int] = [:]
     /// Configured and used by nobody, the one longest unused first.
     var idle: [Shared] = []
-    /// Started, and not configured yet.
+    /// Not configured yet, and in use by so many: what they ask says nothing about anybody's configuration.
     var blank: [Program: [PluginProcess]] = [:]
+    var blankUsers: [ObjectIdentifier: Int] = [:]
     var stores: [Program: SchemaStore] = [:]
     var verdicts: [[UInt8]: [Diagnostic]] = [:]
     var separate: [ObjectIdentifier: PluginProcess] = [:]
@@ -59,7 +60,6 @@ package final class ProcessPool: Sendable {
 
   /// A process holds hundreds of megabytes: few are kept in case that somebody needs the same configuration again.
   private static let maximumIdle = 2
-  private static let maximumBlank = 1
 
   let settings: PluginSettings
   let gate: AdaptiveGate
@@ -121,22 +121,40 @@ package final class ProcessPool: Sendable {
 // MARK: Processes
 
 extension ProcessPool {
-  /// A process that nobody has configured; to be given back, or configured through `share`.
+  /// A process that nobody has configured, and others may use too; to be given back, or configured through `share`.
   func takeBlank(_ program: Program, _ installed: InstalledProvider) -> PluginProcess {
     state.withLock { state in
-      if let present = state.blank[program]?.popLast() { return present }
-      state.counts.started += 1
-      return PluginProcess(provider: program.provider, origin: .installed(installed), settings: settings)
+      let process = state.blank[program]?.last ?? makeBlank(program, installed, &state)
+      state.blankUsers[ObjectIdentifier(process), default: 0] += 1
+      return process
     }
   }
 
+  private func makeBlank(
+    _ program: Program, _ installed: InstalledProvider, _ state: inout State
+  ) -> PluginProcess {
+    state.counts.started += 1
+    let process = PluginProcess(provider: program.provider, origin: .installed(installed), settings: settings)
+    state.blank[program, default: []].append(process)
+    return process
+  }
+
+  /// Ends it once nobody uses it: what comes after its beginning is asked of configured ones.
   func giveBack(_ process: PluginProcess, _ program: Program) {
-    let isKept = state.withLock { state in
-      if state.isClosed || state.blank[program, default: []].count >= Self.maximumBlank { return false }
-      state.blank[program, default: []].append(process)
-      return true
+    let isUnused = state.withLock { state in
+      let id = ObjectIdentifier(process)
+      let users = (state.blankUsers[id] ?? 1) - 1
+      state.blankUsers[id] = users == 0 ? nil : users
+      if users == 0 { state.blank[program]?.removeAll { $0 === process } }
+      return users == 0
     }
-    if !isKept { close(process) }
+    if isUnused { close(process) }
+  }
+
+  /// It has died: nobody is to be given it any more.
+  func discardBlank(_ process: PluginProcess, _ program: Program) {
+    state.withLock { $0.blank[program]?.removeAll { $0 === process } }
+    giveBack(process, program)
   }
 
   /// The process with this configuration: one that runs, or else `own`, a blank one that the caller holds, or another. What the
@@ -145,14 +163,17 @@ extension ProcessPool {
     _ key: Key, _ installed: InstalledProvider, own: PluginProcess?, activity: String
   ) -> (shared: Shared, tookOwn: Bool) {
     if let present = join(key) { return (present, false) }
-    let process = own ?? takeBlank(key.program, installed)
     let gate = gate
     return state.withLock { state in
       if let present = state.shared[key] {
         state.users[ObjectIdentifier(present), default: 0] += 1
-        if own == nil { state.blank[key.program, default: []].append(process) }
         return (present, false)
       }
+      // Only one that nobody else is asking may be told whose it is.
+      let owned = own.flatMap { state.blankUsers[ObjectIdentifier($0)] == 1 ? $0 : nil }
+      let process = owned ?? makeBlank(key.program, installed, &state)
+      state.blank[key.program]?.removeAll { $0 === process }
+      state.blankUsers[ObjectIdentifier(process)] = nil
       let shared = Shared(
         key: key, process: process,
         configured: Task {
@@ -163,7 +184,7 @@ extension ProcessPool {
         })
       state.shared[key] = shared
       state.users[ObjectIdentifier(shared)] = 1
-      return (shared, own != nil)
+      return (shared, owned != nil)
     }
   }
 
