@@ -29,7 +29,7 @@ package struct LocalBackend: Backend {
     var names = [defaultWorkspace]
     guard let folder = opendir(WorkingDirectory.path(workspaceFolder)) else {
       if errno == ENOENT || errno == ENOTDIR { return names }
-      throw .system("list", workspaceFolder)
+      throw .system(SystemFailure(code: errno), "list", workspaceFolder)
     }
     defer { closedir(folder) }
     while let entry = readdir(folder) {

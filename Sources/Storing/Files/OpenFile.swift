@@ -1,71 +1,64 @@
-import CSystem
 import Glibc
-import Model
 
 /// An open file, closed when it is let go. The lock on it belongs to the open file itself and not to the process, so
 /// that
 /// nothing else that opens and closes the same file in this process loses it.
 struct OpenFile: ~Copyable {
-  let descriptor: Int32
+  private let descriptor: Int32
+  private let disk: any Disk
   let path: String
 
   static let standardPermissions: mode_t = 0o644
   static let privatePermissions: mode_t = 0o600
-  /// How much is asked for at once where the size is not known.
-  private static let leastRead = 1 << 12
 
-  /// Nil when there is no such file and it is not to be created.
   static func open(
-    _ path: String, _ flags: Int32, permissions: mode_t = standardPermissions
-  ) throws(StorageError) -> OpenFile? {
-    let descriptor = Glibc.open(WorkingDirectory.path(path), flags | O_CLOEXEC, permissions)
-    if descriptor >= 0 { return OpenFile(descriptor: descriptor, path: path) }
-    if errno == ENOENT, flags & O_CREAT == 0 { return nil }
-    throw .system("open", path)
+    _ path: String, _ flags: Int32, permissions: mode_t = standardPermissions, on disk: any Disk
+  ) throws(StorageError) -> OpenFile {
+    do throws(SystemFailure) {
+      return OpenFile(descriptor: try disk.open(path, flags, permissions: permissions), disk: disk, path: path)
+    } catch { throw .system(error, "open", path) }
   }
 
-  private init(descriptor: Int32, path: String) {
+  /// Nil when there is no such file.
+  static func openIfThere(_ path: String, _ flags: Int32, on disk: any Disk) throws(StorageError) -> OpenFile? {
+    do throws(SystemFailure) {
+      return OpenFile(
+        descriptor: try disk.open(path, flags, permissions: standardPermissions), disk: disk, path: path)
+    } catch {
+      if error.code == ENOENT { return nil }
+      throw .system(error, "open", path)
+    }
+  }
+
+  private init(descriptor: Int32, disk: any Disk, path: String) {
     self.descriptor = descriptor
+    self.disk = disk
     self.path = path
   }
 
-  deinit { close(descriptor) }
+  deinit { disk.close(descriptor) }
+
+  private static let piece = 1 << 18
 
   func bytes() throws(StorageError) -> [UInt8] {
-    var status = stat()
+    var bytes: [UInt8] = []
     // Files grow, and of what is no plain file the size may be unknown: reading goes on until there is no more.
-    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-    var bytes = [UInt8](repeating: 0, count: max(size + 1, Self.leastRead))
-    var done = 0
-    while true {
-      if done == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        buffer.baseAddress.map { pread(descriptor, $0 + done, buffer.count - done, off_t(done)) } ?? 0
+    bytes.reserveCapacity(disk.size(of: descriptor) + 1)
+    do throws(SystemFailure) {
+      while true {
+        let more = try disk.read(descriptor, at: bytes.count, count: Self.piece)
+        if more.isEmpty { return bytes }
+        bytes += more
       }
-      if count > 0 {
-        done += count
-      } else if count == 0 {
-        bytes.removeLast(bytes.count - done)
-        return bytes
-      } else if errno != EINTR {
-        throw .system("read", path)
-      }
-    }
+    } catch { throw .system(error, "read", path) }
   }
 
   /// Writes the bytes from a place on.
   func write(_ bytes: [UInt8], at start: Int) throws(StorageError) {
     var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        pwrite(descriptor, $0.baseAddress! + done, $0.count - done, off_t(start + done))
-      }
-      if count >= 0 {
-        done += count
-      } else if errno != EINTR {
-        throw .system("write", path)
-      }
-    }
+    do throws(SystemFailure) {
+      while done < bytes.count { done += try disk.write(descriptor, bytes[done...], at: start + done) }
+    } catch { throw .system(error, "write", path) }
   }
 
   /// The new content over the old one: the file stays the same file, so that whoever waits for its lock sees it. Until
@@ -81,39 +74,34 @@ struct OpenFile: ~Copyable {
   }
 
   func truncate(to size: Int) throws(StorageError) {
-    guard ftruncate(descriptor, off_t(size)) == 0 else { throw .system("truncate", path) }
+    do throws(SystemFailure) { try disk.truncate(descriptor, to: size) } catch {
+      throw .system(error, "truncate", path)
+    }
   }
 
   /// Waits until what was written is on the disk.
   func synchronize() throws(StorageError) {
-    guard fsync(descriptor) == 0 else { throw .system("synchronize", path) }
+    do throws(SystemFailure) { try disk.synchronize(descriptor) } catch { throw .system(error, "synchronize", path) }
   }
 
   /// False when another holds it.
   func lock() throws(StorageError) -> Bool {
-    switch plumb_lock_file(descriptor) {
-    case 0: return true
-    case EAGAIN, EACCES: return false
-    case let code: throw .failed(operation: "lock", path: path, reason: systemText(code))
-    }
+    do throws(SystemFailure) { return try disk.lock(descriptor) } catch { throw .system(error, "lock", path) }
   }
 
-  func unlock() { _ = plumb_unlock_file(descriptor) }
+  func unlock() { disk.unlock(descriptor) }
 
   /// Whether the path still leads to this very file.
   var isAtItsPath: Bool {
-    var here = stat()
-    var there = stat()
-    return fstat(descriptor, &here) == 0 && stat(WorkingDirectory.path(path), &there) == 0
-      && here.st_ino == there.st_ino
-      && here.st_dev == there.st_dev
+    guard let here = disk.identity(of: descriptor) else { return false }
+    return here == disk.identity(at: path)
   }
 }
 
 extension StorageError {
-  /// With the reason that the system gives for its last failure.
-  static func system(_ operation: String, _ path: String) -> StorageError {
-    .failed(operation: operation, path: path, reason: systemText(errno))
+  /// With the system's own words for the reason.
+  static func system(_ failure: SystemFailure, _ operation: String, _ path: String) -> StorageError {
+    .failed(operation: operation, path: path, reason: failure.text)
   }
 }
 

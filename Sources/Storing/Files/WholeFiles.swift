@@ -5,49 +5,54 @@ import Model
 /// Whole files, read and written at once.
 package enum WholeFile {
   /// Nil when there is none.
-  static func read(_ path: String) throws(StorageError) -> [UInt8]? {
-    guard let file = try OpenFile.open(path, O_RDONLY) else { return nil }
+  static func read(_ path: String, on disk: any Disk = SystemDisk()) throws(StorageError) -> [UInt8]? {
+    guard let file = try OpenFile.openIfThere(path, O_RDONLY, on: disk) else { return nil }
     return try file.bytes()
   }
 
   /// All or nothing: beside it first, then in its place.
   package static func write(
-    _ bytes: [UInt8], to path: String, permissions: UInt32 = OpenFile.standardPermissions
+    _ bytes: [UInt8], to path: String, permissions: UInt32 = OpenFile.standardPermissions,
+    on disk: any Disk = SystemDisk()
   ) throws(StorageError) {
-    let beside = "\(path).\(getpid()).tmp"
+    let beside = "\(path).\(disk.processNumber).tmp"
     do throws(StorageError) {
-      guard let file = try OpenFile.open(beside, O_RDWR | O_CREAT | O_TRUNC, permissions: permissions) else {
-        throw StorageError.system("create", beside)
-      }
+      let file = try OpenFile.open(beside, O_RDWR | O_CREAT | O_TRUNC, permissions: permissions, on: disk)
       try file.write(bytes, at: 0)
       try file.synchronize()
-      guard rename(WorkingDirectory.path(beside), WorkingDirectory.path(path)) == 0 else {
-        throw StorageError.system("replace", path)
-      }
+      do throws(SystemFailure) { try disk.rename(beside, to: path) } catch { throw .system(error, "replace", path) }
     } catch {
-      unlink(WorkingDirectory.path(beside))
+      try? disk.remove(beside)
       throw error
     }
-    try synchronizeFolder(of: path)
+    try synchronizeFolder(of: path, on: disk)
   }
 
-  static func remove(_ path: String) throws(StorageError) {
-    guard unlink(WorkingDirectory.path(path)) == 0 || errno == ENOENT else { throw .system("remove", path) }
+  static func remove(_ path: String, on disk: any Disk = SystemDisk()) throws(StorageError) {
+    do throws(SystemFailure) { try disk.remove(path) } catch {
+      if error.code != ENOENT { throw .system(error, "remove", path) }
+    }
   }
 
-  /// With all folders above it; those that are there already stay as they are.
-  package static func createFolders(_ path: String) throws(StorageError) {
-    if mkdir(WorkingDirectory.path(path), 0o755) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, path.contains("/") else { throw .system("create", path) }
-    try createFolders(folder(of: path))
-    guard mkdir(WorkingDirectory.path(path), 0o755) == 0 || errno == EEXIST else { throw .system("create", path) }
+  /// With all folders above it; those that are there already stay as they are. New ones last: what is put into them must
+  /// not go with them when the power fails.
+  package static func createFolders(_ path: String, on disk: any Disk = SystemDisk()) throws(StorageError) {
+    do throws(SystemFailure) { try disk.makeFolder(path) } catch {
+      if error.code == EEXIST { return }
+      guard error.code == ENOENT, path.contains("/") else { throw .system(error, "create", path) }
+      try createFolders(folder(of: path), on: disk)
+      do throws(SystemFailure) { try disk.makeFolder(path) } catch {
+        if error.code != EEXIST { throw .system(error, "create", path) }
+      }
+    }
+    try synchronizeFolder(of: path, on: disk)
   }
 
   /// A folder with the files in it, and the folders in those; links are removed, not followed.
   static func removeFolder(_ path: String) throws(StorageError) {
     guard let handle = opendir(WorkingDirectory.path(path)) else {
       if errno == ENOENT { return }
-      throw .system("list", path)
+      throw .system(SystemFailure(code: errno), "list", path)
     }
     var names: [String] = []
     while let entry = readdir(handle) {
@@ -66,14 +71,13 @@ package enum WholeFile {
         try remove(inner)
       }
     }
-    guard rmdir(WorkingDirectory.path(path)) == 0 || errno == ENOENT else { throw .system("remove", path) }
+    guard rmdir(path) == 0 || errno == ENOENT else { throw .system(SystemFailure(code: errno), "remove", path) }
   }
 
   /// Makes a new or removed name last.
-  static func synchronizeFolder(of path: String) throws(StorageError) {
+  static func synchronizeFolder(of path: String, on disk: any Disk = SystemDisk()) throws(StorageError) {
     let folder = folder(of: path)
-    guard let file = try OpenFile.open(folder, O_RDONLY | O_DIRECTORY) else { throw .system("open", folder) }
-    try file.synchronize()
+    try OpenFile.open(folder, O_RDONLY | O_DIRECTORY, on: disk).synchronize()
   }
 
   package static func folder(of path: String) -> String {

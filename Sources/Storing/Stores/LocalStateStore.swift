@@ -17,6 +17,7 @@ package actor LocalStateStore: ByteStore {
   private let backupPath: String?
   /// Encrypts backups of what was not encrypted yet; the state itself is given as it is to be.
   private let sealer: Sealer?
+  private let disk: any Disk
   private var held: Held?
   private var hasBackup = false
   private var hasWritten = false
@@ -35,9 +36,11 @@ package actor LocalStateStore: ByteStore {
   }
 
   package init(
-    path: String, readingFrom source: String? = nil, backupPath: String? = nil, sealer: Sealer? = nil
+    path: String, readingFrom source: String? = nil, backupPath: String? = nil, sealer: Sealer? = nil,
+    disk: any Disk = SystemDisk()
   ) {
     self.sealer = sealer
+    self.disk = disk
     self.path = path
     self.source = source ?? path
     self.backupPath = backupPath
@@ -48,7 +51,7 @@ package actor LocalStateStore: ByteStore {
 
   package func readBytes() async throws(StorageError) -> [UInt8]? {
     let from = hasWritten ? path : source
-    let bytes = try from == path ? currentBytes() : WholeFile.read(from) ?? []
+    let bytes = try from == path ? currentBytes() : WholeFile.read(from, on: disk) ?? []
     return bytes.isEmpty ? nil : bytes
   }
 
@@ -58,10 +61,12 @@ package actor LocalStateStore: ByteStore {
     if let held {
       bytes = try held.file.bytes()
     } else {
-      bytes = try WholeFile.read(path) ?? []
+      bytes = try WholeFile.read(path, on: disk) ?? []
     }
     // A state that can be read has the last word: while it is being written over, it cannot.
-    guard let next = try WholeFile.read(nextPath), !Self.isWhole(bytes), Self.isWhole(next) else { return bytes }
+    guard let next = try WholeFile.read(nextPath, on: disk), !Self.isWhole(bytes), Self.isWhole(next) else {
+      return bytes
+    }
     return next
   }
 
@@ -70,27 +75,27 @@ package actor LocalStateStore: ByteStore {
 
   /// What an earlier run was cut off at.
   private func finishWriting() throws(StorageError) {
-    guard let held, try WholeFile.read(nextPath) != nil else { return }
+    guard let held, try WholeFile.read(nextPath, on: disk) != nil else { return }
     let present = try held.file.bytes()
     let intended = try currentBytes()
     if intended != present { try held.file.replaceContent(intended) }
-    try WholeFile.remove(nextPath)
+    try WholeFile.remove(nextPath, on: disk)
   }
 
   package func writeBytes(_ bytes: [UInt8]) async throws(StorageError) {
-    try WholeFile.createFolders(WholeFile.folder(of: path))
+    try WholeFile.createFolders(WholeFile.folder(of: path), on: disk)
     let before = try currentBytes()
     try await keepBackup(of: before, instead: bytes)
-    try WholeFile.write(bytes, to: nextPath, permissions: OpenFile.privatePermissions)
+    try WholeFile.write(bytes, to: nextPath, permissions: OpenFile.privatePermissions, on: disk)
     if let held {
       try held.file.replaceContent(bytes)
     } else {
-      guard let file = try OpenFile.open(path, O_RDWR | O_CREAT) else { throw .system("open", path) }
+      let file = try OpenFile.open(path, O_RDWR | O_CREAT, on: disk)
       try file.replaceContent(bytes)
-      try WholeFile.synchronizeFolder(of: path)
+      try WholeFile.synchronizeFolder(of: path, on: disk)
     }
     hasWritten = true
-    try WholeFile.remove(nextPath)
+    try WholeFile.remove(nextPath, on: disk)
   }
 
   /// Once for a store's life: the file as it was before the first change.
@@ -98,29 +103,27 @@ package actor LocalStateStore: ByteStore {
     guard let backupPath, !hasBackup else { return }
     hasBackup = true
     if before.isEmpty || before == bytes { return }
-    try WholeFile.write(try await sealer?.sealedState(before) ?? before, to: backupPath)
+    try WholeFile.write(try await sealer?.sealedState(before) ?? before, to: backupPath, on: disk)
   }
 
   package func lock(_ info: LockInfo) async throws(StorageError) -> LockToken {
     if let held {
       throw .locked(LockInfo(id: held.token.id, operation: "", who: "", version: "", created: "", path: path))
     }
-    try WholeFile.createFolders(WholeFile.folder(of: path))
+    try WholeFile.createFolders(WholeFile.folder(of: path), on: disk)
     // A file that was replaced between opening and locking is not the state any more: once more, then.
     for _ in 0..<8 {
-      var isNew = false
-      var opened = try OpenFile.open(path, O_RDWR)
-      if opened == nil {
-        isNew = true
-        opened = try OpenFile.open(path, O_RDWR | O_CREAT)
-      }
-      guard let file = opened.take() else { throw .system("open", path) }
+      var opened = try OpenFile.openIfThere(path, O_RDWR, on: disk)
+      let isNew = opened == nil
+      if opened == nil { opened = try OpenFile.open(path, O_RDWR | O_CREAT, on: disk) }
+      guard let file = opened.take() else { continue }
       guard try file.lock() else { throw .locked(currentOwner()) }
       guard file.isAtItsPath else { continue }
       var info = info
       info.path = path
       let token = LockToken(id: info.id)
-      try WholeFile.write(info.json.written(escapesHTML: true), to: infoPath, permissions: OpenFile.privatePermissions)
+      try WholeFile.write(
+        info.json.written(escapesHTML: true), to: infoPath, permissions: OpenFile.privatePermissions, on: disk)
       held = Held(file: file, token: token, isNew: isNew)
       try finishWriting()
       return token
@@ -129,16 +132,18 @@ package actor LocalStateStore: ByteStore {
   }
 
   private func currentOwner() -> LockInfo? {
-    guard let bytes = (try? WholeFile.read(infoPath)) ?? nil, let json = try? JSON.read(bytes) else { return nil }
+    guard let bytes = (try? WholeFile.read(infoPath, on: disk)) ?? nil, let json = try? JSON.read(bytes) else {
+      return nil
+    }
     return LockInfo(json: json)
   }
 
   package func unlock(_ token: LockToken) async throws(StorageError) {
     guard let held else { throw .notLocked("the state is not locked") }
     guard held.token == token else { throw .notLocked("the lock is another's: \(held.token.id)") }
-    try WholeFile.remove(infoPath)
+    try WholeFile.remove(infoPath, on: disk)
     // A file that exists only because it was locked goes again.
-    if held.isNew, try held.file.bytes().isEmpty { try WholeFile.remove(path) }
+    if held.isNew, try held.file.bytes().isEmpty { try WholeFile.remove(path, on: disk) }
     held.file.unlock()
     self.held = nil
   }
