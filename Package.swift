@@ -50,6 +50,7 @@ let package = Package(
       name: "CCurlShim", path: "Sources/CLibraries/CCurlShim", linkerSettings: [.linkedLibrary("curl")]),
     .target(
       name: "CSystem", path: "Sources/CLibraries/CSystem", linkerSettings: [.linkedLibrary("crypt")]),
+    .target(name: "CSimulation", path: "Sources/CLibraries/CSimulation"),
 
     // The way of the data, from text to the world; see ARCHITECTURE.md.
     module("Model", ["CMPFR"], linked: [.linkedLibrary("m")]),
@@ -82,6 +83,13 @@ let package = Package(
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Storing", "Plugins", "Connecting",
         "Fetching", "TestSupport",
       ]),
+    module(
+      "Simulation",
+      [
+        "Model", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying", "TestSupport",
+        "CSimulation",
+      ]),
+    .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
 
     tests("ModelTests", ["Model"]),
     tests("ParsingTests", ["Parsing", "Model"]),
@@ -93,6 +101,7 @@ let package = Package(
     tests(
       "TestRunsTests",
       ["TestRuns", "Applying", "Planning", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
+    tests("SimulationTests", ["Simulation", "Storing", "Model", "simulate"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),

@@ -210,7 +210,7 @@ extension Applier {
       report(located([error.diagnostic], target.resource, target.schema, address))
       if operation == .create {
         report([outcomeUnknown(address)])
-        try await record(change)
+        if change.provider.provider != .builtin { try await recorder.outcomeUnknown(at: address) }
       }
       tell(address, nil, .failed(operation, seconds: elapsed.wholeSeconds))
       return .failed

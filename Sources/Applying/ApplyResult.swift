@@ -23,6 +23,8 @@ package struct ApplyResult: Sendable {
 package protocol ApplyRecorder: Sendable {
   /// A provider is about to be asked to create an object here. Must be safe when this returns.
   func begin(creating address: ResourceInstanceAddress) async throws
+  /// Nobody knows whether an object was made here. Must be safe when this returns.
+  func outcomeUnknown(at address: ResourceInstanceAddress) async throws
   /// An instance's record has changed: what the state holds for it now (empty for nothing). Must be safe when this returns.
   func record(
     _ address: ResourceInstanceAddress, provider: ProviderConfigAddress, _ instance: ResourceInstanceState

@@ -91,7 +91,6 @@ package actor MemoryStorage: StateStore, Journal {
 
   package func setAside() async throws(StorageError) -> String {
     asideBytes = journalBytes
-    journalBytes = nil
     return "aside"
   }
 }

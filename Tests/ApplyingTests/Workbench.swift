@@ -75,6 +75,7 @@ struct Workbench {
   ) async throws -> Outcome {
     let (session, recovery) = try await StateSession.open(
       store: storage, journal: storage, newLineage: "lineage", terraformVersion: "1.11.4", clock: SteppedClock())
+    try await session.told()
     let planned = await plan(await session.state, cloud, options)
     guard !planned.diagnostics.hasErrors else {
       return Outcome(
@@ -88,6 +89,7 @@ struct Workbench {
     do {
       await session.replace(with: result.state)
       try await session.finish()
+      try await session.told()
     } catch {
       outcome.hasStopped = true
     }
@@ -103,6 +105,15 @@ private struct SessionRecorder: ApplyRecorder {
   func begin(creating address: ResourceInstanceAddress) async throws {
     do {
       try await session.begin(creating: address)
+    } catch {
+      await cloud.disconnect()
+      throw error
+    }
+  }
+
+  func outcomeUnknown(at address: ResourceInstanceAddress) async throws {
+    do {
+      try await session.outcomeUnknown(at: address)
     } catch {
       await cloud.disconnect()
       throw error

@@ -97,10 +97,38 @@ struct JournalTests {
     clock.advance(by: .seconds(6))
     try await session.record(records[0])
 
-    let (_, diagnostics) = try await StateSession.open(
-      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
-    #expect(diagnostics.map(\.code) == ["state.unfinished"])
-    #expect(diagnostics[0].detail.contains("t.other"))
+    // It is told until somebody has heard it, whatever else happens.
+    for isHeard in [false, false, true] {
+      let (session, diagnostics) = try await StateSession.open(
+        store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
+      #expect(diagnostics.map(\.code) == ["state.unfinished"])
+      #expect(diagnostics[0].detail.contains("t.other"))
+      try await session.record(records[0])
+      if isHeard { try await session.told() }
+      try await session.finish()
+    }
+    #expect(await storage.journalBytes == nil)
+  }
+
+  @Test func `an object of which a provider did not tell whether it was made is told of until somebody has heard it`()
+    async throws
+  {
+    let storage = MemoryStorage()
+    let clock = SteppedClock()
+    let records = Self.records(seed: 21, count: 1)
+    let open = {
+      try await StateSession.open(
+        store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: clock)
+    }
+    let (session, _) = try await open()
+    try await session.begin(creating: records[0].address)
+    try await session.outcomeUnknown(at: records[0].address)
+    // What stood there before is put back, which says nothing about the new one.
+    try await session.record(records[0])
+    #expect(try await open().diagnostics.map(\.code) == ["state.recovered", "state.unfinished"])
+    try await session.finish()
+    #expect(await storage.journalBytes != nil)
+    try await session.told()
     #expect(await storage.journalBytes == nil)
   }
 
@@ -190,6 +218,19 @@ struct JournalTests {
       store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: SteppedClock())
     for record in records { try await session.record(record) }
     #expect(try await storage.read()?.state.resources == Self.state(State(), after: records).resources)
+  }
+
+  @Test func `nothing is begun that could not be noted, although the state can be written`() async throws {
+    // Found by a simulation: the state was written in the journal's place, which says nothing of what is being made.
+    let records = Self.records(seed: 8, count: 1)
+    let storage = MemoryStorage()
+    await storage.setJournalFails(true)
+    let (session, _) = try await StateSession.open(
+      store: storage, journal: storage, newLineage: "new", terraformVersion: "1.11.4", clock: SteppedClock())
+    await #expect(throws: StorageError.self) { try await session.begin(creating: records[0].address) }
+    await storage.setJournalFails(false)
+    try await session.begin(creating: records[0].address)
+    #expect(JournalFile(await storage.journalBytes ?? [])?.unfinished == [records[0].address])
   }
 
   @Test func `many records at once are all noted`() async throws {

@@ -44,3 +44,24 @@ package struct SavedPlan: Sendable, Equatable {
     self.workspace = workspace
   }
 }
+
+extension SavedPlan {
+  /// Why the plan must not be applied any more; nil when it may.
+  package func staleness(against state: State, workspace current: String) -> Diagnostic? {
+    if workspace != current {
+      return Diagnostic(
+        code: "plan.other-workspace", summary: "The plan was made for another workspace",
+        detail: "The given plan file was created for the workspace \(quoted(workspace)), and the workspace in use is "
+          + "\(quoted(current)). Select the plan's workspace, or make a new plan.")
+    }
+    let planned = plan.previousState
+    // Without a state there was no serial yet, and no lineage to compare.
+    let isSame = planned.serial == state.serial && (planned.serial == 0 || planned.lineage == state.lineage)
+    if isSame { return nil }
+    return Diagnostic(
+      code: "plan.stale", summary: "Saved plan is stale",
+      detail:
+        "The given plan file can no longer be applied because the state was changed by another operation after the plan was "
+        + "created. Make a new plan.")
+  }
+}

@@ -71,7 +71,9 @@ package enum WholeFile {
         try remove(inner)
       }
     }
-    guard rmdir(path) == 0 || errno == ENOENT else { throw .system(SystemFailure(code: errno), "remove", path) }
+    guard rmdir(WorkingDirectory.path(path)) == 0 || errno == ENOENT else {
+      throw .system(SystemFailure(code: errno), "remove", path)
+    }
   }
 
   /// Makes a new or removed name last.

@@ -1,5 +1,4 @@
 import Glibc
-import Model
 
 /// Where what was made is noted before the whole state is written: a file, or memory that tears for tests.
 package protocol Journal: Sendable {
@@ -10,7 +9,7 @@ package protocol Journal: Sendable {
   /// Returns when the entries will survive whatever happens. Not called again before it has returned.
   func append(_ entries: [JournalEntry]) async throws(StorageError)
   func remove() async throws(StorageError)
-  /// Puts the journal aside under another name, for a person to look at, and says where it is.
+  /// Keeps the journal under another name too, for a person to look at, and says where it is.
   func setAside() async throws(StorageError) -> String
 }
 
@@ -21,6 +20,7 @@ package actor FileJournal: Journal {
   private var size = 0
   /// Encrypts what is noted, each time as a line of its own.
   private let sealer: Sealer?
+  private let disk: any Disk
 
   /// A class, for an actor's property cannot hold a file that must not be copied.
   private final class Held {
@@ -28,28 +28,30 @@ package actor FileJournal: Journal {
     init(_ file: consuming OpenFile) { self.file = file }
   }
 
-  package init(statePath: String, sealer: Sealer? = nil) {
+  package init(statePath: String, sealer: Sealer? = nil, disk: any Disk = SystemDisk()) {
     self.sealer = sealer
+    self.disk = disk
     path = WholeFile.beside(statePath) { ".\($0).journal" }
   }
 
   /// For a state that is kept elsewhere; the folder is made when it is needed.
-  package init(path: String, sealer: Sealer? = nil) {
+  package init(path: String, sealer: Sealer? = nil, disk: any Disk = SystemDisk()) {
     self.path = path
     self.sealer = sealer
+    self.disk = disk
   }
 
   package func contents() async throws(StorageError) -> [UInt8]? {
-    guard let bytes = try WholeFile.read(path) else { return nil }
+    guard let bytes = try WholeFile.read(path, on: disk) else { return nil }
     return try await SealedLines(sealer, path: path).opened(bytes)
   }
 
   package func begin(_ base: JournalBase, _ entries: [JournalEntry]) async throws(StorageError) {
+    file = nil
     let bytes = try await SealedLines(sealer, path: path).sealed(JournalFile.bytes(base, entries))
-    try WholeFile.createFolders(WholeFile.folder(of: path))
-    try WholeFile.write(bytes, to: path, permissions: OpenFile.privatePermissions)
-    guard let opened = try OpenFile.open(path, O_RDWR) else { throw .system("open", path) }
-    file = Held(opened)
+    try WholeFile.createFolders(WholeFile.folder(of: path), on: disk)
+    try WholeFile.write(bytes, to: path, permissions: OpenFile.privatePermissions, on: disk)
+    file = Held(try OpenFile.open(path, O_RDWR, on: disk))
     size = bytes.count
   }
 
@@ -63,19 +65,20 @@ package actor FileJournal: Journal {
 
   package func remove() async throws(StorageError) {
     file = nil
-    try WholeFile.remove(path)
+    try WholeFile.remove(path, on: disk)
   }
 
   package func setAside() async throws(StorageError) -> String {
     file = nil
     for number in 1...1000 {
       let target = "\(path).\(number)"
-      if link(WorkingDirectory.path(path), WorkingDirectory.path(target)) == 0 {
-        try WholeFile.remove(path)
-        return target
+      do throws(SystemFailure) { try disk.link(path, to: target) } catch {
+        if error.code == EEXIST { continue }
+        throw .system(error, "set aside", path)
       }
-      guard errno == EEXIST else { break }
+      try WholeFile.synchronizeFolder(of: path, on: disk)
+      return target
     }
-    throw .system("set aside", path)
+    throw .system(SystemFailure(code: EEXIST), "set aside", path)
   }
 }

@@ -12,16 +12,18 @@ package struct JournalFile: Sendable, Equatable {
     entries.compactMap { if case .became(let record) = $0 { record } else { nil } }
   }
 
-  /// Creations of which no outcome is noted: the run ended while a provider was at them.
+  /// Creations of which no outcome is noted: the run ended while a provider was at them, or before it told of them.
   package var unfinished: [ResourceInstanceAddress] {
     var open: Set<ResourceInstanceAddress> = []
+    var unknown: Set<ResourceInstanceAddress> = []
     for entry in entries {
       switch entry {
       case .creating(let address): open.insert(address)
       case .became(let record): open.remove(record.address)
+      case .unknown(let address): unknown.insert(address)
       }
     }
-    return open.sorted()
+    return open.union(unknown).sorted()
   }
 
   /// Nil when not even the base is whole.
@@ -104,16 +106,20 @@ extension JournalEntry {
     switch self {
     case .became(let record): record.journalLine
     case .creating(let address): JournalFile.line(JSON.record([("creating", .string("\(address)"))]).written())
+    case .unknown(let address): JournalFile.line(JSON.record([("unknown", .string("\(address)"))]).written())
     }
   }
 
   init?(journalLine line: [UInt8]) {
     if let record = JournalRecord(journalLine: line) {
       self = .became(record)
-    } else if let json = try? JSON.read(line), let text = json["creating"]?.string,
-      let address = try? ResourceInstanceAddress(parsing: text)
-    {
+      return
+    }
+    guard let json = try? JSON.read(line) else { return nil }
+    if let text = json["creating"]?.string, let address = try? ResourceInstanceAddress(parsing: text) {
       self = .creating(address)
+    } else if let text = json["unknown"]?.string, let address = try? ResourceInstanceAddress(parsing: text) {
+      self = .unknown(address)
     } else {
       return nil
     }

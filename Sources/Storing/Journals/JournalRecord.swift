@@ -18,6 +18,8 @@ package enum JournalEntry: Sendable, Equatable {
   /// A provider is about to be asked to create an object; until the outcome is noted, it may exist without being known.
   case creating(ResourceInstanceAddress)
   case became(JournalRecord)
+  /// Whether an object was made here will never be known, and whoever runs the program has not heard of it yet.
+  case unknown(ResourceInstanceAddress)
 }
 
 extension ResourceState {

@@ -26,6 +26,12 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
   private var hasJournal = false
   /// Objects that providers are making just now.
   private var creating: Set<ResourceInstanceAddress> = []
+  /// Where objects may exist of which nobody has been told yet.
+  private var untold: Set<ResourceInstanceAddress> = []
+  /// An earlier run's journal is still there.
+  private var keepsJournal = false
+  /// Whether the journal has something that the stored state does not have.
+  private var hasNotes = false
   private var jobs: [Job] = []
   private var isWorking = false
 
@@ -46,16 +52,19 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     pause = interval
   }
 
-  /// Reads the state, after bringing in what an earlier run had made but not written. Diagnostics tell of that.
+  /// Reads the state, after bringing in what an earlier run had made but not written. Diagnostics tell of that; when they
+  /// have been shown, `told` is to be called: until then, what they say stays on record.
   package static func open(
     store: any StateStore, journal: (any Journal)?, newLineage: String, terraformVersion: String, clock: C,
     interval: Duration = StateSession.writeInterval
   ) async throws(StorageError) -> (session: StateSession, diagnostics: [Diagnostic]) {
     var stored = try await store.read()?.state
     var diagnostics: [Diagnostic] = []
+    var unfinished: [ResourceInstanceAddress] = []
+    var isDone = true
     if let journal, let contents = try await journal.contents() {
-      let unfinished = JournalFile(contents)?.unfinished ?? []
-      var isDone = true
+      unfinished = JournalFile(contents)?.unfinished ?? []
+      isDone = unfinished.isEmpty
       switch Recovery.decide(journal: contents, stored: stored) {
       case .nothing: break
       case .recovered(let state, let records):
@@ -75,7 +84,28 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     let session = StateSession(
       store: store, journal: journal, stored: stored, newLineage: newLineage, terraformVersion: terraformVersion,
       clock: clock, interval: interval)
+    await session.remember(untold: unfinished, keepsJournal: !isDone)
     return (session, diagnostics)
+  }
+
+  private func remember(untold addresses: [ResourceInstanceAddress], keepsJournal: Bool) {
+    untold = Set(addresses)
+    self.keepsJournal = keepsJournal
+  }
+
+  /// Whoever runs the program has seen what opening the session, and what was done in it, had to tell.
+  package func told() async throws(StorageError) {
+    untold = []
+    guard let journal, creating.isEmpty, !hasNotes, hasJournal || keepsJournal else { return }
+    (hasJournal, keepsJournal) = (false, false)
+    try await journal.remove()
+  }
+
+  /// Notes that nobody knows whether an object was made. Kept until it was told.
+  package func outcomeUnknown(at address: ResourceInstanceAddress) async throws(StorageError) {
+    untold.insert(address)
+    if journal == nil { return }
+    try await perform { Job(entry: .unknown(address), done: $0) }
   }
 
   package var state: State { current }
@@ -127,6 +157,14 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     /// Nil to write the whole.
     var entry: JournalEntry?
     var done: CheckedContinuation<StorageError?, Never>
+
+    /// What no state can hold: it is not safe because the whole state has been written.
+    var isOnlyInJournal: Bool {
+      switch entry {
+      case .creating, .unknown: true
+      case .became, nil: false
+      }
+    }
   }
 
   private func perform(_ job: (CheckedContinuation<StorageError?, Never>) -> Job) async throws(StorageError) {
@@ -148,11 +186,16 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
       let batch = jobs
       jobs = []
       var error = await attempt { session throws(StorageError) in try await session.note(batch.compactMap(\.entry)) }
+      var journalError = error
       let isDue = lastWrite.duration(to: clock.now) >= pause
       if error != nil || isDue || batch.contains(where: { $0.entry == nil }) {
         error = await attempt { session throws(StorageError) in try await session.writeState() }
+        journalError = error
+        if error == nil {
+          journalError = await attempt { session throws(StorageError) in try await session.endJournal() }
+        }
       }
-      for job in batch { job.done.resume(returning: error) }
+      for job in batch { job.done.resume(returning: job.isOnlyInJournal ? journalError : error) }
     }
     isWorking = false
   }
@@ -176,6 +219,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
       case .became(let record):
         creating.remove(record.address)
         current.apply(record)
+      case .unknown(let address): creating.remove(address)
       }
     }
     guard let journal else {
@@ -183,6 +227,7 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
       return
     }
     if hasJournal {
+      hasNotes = true
       try await journal.append(entries)
     } else {
       try await begin(journal, entries)
@@ -190,9 +235,12 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
   }
 
   private func begin(_ journal: any Journal, _ entries: [JournalEntry]) async throws(StorageError) {
+    hasNotes = !entries.isEmpty
+    hasJournal = false
     let lineage = stored.map { $0.lineage.isEmpty ? newLineage : $0.lineage } ?? newLineage
     try await journal.begin(
-      JournalBase(lineage: lineage, serial: stored?.serial, terraformVersion: terraformVersion), entries)
+      JournalBase(lineage: lineage, serial: stored?.serial, terraformVersion: terraformVersion),
+      untold.sorted().map { .unknown($0) } + entries)
     hasJournal = true
   }
 
@@ -200,25 +248,23 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     lastWrite = clock.now
     var next = current
     next.terraformVersion = terraformVersion
-    guard let next = next.successor(of: stored, newLineage: newLineage) else {
-      // What was noted has left everything as it was.
-      try await endJournal()
-      return
-    }
+    // Otherwise, what was noted has left everything as it was.
+    guard let next = next.successor(of: stored, newLineage: newLineage) else { return }
     try await store.write(next)
     pause = max(interval, lastWrite.duration(to: clock.now) * Self.writingShare)
     stored = next
     current.serial = next.serial
     current.lineage = next.lineage
     current.terraformVersion = next.terraformVersion
-    try await endJournal()
   }
 
   /// The journal is about a state that has gone. What is still being made goes into a new one.
   private func endJournal() async throws(StorageError) {
-    guard hasJournal, let journal else { return }
-    if creating.isEmpty {
+    guard let journal else { return }
+    if creating.isEmpty, untold.isEmpty {
+      guard hasJournal else { return }
       hasJournal = false
+      hasNotes = false
       try await journal.remove()
     } else {
       try await begin(journal, creating.sorted().map { .creating($0) })

@@ -35,6 +35,7 @@ package final class LiveStates: Sendable {
     let run: String
 
     func begin(creating address: ResourceInstanceAddress) async throws {}
+    func outcomeUnknown(at address: ResourceInstanceAddress) async throws {}
 
     func record(
       _ address: ResourceInstanceAddress, provider: ProviderConfigAddress, _ instance: ResourceInstanceState

@@ -126,6 +126,7 @@ struct StateMigration: Sendable {
       store: store, journal: journal, newLineage: randomUUID(), terraformVersion: Plumb.terraformVersion,
       clock: ContinuousClock())
     invocation.report(diagnostics)
+    try await session.told()
     return await session.state
   }
 

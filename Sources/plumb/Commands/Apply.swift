@@ -81,6 +81,7 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
       if result.plan.isErrored {
         if !isRefresh { try await showPartial(result.plan, session, view) }
         view.show(diagnostics)
+        await access.told()
         return .failure
       }
       if isRefresh {
@@ -89,6 +90,7 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
         view.show(result.plan, try await session.schemas(for: result.plan.priorState))
         view.show(diagnostics)
       }
+      await access.told()
       if result.plan.isApplyable, !isApproved, !approve(options.mode, invocation) {
         view.line("\n\(options.mode == .destroy ? "Destroy" : "Apply") cancelled.")
         return .failure
@@ -187,6 +189,7 @@ func apply(
     }
   }
   view.show(diagnostics)
+  await access.told()
   return diagnostics.hasErrors || result.wasInterrupted ? .failure : .success
 }
 
@@ -206,19 +209,6 @@ extension View {
 
       State path: \(path)
       """)
-  }
-}
-
-/// The state's changes as they happen, into the session's journal.
-private struct SessionRecorder: ApplyRecorder {
-  let session: StateSession<ContinuousClock>
-
-  func begin(creating address: ResourceInstanceAddress) async throws { try await session.begin(creating: address) }
-
-  func record(
-    _ address: ResourceInstanceAddress, provider: ProviderConfigAddress, _ instance: ResourceInstanceState
-  ) async throws {
-    try await session.record(JournalRecord(address: address, provider: provider, instance: instance))
   }
 }
 
@@ -262,11 +252,12 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
     let access = try await StateAccess.open(
       invocation, configuration: session.configuration, saved: saved, operation: "OperationTypeApply")
     return try await withState(access, view) {
+      view.show(access.diagnostics)
+      await access.told()
       let state = await access.session.state
       if let stale = saved.staleness(against: state, workspace: workspaceName(invocation)) {
         throw DiagnosticsError(stale)
       }
-      view.show(access.diagnostics)
       if view.isJSON {
         // People have seen the plan when it was made; programs get its changes again.
         view.showChanges(of: saved.plan)

@@ -57,11 +57,13 @@ private func runImport(_ invocation: Invocation) async throws -> ExitCode {
       let diagnostics = session.loaded.diagnostics + warnings + access.diagnostics + result.diagnostics
       guard !diagnostics.hasErrors, result.plan.priorState[requested.address]?.current != nil else {
         view.show(diagnostics)
+        await access.told()
         return .failure
       }
       await access.session.replace(with: result.plan.priorState)
       try await access.session.finish()
       view.show(diagnostics)
+      await access.told()
       invocation.terminal.write(view.options.palette(.reset, .green, .text(importedMessage), .reset))
       return .success
     }

@@ -49,6 +49,7 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
       if result.plan.isErrored {
         try await showPartial(result.plan, session, view)
         view.show(diagnostics)
+        await access.told()
         return .failure
       }
       let path = invocation.flags.string("out")
@@ -56,6 +57,7 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
       let schemas = try await session.schemas(for: result.plan.priorState)
       view.show(result.plan, schemas)
       view.show(diagnostics)
+      await access.told()
       view.showFooter(of: result.plan, savedTo: path, generatedIn: generated?.path)
       let isChanging = result.plan.isApplyable
       return invocation.flags.bool("detailed-exitcode") && isChanging ? .changes : .success

@@ -51,6 +51,9 @@ struct StateAccess: Sendable {
     }
   }
 
+  /// What the command had to say about what may exist has been shown. Where that cannot be noted, it is said once more.
+  func told() async { try? await session.told() }
+
   /// Gives the lock back; what goes wrong there is worth a word, no more.
   func close() async -> [Diagnostic] {
     guard let token else { return [] }
