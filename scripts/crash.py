@@ -1,5 +1,6 @@
 """Applies a configuration of queues, topics and log groups, kills the run (kill -9) at a random moment, and compares what exists
-in the stand-in with the state and with what the next run tells.
+in the stand-in with the state and with what the next run tells. The state is in a file in every other round, and in S3 in the
+others, where the dead run's lock is found and taken away by force.
 
 The law: what exists and is not in the state is named by the next run as possibly made; and a further apply ends in a plan
 without changes."""
@@ -44,6 +45,28 @@ resource "aws_cloudwatch_log_group" "g" {
 """
 
 
+BUCKET = "crash-states"
+BACKEND = """
+terraform {
+  backend "s3" {
+    bucket         = "%s"
+    key            = "round-%d"
+    use_lockfile   = true
+    use_path_style = true
+  }
+}
+"""
+
+
+def kept(key: str) -> bytes:
+    """An object of the bucket; nothing where there is none."""
+    client = boto3.client("s3")
+    try:
+        return client.get_object(Bucket=BUCKET, Key=key)["Body"].read()
+    except client.exceptions.NoSuchKey:
+        return b""
+
+
 def existing(number: int) -> dict:
     """What the stand-in has of a round, by type: names."""
     prefix = f"crash-{number}-"
@@ -57,10 +80,12 @@ def existing(number: int) -> dict:
     }
 
 
-def recorded(folder: pathlib.Path) -> dict:
+def recorded(folder: pathlib.Path, number: int) -> dict:
     names: dict = {}
     path = folder / "terraform.tfstate"
     text = path.read_text() if path.exists() else ""
+    if is_remote(number):
+        text = kept(f"round-{number}").decode()
     for resource in json.loads(text)["resources"] if text else []:
         for instance in resource["instances"]:
             names.setdefault(resource["type"], set()).add(instance["attributes"]["name"])
@@ -85,6 +110,25 @@ def crash(plumb: str, folder: pathlib.Path, number: int, delay: float) -> str:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     return "killed"
+
+
+def is_remote(number: int) -> bool:
+    return number % 2 == 1
+
+
+def unlock(plumb: str, folder: pathlib.Path, number: int) -> None:
+    """The dead run's lock stays in S3: the next run is refused and names it, and a person takes it away."""
+    lock = kept(f"round-{number}.tflock")
+    if not lock:
+        return
+    holder = json.loads(lock)["ID"]
+    refused = subprocess.run(
+        [plumb, "plan", "-input=false", "-no-color", f"-var=round={number}"], cwd=folder, capture_output=True, text=True,
+        timeout=120)
+    if refused.returncode != 1 or holder not in refused.stderr:
+        sys.exit(f"the lock {holder} of the dead run was not told of:\n{refused.stdout}\n{refused.stderr}")
+    subprocess.run(
+        [plumb, "force-unlock", "-force", holder], cwd=folder, check=True, capture_output=True, timeout=120)
 
 
 def told(plumb: str, folder: pathlib.Path, number: int) -> list:
@@ -119,17 +163,22 @@ def main() -> None:
     numbers = random.Random(options.seed)
     print(f"seed {options.seed}")
     kills = lost = 0
+    boto3.client("s3").create_bucket(
+        Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_REGION"]})
     for number in range(options.rounds):
         folder = options.work / f"round-{number}"
         folder.mkdir()
         (folder / "main.tf").write_text(CONFIGURATION)
+        if is_remote(number):
+            (folder / "backend.tf").write_text(BACKEND % (BUCKET, number))
         subprocess.run([options.plumb, "init", "-input=false"], cwd=folder, check=True, capture_output=True, timeout=120)
         delay = numbers.uniform(0, 1.2) ** 2
         how = crash(options.plumb, folder, number, delay)
         kills += how == "killed"
         time.sleep(0.5)  # what the provider had sent may still arrive
+        unlock(options.plumb, folder, number)
         possible = told(options.plumb, folder, number)
-        exists, known = existing(number), recorded(folder)
+        exists, known = existing(number), recorded(folder, number)
         for kind, names in exists.items():
             unknown = names - known.get(kind, set())
             allowed = [address for address in possible if address.startswith(kind + ".")]
@@ -140,8 +189,9 @@ def main() -> None:
             sys.exit(f"round {number}: recorded, but not there: {extra}")
         settle(options.plumb, folder, number)
         count = sum(map(len, known.values()))
-        print(f"round {number}: {how} {delay:.2f} s after the first creation; {count} recorded, {len(possible)} told of as "
-              "possibly made", flush=True)
+        where = "S3" if is_remote(number) else "a file"
+        print(f"round {number}, state in {where}: {how} {delay:.2f} s after the first creation; {count} recorded, "
+              f"{len(possible)} told of as possibly made", flush=True)
     if kills == 0:
         sys.exit("no run was killed: the moments were all too late")
     print(f"{kills} of {options.rounds} runs killed; nothing lost in silence ({lost} objects made and told of)")

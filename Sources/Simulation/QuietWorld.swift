@@ -11,6 +11,8 @@ package struct QuietProcess: Sendable {
   }
 
   package var disk: any Disk { ProcessDisk(process: process, world: world) }
+  /// How many bytes the disk has room for; nil for all that one likes.
+  package func setFree(_ bytes: Int?) { process.machine.disk.setFree(bytes) }
   package func losePower() { process.end() }
   package func bytes(at path: String) -> [UInt8]? { process.machine.disk.bytes(at: path) }
 }

@@ -83,6 +83,9 @@ final class StoryProvider: ProviderClient {
     }
     let operation = Shown.Operation(request)
     let sent = request
+    if process.isAlive, !sent.planned.isNull, let base = sent.planned["network_id"]?.stringValue, !isOnRecord(base) {
+      world.witness.broken(.noObjectIsLost, "\(operation.address) is built on \(base), which is nowhere on record")
+    }
     let answer = try await ask(operation.description) { () async throws(ProviderError) in
       shown.check(operation, sent, process, world.witness)
       return try await inner.apply(sent)
@@ -95,6 +98,16 @@ final class StoryProvider: ProviderClient {
     return try await ask("\(operation) again") { () async throws(ProviderError) in
       shown.check(operation, sent, process, world.witness, isDeliveredTwice: operation.kind != .create)
       return try await inner.apply(sent)
+    }
+  }
+
+  /// Whether the state or this machine's journal has an object with this identifier.
+  private func isOnRecord(_ id: String) -> Bool {
+    var texts = process.machine.disk.paths.compactMap { process.machine.disk.bytes(at: $0) }
+    if let bytes = world.service?.bytes { texts.append(bytes) }
+    return texts.contains { bytes in
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.contains("\"id\":\"\(id)\"") || text.contains("\"id\": \"\(id)\"")
     }
   }
 

@@ -21,6 +21,15 @@ private func onThread<Value: Sendable>(
   return try outcome.content.withLock { $0 }.get()
 }
 
+/// Where others may come first.
+private actor Stop {
+  private var count = 0
+  func pause() async {
+    count += 1
+    await withCheckedContinuation { continuation in Task { continuation.resume() } }
+  }
+}
+
 private final class Outcome<Value: Sendable>: Sendable {
   let content = Mutex<Result<Value, Schedule.Failure>>(.failure(.endless))
 }
@@ -31,10 +40,11 @@ struct ScheduleTests {
     let chance = Chance(seed: seed)
     let clock = SimulatedClock(chance: chance)
     return try onThread(chance, clock) {
-      await withTaskGroup(of: Int.self) { group in
+      let stop = Stop()
+      return await withTaskGroup(of: Int.self) { group in
         for number in 0..<6 {
           group.addTask {
-            for _ in 0..<3 { await Task.yield() }
+            for _ in 0..<3 { await stop.pause() }
             if sleeps { try? await clock.sleep(for: .seconds(6 - number)) }
             return number
           }
@@ -70,7 +80,7 @@ struct ScheduleTests {
     let clock = SimulatedClock(chance: chance)
     let slept = try onThread(chance, clock) {
       let task = Task { try await clock.sleep(for: .seconds(1000)) }
-      await Task.yield()
+      await Stop().pause()
       task.cancel()
       return await task.result
     }

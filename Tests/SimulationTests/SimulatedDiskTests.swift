@@ -77,6 +77,28 @@ struct SimulatedDiskTests {
     #expect(try disk.write(file, [1], at: 0) == 1)
   }
 
+  @Test(arguments: [0, 10, 400, 900, 1500, 2500])
+  func `a store on a full disk keeps a whole state, and goes on when there is room`(room: Int) async throws {
+    let process = QuietProcess(seed: 1)
+    let path = "/work/terraform.tfstate"
+    let store = LocalStateStore(path: path, disk: process.disk)
+    let first = State(terraformVersion: "1.11.4", serial: 1, lineage: "l")
+    var second = State(terraformVersion: "1.11.4", serial: 2, lineage: "l")
+    second.outputs["text"] = OutputValue(value: .string(String(repeating: "ü", count: 500)), isSensitive: false)
+    let token = try await store.lock(
+      LockInfo(id: "1", operation: "test", who: "me@here", version: "1.11.4", created: ""))
+    try await store.write(first)
+    process.setFree(room)
+    let isWritten = (try? await store.write(second)) != nil
+    // Without a lock, as others read it.
+    let found = try await LocalStateStore(path: path, disk: process.disk).read()?.state
+    #expect(found == second || (!isWritten && found == first))
+    process.setFree(nil)
+    try await store.write(second)
+    #expect(try await LocalStateStore(path: path, disk: process.disk).read()?.state == second)
+    try await store.unlock(token)
+  }
+
   @Test func `a journal in new folders survives a power failure`() async throws {
     // Found by a simulation: the folders themselves were not on the disk.
     for seed in Self.seeds {
