@@ -1,4 +1,5 @@
 package import Model
+import Parsing
 
 extension Evaluator {
   /// Evaluates the assertions of all `check` blocks, which everything else must come before. What does not hold is a warning.
@@ -15,6 +16,7 @@ extension Evaluator {
             for assertion in block.assertions {
               // What is asserted is of the world as it is; only where it leads is clear before.
               report(evaluate(assertion.condition, in: scope).1.filter { $0.code.hasPrefix("config.") })
+              report(misledReferences(in: assertion.condition, scope))
               _ = errorMessage(of: assertion, kind: .assertion, scope: scope)
             }
             continue
@@ -24,6 +26,30 @@ extension Evaluator {
           }
         }
       }
+    }
+  }
+
+  /// References to resources that lead to what their schemas do not have.
+  private func misledReferences(in expression: Expression, _ scope: ModuleScope) -> [Diagnostic] {
+    expression.references.compactMap { reference in
+      guard case .success((.resource, _)) = reference.target, case .success(let found) = scope.resolve(reference) else {
+        return nil
+      }
+      var value = found.value
+      for (index, step) in reference.steps.enumerated().dropFirst(found.consumedSteps) {
+        do throws(AccessProblem) {
+          switch step {
+          case .attribute(let name, _): value = try value.attribute(named: name)
+          case .index(let key, _): value = try value.element(at: key)
+          }
+        } catch {
+          let before = index == 0 ? reference.rootRange : reference.steps[index - 1].range
+          return Diagnostic(
+            code: error.code, summary: error.summary, detail: error.detail,
+            subject: SourceRange(file: before.file, start: before.end, end: step.range.end))
+        }
+      }
+      return nil
     }
   }
 
