@@ -60,6 +60,7 @@ package struct ModuleScope: EvaluationScope {
 
   package func problems(with references: [Traversal]) -> [Diagnostic] {
     instance.module.problems(with: references, in: check) { traversal in
+      if let problem = schemaProblem(with: traversal) { return problem }
       guard case .success((.ambient, _)) = traversal.target, case .failure(let error) = resolve(traversal) else {
         return nil
       }
@@ -102,6 +103,29 @@ package struct ModuleScope: EvaluationScope {
     }
     found.value = Value.dynamicUnknown.marked(with: found.value.marks)
     return found
+  }
+
+  package var holdsReferencesAgainstSchemas: Bool { instance.resources.values.first?.isOfSchemaOnly == true }
+
+  /// Where a reference leads beyond a resource's schema: a mistake in a branch that is not taken, or in what is only tried,
+  /// as well.
+  private func schemaProblem(with traversal: Traversal) -> Diagnostic? {
+    guard case .success((.resource(let name), let steps)) = traversal.target,
+      instance.resources[name]?.isOfSchemaOnly == true
+    else { return nil }
+    let found = evaluated(name, traversal, steps)
+    var value = found.value
+    for step in traversal.steps.dropFirst(found.consumedSteps) {
+      do throws(AccessProblem) {
+        switch step {
+        case .attribute(let name, _): value = try value.attribute(named: name)
+        case .index(let key, _): value = try value.element(at: key)
+        }
+      } catch {
+        return Diagnostic(code: error.code, summary: error.summary, detail: error.detail, subject: step.range)
+      }
+    }
+    return nil
   }
 
   /// Picks a single instance where the next step names it, so that large wholes are not put together for one part.

@@ -20,6 +20,8 @@ package protocol EvaluationScope {
   func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError>
   /// What is wrong with references, told alone where evaluating fails: all else would only follow from it.
   func problems(with references: [Traversal]) -> [Diagnostic]
+  /// Whether references are held against schemas, wherever in an expression they stand: nothing is known yet but these.
+  var holdsReferencesAgainstSchemas: Bool { get }
   /// By the name as written, which may have namespaces.
   func function(_ name: String) -> (any LanguageFunction)?
   /// Whether the module declares a provider of this local name, whose functions may be called.
@@ -35,6 +37,7 @@ extension EvaluationScope {
   }
   package func declaresProvider(_ localName: String) -> Bool { false }
   package func problems(with references: [Traversal]) -> [Diagnostic] { [] }
+  package var holdsReferencesAgainstSchemas: Bool { false }
   package var functionNames: [String] { Array(FunctionTable.all.keys) }
   package var functionContext: FunctionContext { .pure }
 }
@@ -45,7 +48,7 @@ package func evaluate(
 ) -> (Value, [Diagnostic]) {
   var evaluation = Evaluation(scope: scope, bindings: bindings)
   let value = evaluation.evaluate(expression)
-  if evaluation.diagnostics.hasErrors {
+  if evaluation.diagnostics.hasErrors || scope.holdsReferencesAgainstSchemas {
     let problems = scope.problems(with: expression.references.filter { bindings[$0.root] == nil })
     if !problems.isEmpty { return (.dynamicUnknown, problems) }
   }
