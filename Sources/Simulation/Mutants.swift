@@ -29,7 +29,7 @@ struct WitnessedStore: StateStore {
   private func overwrite(_ bytes: [UInt8]) throws(StorageError) {
     let disk = ProcessDisk(process: process, world: world)
     do throws(SystemFailure) {
-      let file = try disk.open("/work/terraform.tfstate", O_RDWR | O_CREAT, permissions: 0o644)
+      let file = try disk.open("/stack/terraform.tfstate", O_RDWR | O_CREAT, permissions: 0o644)
       try disk.truncate(file, to: 0)
       _ = try disk.write(file, bytes[...], at: 0)
       try disk.synchronize(file)

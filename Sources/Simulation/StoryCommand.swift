@@ -36,7 +36,7 @@ struct StoryCommand: Sendable {
     var isQuiet = false
   }
 
-  private static let statePath = "/work/terraform.tfstate"
+  private static let statePath = "/stack/terraform.tfstate"
 
   /// The state's place as a process has it.
   static func store(_ process: SimulatedProcess, _ world: World) -> any StateStore {
@@ -49,7 +49,7 @@ struct StoryCommand: Sendable {
     let disk = ProcessDisk(process: process, world: world)
     return world.service == nil
       ? FileJournal(statePath: statePath, disk: disk)
-      : FileJournal(path: "/work/.terraform/plumb/default.journal", disk: disk)
+      : FileJournal(path: "/stack/.terraform/plumb/default.journal", disk: disk)
   }
 
   func run(_ process: SimulatedProcess, _ world: World) async -> Outcome {

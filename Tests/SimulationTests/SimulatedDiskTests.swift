@@ -12,7 +12,7 @@ struct SimulatedDiskTests {
 
   /// A file of two sectors, as far as `steps` of the careful way lead.
   private func write(_ disk: SimulatedDisk, steps: Int) throws {
-    let file = try disk.open("/work/file", O_RDWR | O_CREAT, process: 1)
+    let file = try disk.open("/stack/file", O_RDWR | O_CREAT, process: 1)
     if steps > 0 { _ = try disk.write(file, [UInt8](repeating: 7, count: 1024)[...], at: 0) }
     if steps > 1 { try disk.synchronize(file) }
     if steps > 2 { try disk.synchronize(try disk.open("/work", O_DIRECTORY, process: 1)) }
@@ -23,7 +23,7 @@ struct SimulatedDiskTests {
       let disk = disk(seed)
       try write(disk, steps: 3)
       disk.losePower()
-      #expect(disk.bytes(at: "/work/file") == [UInt8](repeating: 7, count: 1024), "seed \(seed)")
+      #expect(disk.bytes(at: "/stack/file") == [UInt8](repeating: 7, count: 1024), "seed \(seed)")
     }
   }
 
@@ -33,7 +33,7 @@ struct SimulatedDiskTests {
       let disk = disk(seed)
       try write(disk, steps: 1)
       disk.losePower()
-      outcomes.insert(disk.bytes(at: "/work/file"))
+      outcomes.insert(disk.bytes(at: "/stack/file"))
     }
     #expect(outcomes.contains(nil))
     #expect(outcomes.contains([]))
@@ -46,21 +46,21 @@ struct SimulatedDiskTests {
     for seed in Self.seeds {
       let disk = disk(seed)
       try write(disk, steps: 3)
-      let next = try disk.open("/work/next", O_RDWR | O_CREAT, process: 1)
+      let next = try disk.open("/stack/next", O_RDWR | O_CREAT, process: 1)
       _ = try disk.write(next, [8], at: 0)
       try disk.synchronize(next)
       try disk.synchronize(try disk.open("/work", O_DIRECTORY, process: 1))
-      try disk.rename("/work/next", to: "/work/file")
+      try disk.rename("/stack/next", to: "/stack/file")
       disk.losePower()
-      outcomes.insert("\(disk.paths) \(disk.bytes(at: "/work/file")?.count ?? 0)")
+      outcomes.insert("\(disk.paths) \(disk.bytes(at: "/stack/file")?.count ?? 0)")
     }
-    #expect(outcomes == ["[\"/work/file\"] 1", "[\"/work/file\", \"/work/next\"] 1024"])
+    #expect(outcomes == ["[\"/stack/file\"] 1", "[\"/stack/file\", \"/stack/next\"] 1024"])
   }
 
   @Test func `a lock ends with its process and is nobody else's meanwhile`() throws {
     let disk = disk(1)
-    let mine = try disk.open("/work/file", O_RDWR | O_CREAT, process: 1)
-    let theirs = try disk.open("/work/file", O_RDWR, process: 2)
+    let mine = try disk.open("/stack/file", O_RDWR | O_CREAT, process: 1)
+    let theirs = try disk.open("/stack/file", O_RDWR, process: 2)
     #expect(try disk.lock(mine))
     #expect(try !disk.lock(theirs))
     disk.end(process: 1)
@@ -71,7 +71,7 @@ struct SimulatedDiskTests {
     let disk = disk(1)
     try write(disk, steps: 3)
     disk.setFree(10)
-    let file = try disk.open("/work/file", O_RDWR, process: 1)
+    let file = try disk.open("/stack/file", O_RDWR, process: 1)
     #expect(try disk.write(file, [UInt8](repeating: 9, count: 100)[...], at: 1000) == 34)
     #expect(throws: SystemFailure(code: ENOSPC)) { try disk.write(file, [1], at: 1034) }
     #expect(try disk.write(file, [1], at: 0) == 1)
@@ -80,7 +80,7 @@ struct SimulatedDiskTests {
   @Test(arguments: [0, 10, 400, 900, 1500, 2500])
   func `a store on a full disk keeps a whole state, and goes on when there is room`(room: Int) async throws {
     let process = QuietProcess(seed: 1)
-    let path = "/work/terraform.tfstate"
+    let path = "/stack/terraform.tfstate"
     let store = LocalStateStore(path: path, disk: process.disk)
     let first = State(terraformVersion: "1.11.4", serial: 1, lineage: "l")
     var second = State(terraformVersion: "1.11.4", serial: 2, lineage: "l")
@@ -103,7 +103,7 @@ struct SimulatedDiskTests {
     // Found by a simulation: the folders themselves were not on the disk.
     for seed in Self.seeds {
       let process = QuietProcess(seed: seed)
-      let path = "/work/.terraform/plumb/default.journal"
+      let path = "/stack/.terraform/plumb/default.journal"
       let journal = FileJournal(path: path, disk: process.disk)
       try await journal.begin(JournalBase(lineage: "l", serial: nil, terraformVersion: "1.11.4"), [])
       process.losePower()
