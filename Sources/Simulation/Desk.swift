@@ -11,7 +11,7 @@ import Storing
 struct Desk: Sendable {
   let configuration: Configuration
   let graph: ConfigGraph
-  private static let environment = EvaluationEnvironment(functions: .pure, workingDirectory: "/work")
+  private static let environment = EvaluationEnvironment(functions: .pure, workingDirectory: "/stack")
 
   init(_ text: String) {
     let loaded = loadConfiguration(from: TextModuleSource(["main.tf": text]))

@@ -38,7 +38,7 @@ package final class SimulatedDisk: Sendable {
 
   fileprivate struct Names {
     var files: [String: Int] = [:]
-    var folders: Set<String> = ["/", "/work"]
+    var folders: Set<String> = ["/", "/stack"]
 
     mutating func make(_ change: NameChange) {
       switch change {

@@ -15,7 +15,7 @@ import Testing
     let inputs = EarlyInputs(
       variables: variables.sorted { $0.key < $1.key }.map {
         ($0.key, VariableInput(content: .text($0.value), origin: .commandLine))
-      }, environment: EvaluationEnvironment(functions: .pure, workingDirectory: "/work", workspace: "blue"))
+      }, environment: EvaluationEnvironment(functions: .pure, workingDirectory: "/stack", workspace: "blue"))
     return (loadConfiguration(from: TextModuleSource(texts), inputs: inputs), inputs)
   }
 

@@ -10,7 +10,7 @@ import Testing
       let text = "provider \"aws\" {\n  version = \"\(version)\"\n}\n"
       let inputs = EarlyInputs(
         variables: [],
-        environment: EvaluationEnvironment(functions: .pure, workingDirectory: "/work", workspace: "default"))
+        environment: EvaluationEnvironment(functions: .pure, workingDirectory: "/stack", workspace: "default"))
       return loadConfiguration(from: TextModuleSource(["main.tf": text]), inputs: inputs).diagnostics.map(\.summary)
     }
     let deprecated = "Version constraints inside provider configuration blocks are deprecated"

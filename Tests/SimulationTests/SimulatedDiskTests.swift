@@ -15,7 +15,7 @@ struct SimulatedDiskTests {
     let file = try disk.open("/stack/file", O_RDWR | O_CREAT, process: 1)
     if steps > 0 { _ = try disk.write(file, [UInt8](repeating: 7, count: 1024)[...], at: 0) }
     if steps > 1 { try disk.synchronize(file) }
-    if steps > 2 { try disk.synchronize(try disk.open("/work", O_DIRECTORY, process: 1)) }
+    if steps > 2 { try disk.synchronize(try disk.open("/stack", O_DIRECTORY, process: 1)) }
   }
 
   @Test func `what was synchronized, content and name, survives every power failure`() throws {
@@ -49,7 +49,7 @@ struct SimulatedDiskTests {
       let next = try disk.open("/stack/next", O_RDWR | O_CREAT, process: 1)
       _ = try disk.write(next, [8], at: 0)
       try disk.synchronize(next)
-      try disk.synchronize(try disk.open("/work", O_DIRECTORY, process: 1))
+      try disk.synchronize(try disk.open("/stack", O_DIRECTORY, process: 1))
       try disk.rename("/stack/next", to: "/stack/file")
       disk.losePower()
       outcomes.insert("\(disk.paths) \(disk.bytes(at: "/stack/file")?.count ?? 0)")

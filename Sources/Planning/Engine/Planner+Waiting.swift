@@ -8,11 +8,14 @@ extension Planner {
   /// names: its own, or that of a module around it or of one that is named as a whole.
   func dependsOnPending(_ context: ResourceContext, _ address: ResourceInstanceAddress) -> Bool {
     let path = address.module.path
-    var wait = Wait(configuration: input.configuration, graph: graph)
-    wait.add(context.resource.dependsOn, from: path, throughResources: false)
-    for traversal in context.resource.allReferences { wait.add(reference: traversal, from: path) }
-    wait.addCall(path)
-    return wait.resources.contains { $0.resource.mode == .managed && pending.contains($0) }
+    if waits[address.config] == nil {
+      var wait = Wait(configuration: input.configuration, graph: graph)
+      wait.add(context.resource.dependsOn, from: path, throughResources: false)
+      for traversal in context.resource.allReferences { wait.add(reference: traversal, from: path) }
+      wait.addCall(path)
+      waits[address.config] = wait.resources.filter { $0.resource.mode == .managed }
+    }
+    return waits[address.config].map { !pending.isDisjoint(with: $0) } ?? false
   }
 }
 

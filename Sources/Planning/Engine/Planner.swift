@@ -33,6 +33,8 @@ package actor Planner {
   var providerConfigurations: [ProviderConfigAddress: Value] = [:]
   /// Resources of the configuration with a planned change, for data resources that must wait for them.
   var pending: Set<ConfigResourceAddress> = []
+  /// The managed resources that each data resource waits for, should they be changed.
+  var waits: [ConfigResourceAddress: Set<ConfigResourceAddress>] = [:]
   /// Refreshing that was begun before its resource's turn came.
   var refreshing: [ResourceInstanceAddress: Task<Result<PriorObject?, DiagnosticsError>, Never>] = [:]
   /// What child tasks of one resource share while they run.
