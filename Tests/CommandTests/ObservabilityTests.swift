@@ -173,7 +173,7 @@ struct ObservabilityTests {
       let text = try shown("apply", "-auto-approve", "-no-color", term: "xterm")
       #expect(text.contains("Applying 0 of 1"))
       // As the screen is in the end: whatever was drawn and erased is gone.
-      let screen = text.split(separator: "\n").map { line in
+      let screen = text.replacing("\r\n", with: "\n").split(separator: "\n").map { line in
         String(line).replacing("\r", with: "\u{1B}[K").components(separatedBy: "\u{1B}[K").last { !$0.isEmpty } ?? ""
       }
       #expect(!screen.contains { $0.contains("Applying 0 of 1") }, "\(screen)")

@@ -8,18 +8,18 @@ struct ProgressStateTests {
   @Test(arguments: [
     (
       ProgressState(phase: .refreshing, done: 34, total: 120), 12, 60,
-      "Refreshing 34 of 120  [=======>                    ]  12s"
+      "Refreshing 34 of 120  [=======>                      ]  12s"
     ),
     (
-      ProgressState(phase: .applying, done: 3, total: 3, failed: 1), 61, 44,
-      "Applying 3 of 3, 1 failed  [==========]  1m1s"
+      ProgressState(phase: .applying, done: 3, total: 3, failed: 1), 61, 48,
+      "Applying 3 of 3, 1 failed  [============]  1m1s"
     ),
-    (ProgressState(phase: .applying, done: 0, total: 3), 1, 40, "Applying 0 of 3  [              ]  1s"),
+    (ProgressState(phase: .applying, done: 0, total: 3), 1, 40, "Applying 0 of 3  [                ]  1s"),
     (ProgressState(phase: .planning), 3, 78, "Planning... 3s"),
     (ProgressState(phase: .refreshing, done: 1, total: 9), 3, 20, "Refreshing 1 of 9.."),
     (
       ProgressState(phase: .refreshing, done: 99, total: 9), 3, 60,
-      "Refreshing 99 of 9  [==============================]  3s"
+      "Refreshing 99 of 9  [=================================]  3s"
     ),
     (ProgressState(phase: .planning), 3, 0, ""),
   ])
