@@ -172,10 +172,7 @@ struct ObservabilityTests {
       }
       let text = try shown("apply", "-auto-approve", "-no-color", term: "xterm")
       #expect(text.contains("Applying 0 of 1"))
-      // As the screen is in the end: whatever was drawn and erased is gone.
-      let screen = text.replacing("\r\n", with: "\n").split(separator: "\n").map { line in
-        String(line).replacing("\r", with: "\u{1B}[K").components(separatedBy: "\u{1B}[K").last { !$0.isEmpty } ?? ""
-      }
+      let screen = Self.screen(after: text)
       #expect(!screen.contains { $0.contains("Applying 0 of 1") }, "\(screen)")
       #expect(screen.contains { $0.contains("Apply complete!") })
       _ = try shown("destroy", "-auto-approve", "-no-color", term: "xterm")
@@ -186,5 +183,31 @@ struct ObservabilityTests {
       let stream = try PlumbBinary.run(["apply", "-auto-approve", "-json"], in: folder).output
       #expect(stream.contains("\"type\":\"progress\""))
     }
+  }
+
+  /// The lines of a terminal when all that was written to it has been: whatever was drawn and erased is gone.
+  private static func screen(after text: String) -> [String] {
+    var lines: [[Unicode.Scalar]] = [[]]
+    var column = 0
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "\n":
+        lines.append([])
+        column = 0
+      case "\r": column = 0
+      case "\u{1B}" where rest.starts(with: "[K".unicodeScalars):
+        rest = rest.dropFirst(2)
+        lines[lines.count - 1].removeSubrange(min(column, lines[lines.count - 1].count)...)
+      default:
+        if column < lines[lines.count - 1].count {
+          lines[lines.count - 1][column] = scalar
+        } else {
+          lines[lines.count - 1].append(scalar)
+        }
+        column += 1
+      }
+    }
+    return lines.map { line in String(String.UnicodeScalarView(line)) }
   }
 }
