@@ -56,25 +56,24 @@ extension Applier {
     if problems.hasErrors { return (nil, problems) }
     tell(address, nil, .started(.read))
     let meta = providerMeta(change)
-    let (response, elapsed) = await timed(address, .read, nil) { () async throws(ProviderError) -> DataSourceResponse in
-      try await client.readDataSource(
+    let stopwatch = stopwatch(address, .read, nil)
+    answer: do throws(ProviderError) {
+      let response = try await client.readDataSource(
         type: address.resource.type, configuration: configuration, providerMeta: meta)
-    }
-    switch response {
-    case .failure(let error): problems += located([error.diagnostic], target.resource, target.schema, address)
-    case .success(let response):
       problems += located(response.diagnostics, target.resource, target.schema, address)
       let mistakes = ProviderMistakes(provider: change.provider, address: address)
       problems += mistakes.invalidObject(
         assertConforms(response.value, to: target.schema.block.impliedType), during: "read")
       if !problems.hasErrors, response.value.isNull { problems.append(mistakes.nullDataSource()) }
       if !problems.hasErrors, !response.value.isWhollyKnown { problems.append(mistakes.unknownDataSource()) }
-      if problems.hasErrors { break }
+      if problems.hasErrors { break answer }
       let identity = ProgressEvent.Identification(response.value)
-      tell(address, identity, .completed(.read, seconds: elapsed.wholeSeconds))
+      tell(address, identity, .completed(.read, seconds: stopwatch.seconds))
       return (response.value, problems)
+    } catch {
+      problems += located([error.diagnostic], target.resource, target.schema, address)
     }
-    tell(address, nil, .failed(.read, seconds: elapsed.wholeSeconds))
+    tell(address, nil, .failed(.read, seconds: stopwatch.seconds))
     return (nil, problems)
   }
 }

@@ -196,27 +196,25 @@ extension Applier {
       IgnoredChanges(target.resource.lifecycle.ignoreChanges), schema: target.schema.block, prior: prior,
       configuration: configuration)
     tell(address, identity, .started(operation))
+    let stopwatch = stopwatch(address, operation, identity)
     let request = ApplyRequest(
       type: address.resource.type, prior: prior, planned: planned.planned, configuration: configuration,
       plannedPrivateData: planned.plannedPrivateData, providerMeta: providerMeta(change))
     let client = target.client
-    let (response, elapsed) = await timed(address, operation, identity) {
-      () async throws(ProviderError) -> ApplyResponse in
-      try await client.apply(request)
-    }
-    switch response {
-    case .failure(let error):
+    let response: ApplyResponse
+    do throws(ProviderError) {
+      response = try await client.apply(request)
+    } catch {
       // Whether anything was made is not known; for an update, the object as it was is the best record.
       report(located([error.diagnostic], target.resource, target.schema, address))
       if operation == .create {
         report([outcomeUnknown(address)])
         if change.provider.provider != .builtin { try await recorder.outcomeUnknown(at: address) }
       }
-      tell(address, nil, .failed(operation, seconds: elapsed.wholeSeconds))
+      tell(address, nil, .failed(operation, seconds: stopwatch.seconds))
       return .failed
-    case .success(let response):
-      return try await settle(change, target, operation, prior: prior, planned: planned, response, elapsed)
     }
+    return try await settle(change, target, operation, prior: prior, planned: planned, response, stopwatch)
   }
 
   private func outcomeUnknown(_ address: ResourceInstanceAddress) -> Diagnostic {
@@ -230,7 +228,7 @@ extension Applier {
   private func settle(
     _ change: ResourceChange, _ target: Target, _ operation: ProgressEvent.Operation, prior: Value,
     planned: PlanResponse,
-    _ response: ApplyResponse, _ elapsed: Duration
+    _ response: ApplyResponse, _ stopwatch: Stopwatch
   ) async throws -> Run.Outcome {
     let address = change.address
     let schema = target.schema
@@ -295,10 +293,10 @@ extension Applier {
     }
     report(problems.map { $0.about(address) })
     if problems.hasErrors {
-      tell(address, nil, .failed(operation, seconds: elapsed.wholeSeconds))
+      tell(address, nil, .failed(operation, seconds: stopwatch.seconds))
       return .failed
     }
-    tell(address, ProgressEvent.Identification(value), .completed(operation, seconds: elapsed.wholeSeconds))
+    tell(address, ProgressEvent.Identification(value), .completed(operation, seconds: stopwatch.seconds))
     return .succeeded
   }
 
@@ -333,11 +331,12 @@ extension Applier {
     let prior = change.before.deeplyUnmarked
     let identity = ProgressEvent.Identification(prior)
     tell(address, identity, .started(.delete), deposedKey: deposedKey)
+    let stopwatch = stopwatch(address, .delete, identity)
     if deposedKey == nil {
       let failures = await provisionDestroy(change)
       if failures.hasErrors {
         report(failures)
-        tell(address, nil, .failed(.delete, seconds: 0))
+        tell(address, nil, .failed(.delete, seconds: stopwatch.seconds))
         return .failed
       }
     }
@@ -345,14 +344,15 @@ extension Applier {
       type: address.resource.type, prior: prior, planned: null, configuration: null,
       plannedPrivateData: change.action == .delete ? change.plannedPrivateData : change.priorPrivateData,
       providerMeta: providerMeta(change))
-    let (response, elapsed) = await timed(address, .delete, identity) {
-      () async throws(ProviderError) -> ApplyResponse in
-      try await client.apply(request)
-    }
+    let answer: ApplyResponse?
     var problems: [Diagnostic] = []
-    switch response {
-    case .failure(let error): problems = [error.diagnostic.about(address)]
-    case .success(let response):
+    do throws(ProviderError) {
+      answer = try await client.apply(request)
+    } catch {
+      answer = nil
+      problems = [error.diagnostic.about(address)]
+    }
+    if let response = answer {
       problems = response.diagnostics.map { $0.about(address) }
       if !problems.hasErrors, !response.value.isNull {
         problems.append(
@@ -369,11 +369,11 @@ extension Applier {
     }
     report(problems)
     if problems.hasErrors {
-      tell(address, nil, .failed(.delete, seconds: elapsed.wholeSeconds))
+      tell(address, nil, .failed(.delete, seconds: stopwatch.seconds))
       return .failed
     }
     counts.destroyed += 1
-    tell(address, identity, .completed(.delete, seconds: elapsed.wholeSeconds), deposedKey: deposedKey)
+    tell(address, identity, .completed(.delete, seconds: stopwatch.seconds), deposedKey: deposedKey)
     return .succeeded
   }
 
@@ -407,36 +407,38 @@ extension Applier {
   /// How often a long operation says that it is still going on.
   private static let progressInterval = Duration.seconds(10)
 
-  func timed<Response: Sendable>(
-    _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation, _ identity: ProgressEvent.Identification?,
-    _ body: @escaping @Sendable () async throws(ProviderError) -> Response
-  ) async -> (Result<Response, ProviderError>, Duration) {
-    await measured(clock, address, operation, identity, body)
-  }
-
-  private func measured<C: Clock<Duration>, Response: Sendable>(
-    _ clock: C, _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation,
-    _ identity: ProgressEvent.Identification?,
-    _ body: @escaping @Sendable () async throws(ProviderError) -> Response
-  ) async -> (Result<Response, ProviderError>, Duration) {
-    let began = clock.now
+  /// Begins to measure an operation; as long as the stopwatch is kept, it is told now and then that the operation goes on.
+  func stopwatch(
+    _ address: ResourceInstanceAddress, _ operation: ProgressEvent.Operation, _ identity: ProgressEvent.Identification?
+  ) -> Stopwatch {
     let onEvent = onEvent
-    let ticker = Task {
+    return Stopwatch(clock, every: Self.progressInterval) { seconds in
+      onEvent(
+        ProgressEvent(
+          address: address, identification: identity, phase: .goingOn(operation, seconds: seconds)))
+    }
+  }
+}
+
+/// How long an operation takes, from its first word to its last: provisioners and checks are part of it.
+final class Stopwatch: Sendable {
+  private let elapsed: @Sendable () -> Duration
+  private let ticker: Task<Void, any Error>
+
+  init<C: Clock<Duration>>(_ clock: C, every interval: Duration, tell: @escaping @Sendable (Int) -> Void) {
+    let began = clock.now
+    elapsed = { began.duration(to: clock.now) }
+    ticker = Task {
       while !Task.isCancelled {
-        try await clock.sleep(until: clock.now.advanced(by: Self.progressInterval), tolerance: nil)
-        onEvent(
-          ProgressEvent(
-            address: address, identification: identity,
-            phase: .goingOn(operation, seconds: began.duration(to: clock.now).wholeSeconds)))
+        try await clock.sleep(until: clock.now.advanced(by: interval), tolerance: nil)
+        tell(began.duration(to: clock.now).wholeSeconds)
       }
     }
-    defer { ticker.cancel() }
-    do {
-      return (.success(try await body()), began.duration(to: clock.now))
-    } catch {
-      return (.failure(error), began.duration(to: clock.now))
-    }
   }
+
+  deinit { ticker.cancel() }
+
+  var seconds: Int { elapsed().wholeSeconds }
 }
 
 extension Duration {

@@ -175,6 +175,8 @@ struct ObservabilityTests {
       let screen = Self.screen(after: text)
       #expect(!screen.contains { $0.contains("Applying 0 of 1") }, "\(screen)")
       #expect(screen.contains { $0.contains("Apply complete!") })
+      // Provisioners are part of creating.
+      #expect(!screen.contains { $0.contains("complete after 0s") }, "\(screen)")
       _ = try shown("destroy", "-auto-approve", "-no-color", term: "xterm")
       #expect(!(try shown("apply", "-auto-approve", "-no-color", term: "dumb")).contains("Applying"))
       _ = try PlumbBinary.run(["destroy", "-auto-approve"], in: folder)

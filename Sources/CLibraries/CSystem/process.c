@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -229,3 +230,9 @@ int plumb_reap_alone(pid_t process) {
 }
 
 void plumb_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+long long plumb_cpu_microseconds(int who) {
+  struct rusage usage;
+  if (getrusage(who, &usage) != 0) return 0;
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000LL + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+}

@@ -1,3 +1,4 @@
+import CSystem
 import Connecting
 import Glibc
 import Model
@@ -58,9 +59,4 @@ private func nanosecondsSince1970() -> Int {
   return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
-private func cpuTime(_ who: Int32) -> Duration {
-  var usage = rusage()
-  getrusage(who, &usage)
-  return .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-    + .microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
-}
+private func cpuTime(_ who: Int32) -> Duration { .microseconds(plumb_cpu_microseconds(who)) }

@@ -59,5 +59,8 @@ int plumb_connect_loopback(const char *address, uint16_t port);
 ssize_t plumb_send(int descriptor, const void *bytes, size_t count);
 /// Columns of the terminal behind a descriptor, or 0.
 int plumb_terminal_width(int descriptor);
+/// CPU time of the system and of us, as getrusage(2) has it for RUSAGE_SELF or RUSAGE_CHILDREN. Swift's own view of `timeval`
+/// is not to be had in a static build.
+long long plumb_cpu_microseconds(int who);
 /// Makes SIGINT and SIGTERM write their number, one byte, to a descriptor instead of ending the program.
 void plumb_tell_interrupts(int descriptor);
