@@ -94,8 +94,8 @@ extension ProviderConfigAddress {
     switch rest.popFirst() {
     case nil: alias = nil
     case .name(let name): alias = name
-    case .key(.name(let name)): alias = name
-    case .key(.index): throw AddressError("Provider type name must be followed by a configuration alias name.")
+    case .key(.name(let name)) where name.isIdentifier: alias = name
+    case .key: throw AddressError("Provider type name must be followed by a configuration alias name.")
     }
     if case .key(let found)? = rest.first {
       key = found
