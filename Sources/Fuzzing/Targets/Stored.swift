@@ -22,8 +22,9 @@ extension FuzzTarget {
       ],
       seeds: (0..<8).map { StateFile.encode(randomState(seed: $0)) }
     ) { bytes in
-      let state = try StateFile.decode(bytes)
-      try require(try StateFile.decode(StateFile.encode(state)) == state, "what is written is read as the same")
+      // Attributes are kept as the text that they are, of which two may say the same: the first writing makes them one.
+      let once = StateFile.encode(try StateFile.decode(bytes))
+      try require(StateFile.encode(try StateFile.decode(once)) == once, "what is written is read as the same")
     },
     // Files of plans have a checksum, which no mutation survives: what is inside is what is mutated.
     FuzzTarget(
@@ -46,8 +47,10 @@ extension FuzzTarget {
       let lines = bytes.split(separator: UInt8(ascii: "\n")).flatMap { JournalFile.line(Array($0)) }
       for journal in [bytes, lines] {
         if let file = JournalFile(journal) {
+          let once = JournalFile.bytes(file.base, file.entries)
+          let again = JournalFile(once)
           try require(
-            JournalFile(JournalFile.bytes(file.base, file.entries)) == file, "what is written is read as the same")
+            again.map { JournalFile.bytes($0.base, $0.entries) } == once, "what is written is read as the same")
         }
         _ = Recovery.decide(journal: journal, stored: randomState(seed: 1))
       }
