@@ -76,9 +76,9 @@ package actor LocalStateStore: ByteStore {
   /// What an earlier run was cut off at.
   private func finishWriting() throws(StorageError) {
     guard let held, try WholeFile.read(nextPath, on: disk) != nil else { return }
-    let present = try held.file.bytes()
-    let intended = try currentBytes()
-    if intended != present { try held.file.replaceContent(intended) }
+    // Even what looks whole is written again: where synchronizing failed, the file may be so in memory only, and what stands beside it is
+    // the only one on the disk.
+    try held.file.replaceContent(try currentBytes())
     try WholeFile.remove(nextPath, on: disk)
   }
 
