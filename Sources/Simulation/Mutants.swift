@@ -37,8 +37,10 @@ struct WitnessedStore: StateStore {
   }
 
   func lock(_ info: LockInfo) async throws(StorageError) -> LockToken {
+    let before = world.witness.timesTaken
     let token = try await inner.lock(info)
-    if process.isAlive { world.witness.holds(process) }
+    // Taken away while the answer was on its way: it was granted before that, and does not count any more.
+    if process.isAlive, world.witness.timesTaken == before { world.witness.holds(process) }
     return token
   }
 

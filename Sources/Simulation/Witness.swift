@@ -7,6 +7,7 @@ package final class Witness: Sendable {
   private struct Content {
     var violations: [Violation] = []
     /// Who believes to hold the lock.
+    var timesTaken = 0
     var holders: Set<Int> = []
     /// By address: how often whoever looks on was told that an object may be there.
     var told: [String: Int] = [:]
@@ -39,8 +40,16 @@ package final class Witness: Sendable {
 
   func lets(_ process: SimulatedProcess) { content.withLock { _ = $0.holders.remove(process.number) } }
 
-  /// Taken away by force: whoever had it does not count any more.
-  func lockTaken() { content.withLock { $0.holders = [] } }
+  /// Taken away by force: whoever had it does not count any more, nor who had been granted it and has not heard of that yet.
+  func lockTaken() {
+    content.withLock { content in
+      content.holders = []
+      content.timesTaken += 1
+    }
+  }
+
+  /// How often the lock was taken away by force.
+  var timesTaken: Int { content.withLock { $0.timesTaken } }
 
   func ended(_ process: SimulatedProcess) { lets(process) }
 
