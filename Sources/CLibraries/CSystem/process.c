@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -235,4 +236,10 @@ long long plumb_cpu_microseconds(int who) {
   struct rusage usage;
   if (getrusage(who, &usage) != 0) return 0;
   return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000LL + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+}
+
+long long plumb_nanoseconds_since_1970(void) {
+  struct timespec now;
+  if (clock_gettime(CLOCK_REALTIME, &now) != 0) return 0;
+  return now.tv_sec * 1000000000LL + now.tv_nsec;
 }

@@ -53,10 +53,6 @@ private func hexadecimal(_ number: UInt64) -> String {
   return String(repeating: "0", count: 16 - text.count) + text
 }
 
-private func nanosecondsSince1970() -> Int {
-  var time = timespec()
-  clock_gettime(CLOCK_REALTIME, &time)
-  return time.tv_sec * 1_000_000_000 + time.tv_nsec
-}
+private func nanosecondsSince1970() -> Int { Int(plumb_nanoseconds_since_1970()) }
 
 private func cpuTime(_ who: Int32) -> Duration { .microseconds(plumb_cpu_microseconds(who)) }

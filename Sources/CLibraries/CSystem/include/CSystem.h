@@ -62,5 +62,7 @@ int plumb_terminal_width(int descriptor);
 /// CPU time of the system and of us, as getrusage(2) has it for RUSAGE_SELF or RUSAGE_CHILDREN. Swift's own view of `timeval`
 /// is not to be had in a static build.
 long long plumb_cpu_microseconds(int who);
+/// The time of day, for the same reason.
+long long plumb_nanoseconds_since_1970(void);
 /// Makes SIGINT and SIGTERM write their number, one byte, to a descriptor instead of ending the program.
 void plumb_tell_interrupts(int descriptor);
