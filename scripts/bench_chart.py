@@ -110,6 +110,10 @@ def legend(drawing, right, y):
 def panel(drawing, left, top, known, counted, series):
     bottom, right = top + PANEL_HEIGHT, left + PANEL_WIDTH
     sizes = [size for points in series.values() for size, _ in points]
+    if not sizes:
+        # Of a shape that was left out.
+        drawing.text((left + right) / 2, (top + bottom) / 2, "not measured", "note", "middle")
+        return
     across, up = Axis(sizes, left, right), Axis(known, bottom, top)
     for value in up.decades():
         y = up.place(value)
