@@ -84,24 +84,8 @@ package struct TraceSettings: Sendable, Hashable {
       guard let equals = pair.firstIndex(of: "=") else { return nil }
       let name = pair[..<equals].filter { !$0.isWhitespace }
       let value = pair[pair.index(after: equals)...].drop { $0 == " " }
-      return name.isEmpty ? nil : (decoded(name), decoded(String(value)))
+      return name.isEmpty ? nil : (PercentEncoding.decode(name), PercentEncoding.decode(String(value)))
     }
-  }
-
-  private static func decoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// `00-<32 hexadecimal digits>-<16>-<2>`; nil for anything else, which the specification says to ignore.

@@ -18,8 +18,8 @@ struct GCSLocation: Sendable, Hashable {
         "\(quoted(address.location)) names no bucket of Google Cloud Storage: its address is "
           + "gcs::https://www.googleapis.com/storage/v1/BUCKET/PATH")
     }
-    bucket = URLText.decodedPath(String(parts[5]))
-    key = URLText.decodedPath(parts[6...].joined(separator: "/"))
+    bucket = PercentEncoding.decode(String(parts[5]))
+    key = PercentEncoding.decode(parts[6...].joined(separator: "/"))
     generation = address.fragment.flatMap { text in
       !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? text : nil
     }

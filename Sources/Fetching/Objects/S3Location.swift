@@ -34,7 +34,7 @@ struct S3Location: Sendable, Hashable {
     }
     let rest = shown[separator.upperBound...]
     let host = rest.prefix { $0 != "/" }
-    let path = URLText.decodedPath(String(rest[host.endIndex...].drop { $0 == "/" }))
+    let path = PercentEncoding.decode(String(rest[host.endIndex...].drop { $0 == "/" }))
     if let place = AWSHost(host.lowercased()) {
       region = place.region ?? region
       (bucket, key) = place.bucket.map { ($0, path) } ?? Self.split(path)

@@ -1,3 +1,5 @@
+import Connecting
+
 /// A URL with its query taken apart, of which some arguments are for us and the others for the server.
 package struct PackageAddress: Sendable {
   private var path: String
@@ -41,24 +43,7 @@ package struct PackageAddress: Sendable {
 /// What is to be done with texts of URLs.
 package enum URLText {
   /// As it stands in a query: `%2F` is `/` and `+` is a space.
-  static func decoded(_ text: String) -> String { decodedPath(text.replacing("+", with: " ")) }
-
-  /// As it stands in a path, where `+` is itself.
-  static func decodedPath(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  static func decoded(_ text: String) -> String { PercentEncoding.decode(text.replacing("+", with: " ")) }
 
   /// With passwords in URLs and private keys replaced, for messages.
   package static func withoutSecrets(_ text: String) -> String {
