@@ -9,6 +9,8 @@ struct WitnessedStore: StateStore {
   let process: SimulatedProcess
   let world: World
 
+  var locksCanBeTaken: Bool { inner.locksCanBeTaken }
+
   func read() async throws(StorageError) -> StoredState? { try await inner.read() }
 
   func write(_ state: State) async throws(StorageError) {

@@ -29,6 +29,8 @@ package struct EncryptedStore: ByteStore {
     self.sealer = sealer
   }
 
+  package var locksCanBeTaken: Bool { inner.locksCanBeTaken }
+
   package func readBytes() async throws(StorageError) -> [UInt8]? {
     guard let bytes = try await inner.readBytes(), !bytes.isEmpty else { return nil }
     do throws(EncryptionError) { return try await sealer.open(bytes) } catch { throw .invalid([error.diagnostic]) }

@@ -1,7 +1,6 @@
 import Glibc
 
-/// An open file, closed when it is let go. The lock on it belongs to the open file itself and not to the process, so
-/// that
+/// An open file, closed when it is let go. The lock on it belongs to the open file itself and not to the process, so that
 /// nothing else that opens and closes the same file in this process loses it.
 struct OpenFile: ~Copyable {
   private let descriptor: Int32
@@ -11,11 +10,13 @@ struct OpenFile: ~Copyable {
   static let standardPermissions: mode_t = 0o644
   static let privatePermissions: mode_t = 0o600
 
+  /// What will bear another name, `toBecome`, bears it in errors from the beginning.
   static func open(
-    _ path: String, _ flags: Int32, permissions: mode_t = standardPermissions, on disk: any Disk
+    _ path: String, _ flags: Int32, permissions: mode_t = standardPermissions, on disk: any Disk,
+    toBecome name: String? = nil
   ) throws(StorageError) -> OpenFile {
     do throws(SystemFailure) {
-      return OpenFile(descriptor: try disk.open(path, flags, permissions: permissions), disk: disk, path: path)
+      return OpenFile(descriptor: try disk.open(path, flags, permissions: permissions), disk: disk, path: name ?? path)
     } catch { throw .system(error, "open", path) }
   }
 

@@ -15,17 +15,27 @@ package enum WholeFile {
     _ bytes: [UInt8], to path: String, permissions: UInt32 = OpenFile.standardPermissions,
     on disk: any Disk = SystemDisk()
   ) throws(StorageError) {
+    _ = try replace(path, with: bytes, permissions: permissions, isLocked: false, on: disk)
+  }
+
+  /// The same; the new file stays open, and with `isLocked` it is locked before anybody can find it.
+  static func replace(
+    _ path: String, with bytes: [UInt8], permissions: UInt32, isLocked: Bool, on disk: any Disk
+  ) throws(StorageError) -> OpenFile {
     let beside = "\(path).\(disk.processNumber).tmp"
     do throws(StorageError) {
-      let file = try OpenFile.open(beside, O_RDWR | O_CREAT | O_TRUNC, permissions: permissions, on: disk)
+      let file = try OpenFile.open(
+        beside, O_RDWR | O_CREAT | O_TRUNC, permissions: permissions, on: disk, toBecome: path)
+      if isLocked, !(try file.lock()) { throw .failed(operation: "lock", path: beside, reason: "another has it") }
       try file.write(bytes, at: 0)
       try file.synchronize()
       do throws(SystemFailure) { try disk.rename(beside, to: path) } catch { throw .system(error, "replace", path) }
+      try synchronizeFolder(of: path, on: disk)
+      return file
     } catch {
       try? disk.remove(beside)
       throw error
     }
-    try synchronizeFolder(of: path, on: disk)
   }
 
   static func remove(_ path: String, on disk: any Disk = SystemDisk()) throws(StorageError) {

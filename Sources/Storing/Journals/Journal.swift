@@ -13,14 +13,22 @@ package protocol Journal: Sendable {
   func setAside() async throws(StorageError) -> String
 }
 
-/// A journal in a file beside the state: `.terraform.tfstate.journal`. Only ever used under the state's lock.
+/// A journal in a file beside the state: `.terraform.tfstate.journal`.
+///
+/// It is used under the state's lock. But that can be taken away by force, or not be asked for, while a run goes on: a
+/// journal that is being written is locked itself, and others leave it alone until its run has ended.
 package actor FileJournal: Journal {
   private let path: String
   private var file: Held?
   private var size = 0
+  /// A run that still went on when this one looked wrote it: what it leaves was not recovered.
+  private var wasAnothers = false
   /// Encrypts what is noted, each time as a line of its own.
   private let sealer: Sealer?
   private let disk: any Disk
+  /// How many folders above the journal may be new, and of no run known to be on the disk: a run before may have made them
+  /// and not have been able to synchronize them.
+  private var newFolders = 0
 
   /// A class, for an actor's property cannot hold a file that must not be copied.
   private final class Held {
@@ -39,20 +47,61 @@ package actor FileJournal: Journal {
     self.path = path
     self.sealer = sealer
     self.disk = disk
+    newFolders = 2
   }
 
+  /// Whether a run that still goes on writes it.
+  private var isAnothers: Bool {
+    get throws(StorageError) {
+      if file != nil { return false }
+      guard let opened = try OpenFile.openIfThere(path, O_RDWR, on: disk) else { return false }
+      return !(try opened.lock())
+    }
+  }
+
+  /// Refuses to touch what another run writes, or wrote after this one had looked.
+  private func claim(_ operation: String) throws(StorageError) {
+    guard file == nil else { return }
+    if try isAnothers {
+      throw .failed(
+        operation: operation, path: path,
+        reason: "another run in this directory is still writing it, although that run does not have the state's lock. "
+          + "Wait until it has ended, or stop it, and run again")
+    }
+    guard wasAnothers else { return }
+    if try OpenFile.openIfThere(path, O_RDONLY, on: disk) != nil {
+      throw .failed(
+        operation: operation, path: path,
+        reason:
+          "another run in this directory has left notes there of what it made. Run again, to bring them into the state")
+    }
+    wasAnothers = false
+  }
+
+  /// Nil too for the journal of a run that still goes on: there is nothing to be recovered.
   package func contents() async throws(StorageError) -> [UInt8]? {
-    guard let bytes = try WholeFile.read(path, on: disk) else { return nil }
+    wasAnothers = try isAnothers
+    guard !wasAnothers, let bytes = try WholeFile.read(path, on: disk) else { return nil }
     return try await SealedLines(sealer, path: path).opened(bytes)
   }
 
   package func begin(_ base: JournalBase, _ entries: [JournalEntry]) async throws(StorageError) {
-    file = nil
+    try claim("begin")
     let bytes = try await SealedLines(sealer, path: path).sealed(JournalFile.bytes(base, entries))
-    try WholeFile.createFolders(WholeFile.folder(of: path), on: disk)
-    try WholeFile.write(bytes, to: path, permissions: OpenFile.privatePermissions, on: disk)
-    file = Held(try OpenFile.open(path, O_RDWR, on: disk))
+    try makeFolders()
+    file = Held(
+      try WholeFile.replace(path, with: bytes, permissions: OpenFile.privatePermissions, isLocked: true, on: disk))
     size = bytes.count
+  }
+
+  private func makeFolders() throws(StorageError) {
+    var folder = WholeFile.folder(of: path)
+    try WholeFile.createFolders(folder, on: disk)
+    for _ in 0..<newFolders {
+      try WholeFile.synchronizeFolder(of: folder, on: disk)
+      folder = WholeFile.folder(of: folder)
+    }
+    newFolders = 0
   }
 
   package func append(_ entries: [JournalEntry]) async throws(StorageError) {
@@ -64,11 +113,13 @@ package actor FileJournal: Journal {
   }
 
   package func remove() async throws(StorageError) {
-    file = nil
+    try claim("remove")
     try WholeFile.remove(path, on: disk)
+    file = nil
   }
 
   package func setAside() async throws(StorageError) -> String {
+    try claim("set aside")
     file = nil
     for number in 1...1000 {
       let target = "\(path).\(number)"

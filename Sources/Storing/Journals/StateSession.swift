@@ -19,6 +19,8 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
   private let interval: Duration
   /// As it is in the store.
   private var stored: State?
+  /// What was last to be written, whether or not it was.
+  private var attempted: State?
   private var current: State
   private var lastWrite: C.Instant
   /// How long to wait after it.
@@ -250,12 +252,28 @@ package actor StateSession<C: Clock> where C.Duration == Duration {
     next.terraformVersion = terraformVersion
     // Otherwise, what was noted has left everything as it was.
     guard let next = next.successor(of: stored, newLineage: newLineage) else { return }
+    try await refuseIfOthersHaveWritten()
+    attempted = next
     try await store.write(next)
     pause = max(interval, lastWrite.duration(to: clock.now) * Self.writingShare)
     stored = next
     current.serial = next.serial
     current.lineage = next.lineage
     current.terraformVersion = next.terraformVersion
+  }
+
+  /// When the lock was taken away while this run went on, another may have written meanwhile; what it made would be lost.
+  private func refuseIfOthersHaveWritten() async throws(StorageError) {
+    guard store.locksCanBeTaken else { return }
+    let found = try await store.read()?.state
+    // What was to be written before may have arrived without an answer.
+    if found?.serial == stored?.serial, found?.lineage == stored?.lineage { return }
+    if let found, found == attempted { return }
+    throw .failed(
+      operation: "write", path: "the state",
+      reason:
+        "another run has written it while this one went on, which cannot happen unless this run's lock was taken away. "
+        + "What this run has made is not in it")
   }
 
   /// The journal is about a state that has gone. What is still being made goes into a new one.

@@ -5,8 +5,7 @@ import Model
 /// `.terraform.tfstate.lock.info`.
 ///
 /// Writing goes over the old content and never puts another file in its place: a Terraform that waits for the lock has
-/// the
-/// file open already, and would go on with a file that nobody sees any more. A copy of the new content beside it
+/// the file open already, and would go on with a file that nobody sees any more. A copy of the new content beside it
 /// (`.terraform.tfstate.next`) is there before the first byte changes, and takes the state's place when writing was cut
 /// off; while it goes on, the state's first byte makes it unreadable, so that nobody takes a mixture for a state.
 package actor LocalStateStore: ByteStore {
@@ -45,6 +44,9 @@ package actor LocalStateStore: ByteStore {
     self.source = source ?? path
     self.backupPath = backupPath
   }
+
+  /// The lock is the system's, and goes only with the process that has it.
+  package nonisolated var locksCanBeTaken: Bool { false }
 
   private var infoPath: String { WholeFile.beside(path) { ".\($0).lock.info" } }
   private var nextPath: String { WholeFile.beside(path) { ".\($0).next" } }

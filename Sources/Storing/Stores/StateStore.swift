@@ -13,6 +13,8 @@ package struct StoredState: Sendable, Equatable {
 
 /// Where a workspace's state is kept: a file, or memory with faults for tests.
 package protocol StateStore: Sendable {
+  /// Whether a person can take a lock away while its holder goes on, as with all stores that only keep a note of who has it.
+  var locksCanBeTaken: Bool { get }
   /// Nil when there is no state yet.
   func read() async throws(StorageError) -> StoredState?
   /// Puts the state there as it is: serial and lineage are the caller's (`State.successor`).
@@ -30,6 +32,8 @@ package struct LockToken: Sendable, Hashable {
 }
 
 extension StateStore {
+  package var locksCanBeTaken: Bool { true }
+
   /// How long to wait between two tries.
   package static var lockRetryInterval: Duration { .milliseconds(500) }
 

@@ -24,10 +24,13 @@ struct EncryptedJournalTests {
   @Test func `a journal is encrypted, line by line, and cut off anywhere it tells what was whole`() async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("terraform.tfstate").path
-      let journal = FileJournal(statePath: path, sealer: Self.sealer("one"))
-      try await journal.begin(Self.base, [try Self.entry("first_name")])
-      try await journal.append([try Self.entry("second_name")])
-      try await journal.append([try Self.entry("third_name")])
+      // Its run has ended when others read it.
+      do {
+        let journal = FileJournal(statePath: path, sealer: Self.sealer("one"))
+        try await journal.begin(Self.base, [try Self.entry("first_name")])
+        try await journal.append([try Self.entry("second_name")])
+        try await journal.append([try Self.entry("third_name")])
+      }
       let file = folder.appendingPathComponent(".terraform.tfstate.journal")
       let bytes = try Data(contentsOf: file)
       #expect(bytes.range(of: Data("_name".utf8)) == nil)
