@@ -1,3 +1,5 @@
+package import Model
+
 /// What a request to AWS is signed with. Printing it shows no secret.
 package struct AWSCredentials: Sendable, Hashable {
   package var accessKey: String

@@ -1,5 +1,5 @@
 import Glibc
-import Model
+package import Model
 
 /// The world as the AWS layer meets it: all that is neither argument nor answer.
 package struct AWSSurroundings: Sendable {

@@ -1,3 +1,5 @@
+import Model
+
 /// The present credentials of a source, fetched once and again before they expire.
 actor CredentialCache {
   private let source: CredentialSource

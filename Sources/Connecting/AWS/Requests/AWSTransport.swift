@@ -1,3 +1,4 @@
+import Model
 import Synchronization
 
 /// Sends calls: finds the endpoint, signs, repeats what may pass.

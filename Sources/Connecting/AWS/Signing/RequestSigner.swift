@@ -1,3 +1,5 @@
+package import Model
+
 /// Signs requests with AWS's Signature Version 4. A function of its arguments, time included.
 package struct RequestSigner: Sendable {
   /// How the path stands in what is signed.
