@@ -13,6 +13,7 @@ enum Plumb {
     // A reader that goes away, as `head` does, must not end work that is under way.
     signal(SIGPIPE, SIG_IGN)
     Interrupts.listen()
+    UntilExit.beginWholeProcess()
     let code = await run(Array(CommandLine.arguments.dropFirst()), environment: currentEnvironment())
     exit(code.rawValue)
   }

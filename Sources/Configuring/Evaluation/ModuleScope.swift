@@ -59,9 +59,9 @@ package struct ModuleScope: EvaluationScope {
   }
 
   package func problems(with references: [Traversal]) -> [Diagnostic] {
-    instance.module.problems(with: references, in: check) { traversal in
-      if let problem = schemaProblem(with: traversal) { return problem }
-      guard case .success((.ambient, _)) = traversal.target, case .failure(let error) = resolve(traversal) else {
+    instance.module.problems(with: references, in: check) { traversal, target in
+      if let problem = schemaProblem(with: traversal, leadingTo: target) { return problem }
+      guard case .success((.ambient, _)) = target, case .failure(let error) = resolve(traversal) else {
         return nil
       }
       return error.diagnostics.first
@@ -69,8 +69,11 @@ package struct ModuleScope: EvaluationScope {
   }
 
   package func resolve(_ traversal: Traversal) -> Result<ResolvedReference, DiagnosticsError> {
-    if let problem = instance.module.problem(with: traversal, in: check) { return .failure(DiagnosticsError(problem)) }
-    switch traversal.target {
+    let target = traversal.target
+    if let problem = instance.module.problem(with: traversal, leadingTo: target, in: check) {
+      return .failure(DiagnosticsError(problem))
+    }
+    switch target {
     case .failure(let error): return .failure(error)
     case .success((let target, let steps)):
       switch target {
@@ -109,8 +112,8 @@ package struct ModuleScope: EvaluationScope {
 
   /// Where a reference leads beyond a resource's schema: a mistake in a branch that is not taken, or in what is only tried,
   /// as well.
-  private func schemaProblem(with traversal: Traversal) -> Diagnostic? {
-    guard case .success((.resource(let name), let steps)) = traversal.target,
+  private func schemaProblem(with traversal: Traversal, leadingTo target: Traversal.Target) -> Diagnostic? {
+    guard case .success((.resource(let name), let steps)) = target,
       instance.resources[name]?.isOfSchemaOnly == true
     else { return nil }
     let found = evaluated(name, traversal, steps)

@@ -56,11 +56,15 @@ private struct ConfigGraphBuilder {
   var importEdges: [Int: Set<Int>] = [:]
   var diagnostics: [Diagnostic] = []
   var problems: [ConfigNode: [Diagnostic]] = [:]
+  /// Of the module that is being collected, by local name.
+  private var impliedProviders: [String: Int] = [:]
 
-  mutating func report(_ more: [Diagnostic], of node: ConfigNode) {
+  init(configuration: Configuration) { self.configuration = configuration }
+
+  mutating func report(_ more: [Diagnostic], of place: Int) {
     guard !more.isEmpty else { return }
     diagnostics += more
-    problems[node, default: []] += more
+    problems[nodes[place], default: []] += more
   }
 
   mutating func place(_ node: ConfigNode) -> Int {
@@ -71,11 +75,11 @@ private struct ConfigGraphBuilder {
     return nodes.count - 1
   }
 
-  mutating func connect(_ node: ConfigNode, to dependency: ConfigNode) {
-    let from = place(node)
-    let to = place(dependency)
+  mutating func connect(_ from: Int, to: Int) {
     if from != to { edges[from].append(to) }
   }
+
+  mutating func connect(_ from: Int, to dependency: ConfigNode) { connect(from, to: place(dependency)) }
 
   mutating func collect() {
     for path in configuration.modules.keys.sorted() {
@@ -87,31 +91,28 @@ private struct ConfigGraphBuilder {
   private mutating func collect(_ module: Module) {
     let path = module.path
     if !path.isRoot {
-      _ = place(.call(path))
+      let call = place(.call(path))
       if let parent = path.parent, !parent.isRoot {
-        connect(.call(path), to: .call(parent))
-        connect(.callEnd(parent), to: .callEnd(path))
+        connect(call, to: .call(parent))
+        connect(place(.callEnd(parent)), to: .callEnd(path))
       }
     }
     for name in module.variables.keys.sorted() { collect(variable: name, of: module) }
     for name in module.locals.keys.sorted() {
       guard let local = module.locals[name] else { continue }
-      let node = ConfigNode.local(path, name)
-      enter(node, in: module)
+      let node = enter(.local(path, name), in: module)
       refer(from: node, in: module, local.expression)
     }
     for name in module.outputs.keys.sorted() {
       guard let output = module.outputs[name] else { continue }
-      let node = ConfigNode.output(path, name)
-      enter(node, in: module)
+      let node = enter(.output(path, name), in: module)
       refer(from: node, in: module, output.expression)
       depend(node, on: output.dependsOn, in: module)
       for condition in output.preconditions { refer(from: node, in: module, condition) }
     }
     for name in module.calls.keys.sorted() {
       guard let call = module.calls[name] else { continue }
-      let node = ConfigNode.call(path.child(name))
-      _ = place(node)
+      let node = place(.call(path.child(name)))
       if let called = configuration.modules[path.child(name)] { report(wrongCallArguments(of: call, called), of: node) }
       if let count = call.count { refer(from: node, in: module, count) }
       if let forEach = call.forEach { refer(from: node, in: module, forEach) }
@@ -125,26 +126,35 @@ private struct ConfigGraphBuilder {
       guard let provider = module.providers[key] else { continue }
       let address = ProviderConfigAddress(
         module: path, provider: module.providerAddress(localName: provider.localName), alias: provider.alias)
-      enter(.provider(address), in: module)
-      refer(from: .provider(address), in: module, provider.body)
-      if let forEach = provider.forEach { refer(from: .provider(address), in: module, forEach) }
+      let node = enter(.provider(address), in: module)
+      refer(from: node, in: module, provider.body)
+      if let forEach = provider.forEach { refer(from: node, in: module, forEach) }
     }
+    impliedProviders = [:]
     for name in module.resources.keys.sorted() {
       if let resource = module.resources[name] { collect(resource, of: module) }
     }
   }
 
   /// Whatever lies in a called module waits for the decision how many instances it has.
-  private mutating func enter(_ node: ConfigNode, in module: Module) {
-    _ = place(node)
-    guard !module.path.isRoot else { return }
-    connect(node, to: .call(module.path))
-    connect(.callEnd(module.path), to: node)
+  private mutating func enter(_ node: ConfigNode, in module: Module) -> Int {
+    let place = place(node)
+    guard !module.path.isRoot else { return place }
+    connect(place, to: .call(module.path))
+    connect(self.place(.callEnd(module.path)), to: place)
+    return place
+  }
+
+  /// The provider of a resource that names none is the same for all of its local name.
+  private mutating func providerPlace(of resource: Resource, in module: Module) -> Int {
+    if resource.provider == nil, let known = impliedProviders[resource.providerLocalName] { return known }
+    let place = place(.provider(configuration.provider(of: resource, in: module.path)))
+    if resource.provider == nil { impliedProviders[resource.providerLocalName] = place }
+    return place
   }
 
   private mutating func collect(variable name: String, of module: Module) {
-    let node = ConfigNode.variable(module.path, name)
-    enter(node, in: module)
+    let node = enter(.variable(module.path, name), in: module)
     for condition in module.variables[name]?.validations ?? [] { refer(from: node, in: module, condition) }
     if let parentPath = module.path.parent, let parent = configuration.modules[parentPath],
       let call = module.path.names.last.flatMap({ parent.calls[$0] }),
@@ -155,8 +165,8 @@ private struct ConfigGraphBuilder {
   }
 
   private mutating func collect(_ resource: Resource, of module: Module) {
-    let node = ConfigNode.resource(ConfigResourceAddress(module: module.path, resource: resource.name))
-    enter(node, in: module)
+    let address = ConfigResourceAddress(module: module.path, resource: resource.name)
+    let node = enter(.resource(address), in: module)
     if let count = resource.count { refer(from: node, in: module, count) }
     if let forEach = resource.forEach { refer(from: node, in: module, forEach) }
     refer(from: node, in: module, resource.body)
@@ -174,17 +184,15 @@ private struct ConfigGraphBuilder {
       if let expression { refer(from: node, in: module, expression) }
     }
     for trigger in resource.lifecycle.replaceTriggeredBy { refer(from: node, in: module, trigger) }
-    let provider = configuration.provider(of: resource, in: module.path)
-    connect(node, to: .provider(provider))
+    connect(node, to: providerPlace(of: resource, in: module))
     if let key = resource.provider?.instanceKey { refer(from: node, in: module, key) }
-    collectImports(into: node, ConfigResourceAddress(module: module.path, resource: resource.name))
+    if !configuration.root.imports.isEmpty { collectImports(into: node, address) }
   }
 
   /// A resource into which something is imported waits for what says which object that is.
-  private mutating func collectImports(into node: ConfigNode, _ address: ConfigResourceAddress) {
-    let place = place(node)
-    let own = Set(edges[place])
-    defer { importEdges[place] = Set(edges[place]).subtracting(own) }
+  private mutating func collectImports(into node: Int, _ address: ConfigResourceAddress) {
+    let own = Set(edges[node])
+    defer { importEdges[node] = Set(edges[node]).subtracting(own) }
     for block in configuration.root.imports where block.target.config == address {
       for expression in [block.source.expression] + block.target.keys + (block.forEach.map { [$0] } ?? []) {
         for traversal in expression.references {
@@ -204,13 +212,13 @@ private struct ConfigGraphBuilder {
   }
 
   private mutating func refer(
-    from node: ConfigNode, in module: Module, _ condition: Condition, allowsSelf: Bool = false
+    from node: Int, in module: Module, _ condition: Condition, allowsSelf: Bool = false
   ) {
     refer(from: node, in: module, condition.condition)
     refer(from: node, in: module, condition.errorMessage)
   }
 
-  private mutating func refer(from node: ConfigNode, in module: Module, _ body: Body) {
+  private mutating func refer(from node: Int, in module: Module, _ body: Body) {
     let references = body.taggedReferences
     refer(from: node, in: module, references.filter { !$0.isContingent }.map(\.traversal))
     // What is wrong in the content of a `dynamic` block is told when it makes a block.
@@ -219,18 +227,20 @@ private struct ConfigGraphBuilder {
     }
   }
 
-  private mutating func refer(from node: ConfigNode, in module: Module, _ expression: Expression) {
+  private mutating func refer(from node: Int, in module: Module, _ expression: Expression) {
     refer(from: node, in: module, expression.references)
   }
 
-  private mutating func refer(from node: ConfigNode, in module: Module, _ traversals: [Traversal]) {
-    report(module.problems(with: traversals), of: node)
-    for traversal in traversals where module.problem(with: traversal) == nil {
+  private mutating func refer(from node: Int, in module: Module, _ traversals: [Traversal]) {
+    let found = module.problems(with: traversals)
+    report(found, of: node)
+    // Most have none at all.
+    for traversal in traversals where found.isEmpty || module.problem(with: traversal) == nil {
       connect(from: node, in: module, traversal)
     }
   }
 
-  private mutating func depend(_ node: ConfigNode, on traversals: [Traversal], in module: Module) {
+  private mutating func depend(_ node: Int, on traversals: [Traversal], in module: Module) {
     for traversal in traversals {
       if case .success((.call(let name, _), _)) = traversal.target, module.calls[name] != nil {
         connect(node, to: .callEnd(module.path.child(name)))
@@ -245,7 +255,7 @@ private struct ConfigGraphBuilder {
   }
 
   private mutating func connect(
-    from node: ConfigNode, in module: Module, _ traversal: Traversal, isContingent: Bool = false
+    from node: Int, in module: Module, _ traversal: Traversal, isContingent: Bool = false
   ) {
     guard case .success((let target, _)) = traversal.target else { return }
     switch target {
@@ -254,15 +264,15 @@ private struct ConfigGraphBuilder {
       // A variable's validation refers to the variable itself.
       connect(node, to: .variable(module.path, name))
     case .local(let name):
-      if case .local(module.path, name) = node {
-        report([selfReference(node, traversal)], of: node)
+      if case .local(module.path, name) = nodes[node] {
+        report([selfReference(nodes[node], traversal)], of: node)
       } else {
         connect(node, to: .local(module.path, name))
       }
     case .resource(let name):
-      let other = ConfigNode.resource(ConfigResourceAddress(module: module.path, resource: name))
+      let other = place(.resource(ConfigResourceAddress(module: module.path, resource: name)))
       if other == node {
-        report([selfReference(node, traversal)], of: node)
+        report([selfReference(nodes[node], traversal)], of: node)
       } else {
         connect(node, to: other)
       }
@@ -311,7 +321,7 @@ private struct ConfigGraphBuilder {
 
   /// Orders the nodes, dependencies first; what is left over lies on a cycle.
   func sorted() -> (graph: ConfigGraph, diagnostics: [Diagnostic]) {
-    let unique = edges.map { Array(Set($0)).sorted() }
+    let unique = edges.map { $0.count < 2 ? $0 : Array(Set($0)).sorted() }
     var waiting = unique.map(\.count)
     var dependents = [[Int]](repeating: [], count: nodes.count)
     for (node, list) in unique.enumerated() {
@@ -333,10 +343,11 @@ private struct ConfigGraphBuilder {
     }
     var newPlace = [Int](repeating: -1, count: nodes.count)
     for (place, node) in order.enumerated() { newPlace[node] = place }
+    let places = index.mapValues { newPlace[$0] }
     var graph = ConfigGraph(
       nodes: order.map { nodes[$0] },
       dependencies: order.map { unique[$0].map { newPlace[$0] }.filter { $0 >= 0 } },
-      index: Dictionary(uniqueKeysWithValues: order.enumerated().map { (nodes[$1], $0) }), problems: self.problems)
+      index: order.count == nodes.count ? places : places.filter { $0.value >= 0 }, problems: self.problems)
     graph.importDependencies = Dictionary(
       importEdges.filter { !$0.value.isEmpty && newPlace[$0.key] >= 0 }.map { from, to in
         (newPlace[from], Set(to.map { newPlace[$0] }))

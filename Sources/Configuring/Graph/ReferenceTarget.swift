@@ -13,11 +13,14 @@ package enum ReferenceTarget: Hashable, Sendable {
 }
 
 extension Traversal {
+  /// What a traversal refers to, and how many of its steps say so; or what is wrong with its form.
+  package typealias Target = Result<(target: ReferenceTarget, steps: Int), DiagnosticsError>
+
   private static let kinds = ["data": "data source", "ephemeral": "ephemeral resource"]
   private static let ambientRoots: Set<String> = ["count", "each", "self", "path", "terraform"]
 
-  /// What the traversal refers to; how many of its steps say so; or what is wrong with its form.
-  package var target: Result<(target: ReferenceTarget, steps: Int), DiagnosticsError> {
+  /// Worked out anew each time.
+  package var target: Target {
     switch root {
     case "var", "local", "module":
       guard let name = steps.first?.name else {
@@ -86,8 +89,8 @@ extension Traversal {
 
 extension Module {
   /// An index where there is only one instance, or none where there are several.
-  private func problem(withKeyOf resource: Resource, _ traversal: Traversal) -> Diagnostic? {
-    guard case .success((_, let steps)) = traversal.target, traversal.steps.count > steps else { return nil }
+  private func problem(withKeyOf resource: Resource, _ traversal: Traversal, steps: Int) -> Diagnostic? {
+    guard traversal.steps.count > steps else { return nil }
     let next = traversal.steps[steps]
     let repetition = resource.count != nil ? "count" : resource.forEach != nil ? "for_each" : nil
     switch (next, repetition) {
@@ -123,14 +126,35 @@ extension Module {
   /// What is wrong with a reference from this module, seen without evaluating anything: nil when its target is declared.
   /// `check` names the check block that refers, if it is one.
   package func problem(with traversal: Traversal, in check: String? = nil) -> Diagnostic? {
+    problem(with: traversal, leadingTo: traversal.target, in: check)
+  }
+
+  /// The same, when it is known already what the traversal refers to.
+  func problem(with traversal: Traversal, leadingTo found: Traversal.Target, in check: String? = nil) -> Diagnostic? {
     let target: ReferenceTarget
-    var named: SourceRange
-    switch traversal.target {
+    let steps: Int
+    switch found {
     case .failure(let error): return error.diagnostics.first
-    case .success(let found):
-      target = found.target
-      named = traversal.range(ofSteps: found.steps)
+    case .success(let found): (target, steps) = found
     }
+    switch target {
+    case .ambient: return nil
+    case .variable(let name) where variables[name] != nil: return nil
+    case .local(let name) where locals[name] != nil: return nil
+    case .call(let name, _) where calls[name] != nil: return nil
+    case .resource(let name):
+      guard let declared = resources[name] else { break }
+      if let scope = declared.check, scope != check {
+        return scoped(declared, in: scope, traversal.range(ofSteps: steps))
+      }
+      return problem(withKeyOf: declared, traversal, steps: steps)
+    default: break
+    }
+    return undeclared(traversal, target, steps: steps)
+  }
+
+  private func undeclared(_ traversal: Traversal, _ target: ReferenceTarget, steps: Int) -> Diagnostic? {
+    var named = traversal.range(ofSteps: steps)
     let place = path.isRoot ? "the root module" : "\(path)"
     func undeclared(_ kind: String, _ what: String, _ name: String, _ known: [String], _ hint: String = "")
       -> Diagnostic
@@ -143,28 +167,19 @@ extension Module {
     switch target {
     case .ambient: return nil
     case .variable(let name):
-      if variables[name] != nil { return nil }
       return undeclared(
         "input variable", "An input variable with the name \(quoted(name)) has not been declared.", name,
         Array(variables.keys), " This variable can be declared with a variable \(quoted(name)) {} block.")
     case .local(let name):
-      if locals[name] != nil { return nil }
       return undeclared(
         "local value", "A local value with the name \(quoted(name)) has not been declared.", name, Array(locals.keys))
     case .call(let name, _):
-      if calls[name] != nil { return nil }
       return undeclared(
         "module", "No module call named \(quoted(name)) is declared in \(place).", name, Array(calls.keys))
     case .resource(let resource):
-      if let declared = resources[resource] {
-        if let scope = declared.check, scope != check { return scoped(declared, in: scope, named) }
-        return problem(withKeyOf: declared, traversal)
-      }
       // The key belongs to what is named.
-      if case .success(let found) = traversal.target, traversal.steps.count > found.steps,
-        case .index = traversal.steps[found.steps]
-      {
-        named = traversal.range(ofSteps: found.steps + 1)
+      if traversal.steps.count > steps, case .index = traversal.steps[steps] {
+        named = traversal.range(ofSteps: steps + 1)
       }
       // The name of a data source without its prefix, or the other way round, is the commonest slip.
       let kind = "\(resource.mode == .ephemeral ? "An" : "A") \(resource.mode.rawValue)"
@@ -197,14 +212,18 @@ extension Module {
   /// What is wrong with the references of one expression or body. As Terraform does it: what only evaluating would find is
   /// not told where resources or modules are missing already.
   package func problems(
-    with traversals: [Traversal], in check: String? = nil, others: (Traversal) -> Diagnostic? = { _ in nil }
+    with traversals: [Traversal], in check: String? = nil,
+    others: (Traversal, Traversal.Target) -> Diagnostic? = { _, _ in nil }
   ) -> [Diagnostic] {
     var formal: [Diagnostic] = []
     var missing: [Diagnostic] = []
     var valueless: [Diagnostic] = []
     for traversal in traversals {
-      guard let problem = problem(with: traversal, in: check) ?? others(traversal) else { continue }
-      switch traversal.target {
+      let target = traversal.target
+      guard let problem = problem(with: traversal, leadingTo: target, in: check) ?? others(traversal, target) else {
+        continue
+      }
+      switch target {
       case .failure: formal.append(problem)
       case .success((.resource, _)), .success((.call, _)): missing.append(problem)
       case .success: valueless.append(problem)

@@ -4,8 +4,8 @@ import Parsing
 /// Checks references to provider configurations with `for_each`, and to instances where there are none.
 func checkProviderInstances(of module: Module, in configuration: Configuration) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
-  for name in module.resources.keys.sorted() {
-    guard let resource = module.resources[name], let reference = resource.provider else { continue }
+  for resource in module.resources.values.filter({ $0.provider != nil }).sorted(by: { $0.name < $1.name }) {
+    guard let reference = resource.provider else { continue }
     let kind = "resource"
     if let problem = problem(with: reference, in: module, configuration, kind) { diagnostics.append(problem) }
     diagnostics += sameIteration(

@@ -5,10 +5,9 @@ package import Parsing
 package func checkProviders(of configuration: Configuration) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for (path, module) in configuration.modules.sorted(by: { $0.key < $1.key }) {
-    for name in module.resources.keys.sorted() {
-      guard let resource = module.resources[name], let reference = resource.provider, reference.alias != nil else {
-        continue
-      }
+    let choosers = module.resources.values.filter { $0.provider?.alias != nil }.sorted { $0.name < $1.name }
+    for resource in choosers {
+      guard let reference = resource.provider else { continue }
       if configuration.resolve(reference, in: path) == nil, !configuration.expects(reference, in: path) {
         diagnostics.append(
           Diagnostic(

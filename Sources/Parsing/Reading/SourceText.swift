@@ -7,6 +7,9 @@ struct SourceText: Sendable {
   /// Where the text begins in its file: texts may be parts of larger ones.
   let start: SourcePosition
   private let lineStarts: [Int]
+  /// The line in which every so many bytes begin, so that a place is found near where it is looked for.
+  private let lineMarks: [UInt32]
+  private static var markShift: Int { 6 }
   /// Of lines in which a byte is not always a column: where in them each grapheme cluster starts, counted from the
   /// line's start.
   private let clusters: [Int: [Int]]
@@ -17,7 +20,10 @@ struct SourceText: Sendable {
     self.start = start
     var starts = [0]
     var wide: Set<Int> = []
+    var marks: [UInt32] = []
+    marks.reserveCapacity(bytes.count >> SourceText.markShift + 1)
     for (index, byte) in bytes.enumerated() {
+      if index & (1 << SourceText.markShift - 1) == 0 { marks.append(UInt32(clamping: starts.count - 1)) }
       if byte == UInt8(ascii: "\n") {
         starts.append(index + 1)
       } else if byte >= 0x80 {
@@ -36,16 +42,26 @@ struct SourceText: Sendable {
       clusters[line] = places
     }
     lineStarts = starts
+    lineMarks = marks
     self.clusters = clusters
   }
 
   func position(_ byte: Int) -> SourcePosition {
-    let line = SourceText.last(in: lineStarts, notAbove: byte)
+    let line = line(of: byte)
     let offset = byte - lineStarts[line]
     // A place inside a cluster belongs to the column behind it.
     let column = clusters[line].map { SourceText.last(in: $0, notAbove: offset - 1) + (offset > 0 ? 1 : 0) } ?? offset
     return SourcePosition(
       line: start.line + line, column: (line == 0 ? start.column : 1) + column, byte: start.byte + byte)
+  }
+
+  private func line(of byte: Int) -> Int {
+    guard let mark = lineMarks.isEmpty ? nil : lineMarks[min(byte >> SourceText.markShift, lineMarks.count - 1)] else {
+      return 0
+    }
+    var line = Int(mark)
+    while line + 1 < lineStarts.count, lineStarts[line + 1] <= byte { line += 1 }
+    return line
   }
 
   /// The place of the last one of sorted numbers that is not above a limit; 0 when all are.

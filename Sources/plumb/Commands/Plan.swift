@@ -42,6 +42,7 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
     return try await withState(access, view) {
       let state = await access.session.state
       let result = await makePlan(session, options: options, variables: variables, state: state, view: view)
+      if invocation.shared == nil { UntilExit.keep(result.plan) }
       let generated = try writeGenerated(result.generated, to: options.generatedFile)
       let diagnostics =
         session.loaded.diagnostics + warnings + access.diagnostics

@@ -159,7 +159,12 @@ func moduleProviders(
   for (_, block) in module.providers.sorted(by: { $0.key < $1.key }) {
     add(module.providerAddress(localName: block.localName), block.constraint, block.range)
   }
-  for resource in module.resources.values { add(configuration.provider(of: resource, in: path).provider, nil, nil) }
+  // Most resources name none, and have that of their local name.
+  var implied: Set<String> = []
+  for resource in module.resources.values {
+    if resource.provider == nil, !implied.insert(resource.providerLocalName).inserted { continue }
+    add(configuration.provider(of: resource, in: path).provider, nil, nil)
+  }
   return found
 }
 

@@ -87,7 +87,10 @@ struct Session: Sendable {
   }
 
   /// Ends all providers. To be called whatever happened.
-  func close() async { await providers.closeAll() }
+  func close() async {
+    if invocation.shared == nil { UntilExit.keep(self) }
+    await providers.closeAll()
+  }
 
   func environment(isPlanning: Bool) -> EvaluationEnvironment {
     EvaluationEnvironment(
@@ -100,7 +103,9 @@ struct Session: Sendable {
   func schemas(for state: State) async throws(DiagnosticsError) -> Schemas {
     var wanted: Set<ProviderAddress> = []
     for (path, module) in configuration.modules {
+      var implied: Set<String> = []
       for resource in module.resources.values {
+        if resource.provider == nil, !implied.insert(resource.providerLocalName).inserted { continue }
         wanted.insert(configuration.provider(of: resource, in: path).provider)
       }
       for block in module.providers.values { wanted.insert(module.providerAddress(localName: block.localName)) }
