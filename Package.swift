@@ -64,6 +64,7 @@ let package = Package(
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
     module("Provisioning", ["Model", "Providers", "CSystem"]),
+    module("Reporting", ["Model"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
     module(
@@ -73,7 +74,7 @@ let package = Package(
       name: "plumb",
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
-        "TestRuns", "Plugins", "Provisioning", "Connecting", "Fetching", "CSystem",
+        "TestRuns", "Plugins", "Provisioning", "Connecting", "Fetching", "Reporting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),
@@ -104,6 +105,7 @@ let package = Package(
     tests("SimulationTests", ["Simulation", "Storing", "Model", "simulate"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
+    tests("ReportingTests", ["Reporting", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
     tests("FuzzingTests", ["Fuzzing", "Model"]),
