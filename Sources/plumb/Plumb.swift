@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Model
 
@@ -10,6 +11,7 @@ enum Plumb {
   static let openTofuVersion = "1.12.0"
 
   static func main() async {
+    plumb_share_heap()
     // A reader that goes away, as `head` does, must not end work that is under way.
     signal(SIGPIPE, SIG_IGN)
     Interrupts.listen()

@@ -10,7 +10,7 @@ extension ModuleDecoder {
     var reader = BlockReader(body, missingRange: body.range)
     reader.allow(attributes: [], blocks: Self.queryBlocks)
     diagnostics += reader.diagnostics
-    module.callReferences += body.allReferences.filter { $0.root == "module" }
+    module.files.append(body)
     module.calledProviderFunctions.formUnion(body.calledFunctions.compactMap(ProviderFunctionName.init))
     for block in body.blocks where Self.queryBlocks.contains(block.type) {
       if block.type == "list" {

@@ -33,7 +33,8 @@ struct ModuleDecoder {
           code: "config.unsupported-argument", summary: "Unsupported argument",
           detail: "An argument named \(quoted(attribute.name)) is not expected here.", subject: attribute.nameRange))
     }
-    module.callReferences += body.allReferences.filter { $0.root == "module" }
+    module.files.append(body)
+    module.resources.reserveCapacity(module.resources.count + body.blocks.count)
     module.calledProviderFunctions.formUnion(body.calledFunctions.compactMap(ProviderFunctionName.init))
     for block in body.blocks { decode(block) }
   }

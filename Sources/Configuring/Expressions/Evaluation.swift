@@ -24,6 +24,9 @@ package struct Evaluation {
   /// from it would be noise.
   package mutating func evaluate(_ expression: Expression) -> Value {
     if case .literal(let value) = expression.kind { return value }
+    if case .attribute = expression.kind, bindings.isEmpty, let traversal = expression.traversal {
+      return chain(expression, as: traversal)
+    }
     var problems: [Diagnostic] = []
     for reference in expression.references where bindings[reference.root] == nil && resolved[reference] == nil {
       switch scope.resolve(reference) {
@@ -96,7 +99,8 @@ package struct Evaluation {
   // MARK: traversals
 
   /// A row of attributes and constant keys upon a name, or upon any other expression.
-  private mutating func chain(_ expression: Expression) -> Value {
+  /// `traversal` is the expression's, when it is known already and met here alone.
+  private mutating func chain(_ expression: Expression, as traversal: Traversal? = nil) -> Value {
     var steps: [Expression] = []
     var base = expression
     while true {
@@ -115,8 +119,9 @@ package struct Evaluation {
       if let bound = bindings[name] {
         current = bound
       } else {
-        guard let traversal = expression.traversal else { return .dynamicUnknown }
-        guard let found = resolve(traversal) else { return .dynamicUnknown }
+        guard let found = traversal.map({ resolve(alone: $0) }) ?? expression.traversal.flatMap({ resolve($0) }) else {
+          return .dynamicUnknown
+        }
         current = found.value
         steps.removeLast(min(found.consumedSteps, steps.count))
       }
@@ -145,10 +150,14 @@ package struct Evaluation {
 
   private mutating func resolve(_ traversal: Traversal) -> ResolvedReference? {
     if let found = resolved[traversal] { return found }
+    let found = resolve(alone: traversal)
+    if let found { resolved[traversal] = found }
+    return found
+  }
+
+  private mutating func resolve(alone traversal: Traversal) -> ResolvedReference? {
     switch scope.resolve(traversal) {
-    case .success(let found):
-      resolved[traversal] = found
-      return found
+    case .success(let found): return found
     case .failure(let error):
       diagnostics += error.diagnostics
       return nil

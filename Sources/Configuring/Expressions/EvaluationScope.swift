@@ -48,7 +48,9 @@ package func evaluate(
 ) -> (Value, [Diagnostic]) {
   var evaluation = Evaluation(scope: scope, bindings: bindings)
   let value = evaluation.evaluate(expression)
-  if evaluation.diagnostics.hasErrors || scope.holdsReferencesAgainstSchemas {
+  // A reference alone was followed to its end already.
+  let isFollowed = evaluation.diagnostics.isEmpty && expression.isReferenceOrLiteral
+  if !isFollowed, evaluation.diagnostics.hasErrors || scope.holdsReferencesAgainstSchemas {
     let problems = scope.problems(with: expression.references.filter { bindings[$0.root] == nil })
     if !problems.isEmpty { return (.dynamicUnknown, problems) }
   }

@@ -82,6 +82,12 @@ private struct ConfigGraphBuilder {
   mutating func connect(_ from: Int, to dependency: ConfigNode) { connect(from, to: place(dependency)) }
 
   mutating func collect() {
+    let count = configuration.modules.values.reduce(0) {
+      $0 + $1.resources.count + $1.variables.count + $1.locals.count
+    }
+    index.reserveCapacity(count)
+    nodes.reserveCapacity(count)
+    edges.reserveCapacity(count)
     for path in configuration.modules.keys.sorted() {
       guard let module = configuration.modules[path] else { continue }
       collect(module)

@@ -31,9 +31,9 @@ package struct Module: Sendable {
   package var outputs: [String: Output] = [:]
   package var calls: [String: ModuleCall] = [:]
   package var resources: [ResourceName: Resource] = [:]
+  /// As they were read, overrides laid over them.
+  var files: [Body] = []
   /// Named anywhere in the module's files.
-  /// Everything that the module's files say of modules that they call.
-  package var callReferences: [Traversal] = []
   package var calledProviderFunctions: Set<ProviderFunctionName> = []
   package var moved: [MovedBlock] = []
   package var removed: [RemovedBlock] = []

@@ -19,7 +19,8 @@ func deprecations(in configuration: Configuration) -> [Diagnostic] {
             subject: attribute.expression.range))
       }
     }
-    for traversal in module.callReferences {
+    guard module.calls.keys.contains(where: { configuration.hasDeprecatedOutputs(path.child($0)) }) else { continue }
+    for traversal in module.files.flatMap(\.allReferences) where traversal.root == "module" {
       guard case .success((.call(let name, let output?), _)) = traversal.target,
         let message = configuration.modules[path.child(name)]?.outputs[output]?.deprecated
       else { continue }
@@ -32,4 +33,10 @@ func deprecations(in configuration: Configuration) -> [Diagnostic] {
     }
   }
   return diagnostics
+}
+
+extension Configuration {
+  fileprivate func hasDeprecatedOutputs(_ path: ModulePath) -> Bool {
+    modules[path]?.outputs.values.contains { $0.deprecated != nil } ?? false
+  }
 }

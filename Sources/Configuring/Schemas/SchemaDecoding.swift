@@ -105,7 +105,7 @@ struct SchemaDecoder {
     _ body: Body, _ schema: SchemaBlock, asBlocks: Set<String>, _ context: BodyContext
   ) {
     for attribute in schema.attributes
-    where attribute.isRequired && !asBlocks.contains(attribute.name) && body.attribute(attribute.name) == nil {
+    where attribute.isRequired && !asBlocks.contains(attribute.name) && !body.hasAttribute(attribute.name) {
       diagnostics.append(
         missingArgument(attribute.name, in: context.missingRange, example: attribute.impliedType.placeholder))
     }

@@ -18,6 +18,7 @@ package struct Body: Sendable {
   }
 
   package func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+  package func hasAttribute(_ name: String) -> Bool { attributes.contains { $0.name == name } }
   package func blocks(_ type: String) -> [Block] { blocks.filter { $0.type == type } }
 }
 

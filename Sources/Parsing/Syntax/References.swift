@@ -30,6 +30,15 @@ extension Expression {
     }
   }
 
+  /// Whether evaluating it follows one way, or none.
+  package var isReferenceOrLiteral: Bool {
+    switch kind {
+    case .literal, .variable: true
+    case .attribute(let source, _, _): source.isReferenceOrLiteral
+    default: false
+    }
+  }
+
   /// Everything named from outside that the expression depends on, in the order of the text: each as far as it can be
   /// told without evaluating. Names that the expression itself binds are left out.
   package var references: [Traversal] {

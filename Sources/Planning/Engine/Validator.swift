@@ -34,22 +34,23 @@ package actor Validator {
     let (functions, problems) = await pool.functions(calledIn: configuration)
     evaluator.environment.providerFunctions = functions
     diagnostics.add(problems)
-    let used = Set(graph.dependencies.joined())
+    var isUsed = [Bool](repeating: false, count: graph.nodes.count)
+    for place in graph.dependencies.joined() { isUsed[place] = true }
     for (place, node) in graph.nodes.enumerated() {
-      if graph.dependencies[place].contains(where: failed.contains) {
+      if !failed.isEmpty, graph.dependencies[place].contains(where: failed.contains) {
         // What it refers to is broken: anything said about it would only repeat that.
         failed.insert(place)
         if case .call = node { evaluator.visit(node) }
         continue
       }
-      if let broken = graph.problems[node], used.contains(place) || !node.isProvider {
+      if !graph.problems.isEmpty, let broken = graph.problems[node], isUsed[place] || !node.isProvider {
         diagnostics.add(broken)
         failed.insert(place)
       }
       switch node {
       case .resource(let address): await visit(address, place: place)
       // What nothing uses is never asked of, and may stand there unfinished.
-      case .provider(let address): if used.contains(place) { await visit(address, place: place) }
+      case .provider(let address): if isUsed[place] { await visit(address, place: place) }
       default: evaluator.visit(node)
       }
       let problems = evaluator.takeDiagnostics()

@@ -64,5 +64,8 @@ int plumb_terminal_width(int descriptor);
 long long plumb_cpu_microseconds(int who);
 /// The time of day, for the same reason.
 long long plumb_nanoseconds_since_1970(void);
+/// Lets all threads share one heap that grows in large steps: the C library's own way, a heap for each thread that grows a page or
+/// two at a time, takes a system call for every 128 KB.
+void plumb_share_heap(void);
 /// Makes SIGINT and SIGTERM write their number, one byte, to a descriptor instead of ending the program.
 void plumb_tell_interrupts(int descriptor);
