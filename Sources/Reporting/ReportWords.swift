@@ -106,6 +106,11 @@ extension ObservedEvent {
   }
 }
 
+extension Finding {
+  /// The part that the summary is about, where it does not name that itself.
+  var unnamedPart: String? { part.isEmpty || summary.contains(part) ? nil : part }
+}
+
 extension Finding.Acceptance {
   /// `because … (web team, until 2026-12-31)`.
   var words: String {

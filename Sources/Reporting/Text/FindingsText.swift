@@ -115,8 +115,7 @@ private struct FindingsText {
 
   /// The summary, behind the part that it is about where it does not name that itself.
   private func statement(_ finding: Finding) -> String {
-    let namesPart = finding.part.isEmpty || finding.summary.contains(finding.part)
-    return onOneLine(namesPart ? finding.summary : "\(finding.part): \(finding.summary)")
+    onOneLine((finding.unnamedPart.map { "\($0): " } ?? "") + finding.summary)
   }
 
   /// ` (new)`, ` (for 3 days)`.
