@@ -63,6 +63,7 @@ let package = Package(
     module("Fetching", ["Model", "Parsing", "Configuring", "Connecting", "CArchive", "COpenSSL"]),
     module("Planning", ["Model", "Parsing", "Configuring", "Providers", "CZlib"]),
     module("Applying", ["Model", "Configuring", "Providers", "Planning", "Storing"]),
+    module("Acting", ["Model", "Parsing", "Configuring", "Planning"]),
     module("Provisioning", ["Model", "Providers", "CSystem"]),
     module("Reporting", ["Model"]),
     module(
@@ -74,7 +75,7 @@ let package = Package(
       name: "plumb",
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
-        "TestRuns", "Plugins", "Provisioning", "Connecting", "Fetching", "Reporting", "CSystem",
+        "TestRuns", "Plugins", "Provisioning", "Connecting", "Fetching", "Reporting", "Acting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),
@@ -102,6 +103,7 @@ let package = Package(
     tests(
       "TestRunsTests",
       ["TestRuns", "Applying", "Planning", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
+    tests("ActingTests", ["Acting", "Planning", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
     tests("SimulationTests", ["Simulation", "Storing", "Model", "simulate"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
