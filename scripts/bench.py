@@ -1,4 +1,4 @@
-"""Measures the second plan of examples/webshop with two engines, run by run in turn, and prints a table.
+"""Measures the second plan of examples/webshop and of a small stack with two engines, run by run in turn, and prints a table.
 
 CPU seconds are those of the engine and all its children (providers), as wait4 gives them; wall seconds are the clock's.
 """
@@ -17,6 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # What we ask of ourselves: at most this part of Terraform's time, and this start.
 PLAN_PART = 0.2
+SMALL_PART = 0.1
 START_SECONDS = 0.020
 WAITING_FILE = "modules/data/buckets.tf"
 
@@ -46,6 +47,15 @@ def prepared(work: pathlib.Path, terraform: str) -> pathlib.Path:
     return folder
 
 
+def small(work: pathlib.Path, terraform: str) -> pathlib.Path:
+    """The small stack, made with Terraform."""
+    folder = work / "small"
+    shutil.copytree(ROOT / "scripts" / "bench_small", folder)
+    measured(terraform, ["init", "-input=false"], folder)
+    measured(terraform, ["apply", "-auto-approve", "-input=false"], folder)
+    return folder
+
+
 def without_waiting(folder: pathlib.Path, copy: pathlib.Path, terraform: str) -> pathlib.Path:
     """A copy without the buckets' versioning: the provider waits 1.2 seconds in each read of it, whoever asks."""
     shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns("*.backup"))
@@ -64,15 +74,19 @@ def main() -> None:
     arguments.add_argument("--terraform", required=True)
     arguments.add_argument("--work", type=pathlib.Path, required=True)
     arguments.add_argument("--runs", type=int, default=5)
+    arguments.add_argument("--only-small", action="store_true", help="the small stack alone")
     options = arguments.parse_args()
 
-    print("Building the web shop in the stand-in (two minutes) ...", flush=True)
-    shop = prepared(options.work, options.terraform)
-    shops = {"second plan": shop, "the same, no waiting": without_waiting(shop, options.work / "brisk", options.terraform)}
+    stacks = {"small plan": small(options.work, options.terraform)}
+    if not options.only_small:
+        print("Building the web shop in the stand-in (two minutes) ...", flush=True)
+        shop = prepared(options.work, options.terraform)
+        stacks["second plan"] = shop
+        stacks["the same, no waiting"] = without_waiting(shop, options.work / "brisk", options.terraform)
     plan = ["plan", "-input=false", "-lock=false", "-detailed-exitcode"]
     engines = {"terraform": options.terraform, "plumb": options.plumb}
     places = {}
-    for title, folder in shops.items():
+    for title, folder in stacks.items():
         # Each with its own .terraform, so that neither finds what the other wrote; the first run warms the caches.
         other = folder.parent / (folder.name + "-of-plumb")
         shutil.copytree(folder, other, symlinks=True, ignore=shutil.ignore_patterns(".terraform"))
@@ -81,9 +95,9 @@ def main() -> None:
         for name, program in engines.items():
             measured(program, plan, places[title][name])
 
-    samples = {(title, name): [] for title in [*shops, "version"] for name in engines}
+    samples = {(title, name): [] for title in [*stacks, "version"] for name in engines}
     for run in range(options.runs):
-        for title in shops:
+        for title in stacks:
             for name, program in engines.items():
                 samples[title, name].append(measured(program, plan, places[title][name]))
         print(f"run {run + 1} of {options.runs} done", flush=True)
@@ -95,12 +109,14 @@ def main() -> None:
 
 def report(samples: dict, runs: int) -> None:
     """A table in Markdown, and whether it is as we want it."""
-    rows = [
-        ("second plan", 1, "CPU s", 1, "{:.2f}"), ("second plan", 0, "wall s", 1, "{:.2f}"),
-        ("second plan", 2, "peak memory, MB", 1, "{:.0f}"), ("the same, no waiting", 1, "CPU s", 1, "{:.2f}"),
-        ("the same, no waiting", 0, "wall s", 1, "{:.2f}"), ("version", 1, "CPU ms", 1000, "{:.1f}"),
-        ("version", 0, "wall ms", 1000, "{:.1f}"),
-    ]
+    titles = dict.fromkeys(title for title, _ in samples)
+    rows = []
+    for title in titles:
+        if title == "version":
+            rows += [(title, 1, "CPU ms", 1000, "{:.1f}"), (title, 0, "wall ms", 1000, "{:.1f}")]
+        else:
+            rows += [(title, 1, "CPU s", 1, "{:.2f}"), (title, 0, "wall s", 1, "{:.2f}"),
+                     (title, 2, "peak memory, MB", 1, "{:.0f}")]
     print(f"\nMedians of {runs} runs in turn (version: {runs * 4}); load {os.getloadavg()[0]:.1f} "
           f"on {os.cpu_count()} cores\n\n| | | terraform | plumb | part |\n|---|---|--:|--:|--:|")
     parts = {}
@@ -112,10 +128,13 @@ def report(samples: dict, runs: int) -> None:
               f"| {parts[title, unit]:.3f} |")
     start = statistics.median(sample[0] for sample in samples["version", "plumb"])
     met = {True: "met", False: "NOT met"}
-    print(f"\nA plan in at most {PLAN_PART} of Terraform's CPU time: {met[parts['second plan', 'CPU s'] <= PLAN_PART]}; "
-          f"wall time: {met[parts['second plan', 'wall s'] <= PLAN_PART]}, without the provider's own waiting "
-          f"{met[parts['the same, no waiting', 'wall s'] <= PLAN_PART]}; "
-          f"a start in under {START_SECONDS * 1000:.0f} ms: {met[start < START_SECONDS]}.")
+    wanted = [("small plan", "CPU s", SMALL_PART), ("small plan", "wall s", SMALL_PART),
+              ("second plan", "CPU s", PLAN_PART), ("the same, no waiting", "wall s", PLAN_PART)]
+    print()
+    for title, unit, part in wanted:
+        if (title, unit) in parts:
+            print(f"{title}, at most {part} of Terraform's {unit[:-2]} time: {met[parts[title, unit] <= part]}.")
+    print(f"A start in under {START_SECONDS * 1000:.0f} ms: {met[start < START_SECONDS]}.")
 
 
 if __name__ == "__main__":
