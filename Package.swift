@@ -66,6 +66,7 @@ let package = Package(
     module("Acting", ["Model", "Parsing", "Configuring", "Planning"]),
     module("Provisioning", ["Model", "Providers", "CSystem"]),
     module("Reporting", ["Model"]),
+    module("Assessing", ["Model", "Parsing", "Configuring", "Planning"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
     module(
@@ -75,7 +76,7 @@ let package = Package(
       name: "plumb",
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
-        "TestRuns", "Plugins", "Provisioning", "Connecting", "Fetching", "Reporting", "Acting", "CSystem",
+        "TestRuns", "Plugins", "Provisioning", "Connecting", "Fetching", "Reporting", "Assessing", "Acting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),
@@ -107,6 +108,7 @@ let package = Package(
     tests("SimulationTests", ["Simulation", "Storing", "Model", "simulate"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
+    tests("AssessingTests", ["Assessing", "Configuring", "Planning", "Model"]),
     tests("ReportingTests", ["Reporting", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),

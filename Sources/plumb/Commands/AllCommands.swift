@@ -3,6 +3,7 @@ extension Command {
   static let all: [Command] = [
     initialize, validate, plan, apply, destroy, refresh,
     console,
+    drift,
     fleetPlan,
     forceUnlock,
     format,

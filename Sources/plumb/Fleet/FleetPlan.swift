@@ -75,6 +75,7 @@ private struct Fleet: Sendable {
   let shared: SharedWork
   let concurrency: Int
   let view: FleetView
+  private let notices = Notices()
 
   /// In the order of the stacks.
   func plan() async -> [StackResult] {
@@ -124,37 +125,9 @@ private struct Fleet: Sendable {
     if isInterrupted { return StackResult(stack: stack, outcome: .skipped) }
     view.start(stack)
     return await StackPlanning(
-      invocation: invocation(of: stack), options: options, output: outputs[index],
+      invocation: invocation.within(stack, sharing: shared, notices), options: options, output: outputs[index],
       isDetailed: invocation.flags.bool("details") && !view.isJSON
     ).result(of: stack)
-  }
-
-  /// As if the command had been called in the stack's directory.
-  private func invocation(of stack: Stack) -> Invocation {
-    var copy = invocation
-    copy.shared = shared
-    copy.terminal.isInteractive = false
-    let terminal = invocation.terminal
-    let said = notices
-    copy.terminal.sink = { text, _ in
-      // What is said on the way, such as that a lock is waited for. Warnings about the surroundings are the same for all.
-      guard !text.allSatisfy(\.isWhitespace), said.isNew(text) else { return }
-      terminal.writeError("\(stack.name): \(text)")
-    }
-    copy.flags = flags
-    return copy
-  }
-
-  private let notices = Notices()
-
-  /// Files that were named where the command was called are found there, not in the stacks.
-  private var flags: FlagValues {
-    var flags = FlagValues()
-    for given in invocation.flags.given {
-      let isPath = given.name == "var-file"
-      flags.append(given.name, isPath ? absolute(given.value) : given.value)
-    }
-    return flags
   }
 
   init(
@@ -170,14 +143,6 @@ private struct Fleet: Sendable {
     self.view = view
   }
 }
-
-/// What was said already and need not be said for every stack again.
-private final class Notices: Sendable {
-  private let said = Mutex<Set<String>>([])
-  func isNew(_ text: String) -> Bool { said.withLock { $0.insert(text).inserted } }
-}
-
-private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workingDirectoryPath())/\(path)" }
 
 private func namesFromFile(_ invocation: Invocation) throws(DiagnosticsError) -> [String] {
   var names: [String] = []

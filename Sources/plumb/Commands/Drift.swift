@@ -1,0 +1,85 @@
+import Model
+import Planning
+import Reporting
+
+extension Command {
+  static let drift = Command(
+    "drift", group: .other, summary: "Show where objects are not as they are declared",
+    usage: "[options] [DIR...]",
+    help: """
+      Reads every object as it is, and tells where it is not as the configuration declares it: attributes that were changed by \
+      hand, objects that are gone, and changes that matter to security although the configuration does not speak of them. \
+      What was changed in the configuration and not applied yet is told apart, and so is what services change by themselves. \
+      Rules in plumb.hcl accept what may differ.
+
+      Nothing is written: neither the state nor any object. Without DIR the stack in the current directory is looked at; with \
+      several, providers are shared as plumb fleet plan shares them.
+
+      Ends with 0 when there is no drift, 1 when something went wrong or could not be looked at, and 2 when there is drift.
+      """,
+    flags: driftFlags, arguments: .files,
+    run: { invocation in try await showingErrors(invocation) { try await runDrift(invocation) } })
+}
+
+private let formats = ["text", "json", "sarif", "junit", "markdown"]
+
+private let driftFlags: [Flag] =
+  [
+    .text("format", "FORMAT", "How to report: text, json, sarif, junit or markdown. Default: text."),
+    .bool("details", "List what is for information only, too."),
+    .wholeNumber("parallelism", "N", "How many requests to providers may be under way at once. Default: 10."),
+    .wholeNumber("concurrency", "N", "How many stacks may be looked at at once. Default: 10."),
+    .bool("share-providers", shown: "false", "Start providers for each stack by itself."),
+    .json,
+  ] + variableFlags
+
+private let defaultConcurrency = 10
+private let maximumCalls = 256
+
+private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
+  let format = invocation.flags.bool(Flag.json.name) ? "json" : invocation.flags.string("format") ?? "text"
+  guard formats.contains(format) else {
+    throw UsageError(
+      summary: "Invalid -format", detail: "The format \(quoted(format)) is none of \(formats.joined(separator: ", ")).")
+  }
+  let names = invocation.arguments.isEmpty ? ["."] : invocation.arguments
+  let selection = StackSelection(names)
+  if selection.diagnostics.hasErrors { throw DiagnosticsError(selection.diagnostics) }
+  let concurrency = invocation.flags.int("concurrency") ?? defaultConcurrency
+  guard concurrency > 0 else {
+    throw UsageError(
+      summary: "Invalid -concurrency", detail: "The option must be a positive number, not \(concurrency).")
+  }
+  let options = try planningOptions(invocation)
+  let shared = try SharedWork(invocation, maximumCalls: min(concurrency * options.parallelism, maximumCalls))
+  let time = UTCTime.now
+  let run = DriftRun(
+    invocation, stacks: selection.stacks, options: options, shared: shared, concurrency: concurrency)
+  let assessed = await run.assessed(at: time, isQuiet: format != "text")
+  await shared.close()
+  let report = FindingsReport(
+    tool: FindingsReport.Tool(version: Plumb.version), title: "Drift", time: time, stacks: assessed.map(\.report))
+  show(report, assessed, as: format, invocation)
+  if assessed.contains(where: { $0.diagnostics.hasErrors }) || !report.gaps.isEmpty { return .failure }
+  return report.hasActionable ? .changes : .success
+}
+
+/// The report on standard output; what went wrong on standard error, for the output may be for programs.
+private func show(_ report: FindingsReport, _ assessed: [AssessedStack], as format: String, _ invocation: Invocation) {
+  let terminal = invocation.terminal
+  switch format {
+  case "json": terminal.writeLine(report.json.text(.indented))
+  case "sarif": terminal.writeLine(report.sarif().text(.indented))
+  case "junit": terminal.write(report.junit)
+  case "markdown": terminal.write(report.markdown())
+  default:
+    terminal.write(
+      report.text(
+        FindingsTextOptions(
+          layout: terminal.layout, showsInformational: invocation.flags.bool("details"))))
+  }
+  for stack in assessed where !stack.text.isEmpty {
+    if assessed.count > 1 { terminal.writeErrorLine("\(stack.stack.name):") }
+    terminal.writeError(stack.text)
+  }
+}

@@ -1,0 +1,55 @@
+import Model
+import Planning
+import Reporting
+
+/// Assesses stacks, some at a time, with providers in common.
+struct DriftRun: Sendable {
+  let invocation: Invocation
+  let stacks: [Stack]
+  let options: PlanningOptions
+  let shared: SharedWork
+  let concurrency: Int
+  private let notices = Notices()
+
+  init(
+    _ invocation: Invocation, stacks: [Stack], options: PlanningOptions, shared: SharedWork, concurrency: Int
+  ) {
+    self.invocation = invocation
+    self.stacks = stacks
+    self.options = options
+    self.shared = shared
+    self.concurrency = concurrency
+  }
+
+  /// In the order of the stacks.
+  func assessed(at time: UTCTime, isQuiet: Bool) async -> [AssessedStack] {
+    let display = ProgressDisplay(
+      invocation.terminal, isJSON: isQuiet, ProgressState(phase: .planningStacks, total: stacks.count))
+    return await display.during { await assessed(at: time, display) }
+  }
+
+  private func assessed(at time: UTCTime, _ display: ProgressDisplay) async -> [AssessedStack] {
+    await withTaskGroup(of: (Int, AssessedStack).self) { group in
+      var results = [AssessedStack?](repeating: nil, count: stacks.count)
+      var next = 0
+      var (done, failed) = (0, 0)
+      func add() {
+        guard next < stacks.count else { return }
+        let index = next
+        next += 1
+        let work = StackDrift(
+          invocation: invocation.within(stacks[index], sharing: shared, notices), options: options, time: time)
+        group.addTask { (index, await work.assessed(stacks[index])) }
+      }
+      for _ in 0..<min(concurrency, stacks.count) { add() }
+      while let (index, result) = await group.next() {
+        results[index] = result
+        done += 1
+        if result.plan == nil { failed += 1 }
+        display.set(ProgressState(phase: .planningStacks, done: done, total: stacks.count, failed: failed))
+        add()
+      }
+      return results.compactMap { $0 }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Assessing
+import Configuring
+import Glibc
+import Model
+import Planning
+import Reporting
+import Storing
+
+/// What was found out about one stack, with what is needed to go on from there.
+struct AssessedStack: Sendable {
+  var stack: Stack
+  var report: FindingsReport.Stack
+  /// Errors and warnings, as people and programs read them.
+  var diagnostics: [Diagnostic] = []
+  /// The same for people, made while the stack's own files were at hand.
+  var text = ""
+  /// Nil where the stack could not be planned.
+  var plan: Plan?
+}
+
+/// Assesses the drift of one stack. Nothing is written: neither the state, nor what an interrupted run has left, nor the world.
+struct StackDrift: Sendable {
+  let invocation: Invocation
+  let options: PlanningOptions
+  let time: UTCTime
+
+  func assessed(_ stack: Stack) async -> AssessedStack {
+    await WorkingDirectory.$current.withValue(stack.path) {
+      await Tracing.measure("stack", ["stack": stack.name]) { await assess(stack) }
+    }
+  }
+
+  private func assess(_ stack: Stack) async -> AssessedStack {
+    var result = AssessedStack(stack: stack, report: FindingsReport.Stack(name: stack.name, findings: []))
+    do {
+      let session = try Session.open(invocation, toleratesBrokenReferences: true, usesState: true)
+      do {
+        try await assess(in: session, &result)
+        await session.close()
+      } catch {
+        await session.close()
+        throw error
+      }
+    } catch let error as DiagnosticsError {
+      result.diagnostics += error.diagnostics
+    } catch {
+      result.diagnostics.append(
+        Diagnostic(code: "command.failed", summary: "The command failed", detail: "\(error)"))
+    }
+    if result.plan == nil {
+      let why = result.diagnostics.first(where: \.isError)
+      result.report.gaps.append(
+        FindingsReport.Gap(
+          .stack, .failed, detail: why.map { "\($0.summary). \($0.detail)" } ?? "It could not be planned."))
+    }
+    result.text = result.diagnostics.text(invocation.terminal.layout, sources: sourceFile)
+    return result
+  }
+
+  private func assess(in session: Session, _ result: inout AssessedStack) async throws {
+    let (variables, warnings) = try variables(session)
+    try await session.refuseBrokenReferences()
+    let (settings, problems) = try projectSettings()
+    let location = try invocation.stateLocation(try await invocation.currentBackend(session.configuration))
+    let state = try await invocation.readState(location.store) ?? State(terraformVersion: Plumb.terraformVersion)
+    let planned = await validatedPlan(
+      PlanningInput(
+        configuration: session.configuration, variables: variables, state: state,
+        environment: session.environment(isPlanning: true), timestamp: timestamp(session.planTime)),
+      options: options, pool: session.pool, graph: session.graph)
+    result.diagnostics += session.loaded.diagnostics + warnings + problems + planned.diagnostics
+    if try await location.journal.contents() != nil {
+      result.report.gaps.append(
+        FindingsReport.Gap(
+          .stack, .incomplete,
+          detail: "An interrupted run has left notes of what it made, which are not in the state. The next plan brings them in."
+        ))
+    }
+    guard !planned.plan.isErrored else { return }
+    let schemas = try await session.schemas(for: planned.plan.priorState)
+    let findings = drift(
+      DriftInput(
+        plan: planned.plan, configuration: session.configuration, schemas: { schemas.resource($0, $1) },
+        rules: settings.ignores.filter { $0.discipline == "drift" }, time: time))
+    let looked = planned.plan.changes.filter { $0.address.resource.mode == .managed }.map(\.address)
+    result.plan = planned.plan
+    result.report = FindingsReport.Stack(
+      name: result.stack.name, findings: findings, subjects: Set(looked.map { .instance($0) }),
+      isWhole: true, gaps: result.report.gaps)
+  }
+
+  /// Of all settings files from the stack up to the root of its repository.
+  private func projectSettings() throws(DiagnosticsError) -> (settings: ProjectSettings, diagnostics: [Diagnostic]) {
+    let directory = workingDirectoryPath()
+    let places = SettingsPlaces(stack: directory) { kind(of: $0) != nil }
+    var files: [(name: String, text: [UInt8])] = []
+    for path in places.files {
+      guard let text = readFile(path) else {
+        throw DiagnosticsError(
+          Diagnostic(
+            code: "settings.unreadable", summary: "Settings cannot be read",
+            detail: "The file \(path) could not be read: \(lastSystemError()). Nothing is assessed without its rules."))
+      }
+      files.append((path, text))
+    }
+    let (settings, problems) = readProjectSettings(files)
+    if problems.hasErrors { throw DiagnosticsError(problems) }
+    return (settings, problems)
+  }
+}
