@@ -35,6 +35,17 @@ package struct ObservedScope: Sendable, Hashable {
 
 /// A thing that exists, as the cloud's own lists tell of it.
 package struct ObservedObject: Sendable, Hashable {
+  /// Another object of the same account, named as it would be imported.
+  package struct Parent: Sendable, Hashable {
+    package var type: String
+    package var importID: String
+
+    package init(type: String, importID: String) {
+      self.type = type
+      self.importID = importID
+    }
+  }
+
   package var scope: ObservedScope
   /// What an `import` block takes.
   package var importID: String
@@ -43,18 +54,22 @@ package struct ObservedObject: Sendable, Hashable {
   package var name: String?
   /// Made by the cloud itself, in every account or for a service: not a thing that somebody forgot to declare.
   package var isDefault: Bool
+  /// What it is a part of, such as the load balancer of a listener: when nobody declares that, the part is no news.
+  package var parent: Parent?
   package var created: UTCTime?
+  /// As far as the list tells them; many do not.
   package var tags: [String: String]
 
   package init(
     scope: ObservedScope, importID: String, arn: String? = nil, name: String? = nil, isDefault: Bool = false,
-    created: UTCTime? = nil, tags: [String: String] = [:]
+    parent: Parent? = nil, created: UTCTime? = nil, tags: [String: String] = [:]
   ) {
     self.scope = scope
     self.importID = importID
     self.arn = arn
     self.name = name
     self.isDefault = isDefault
+    self.parent = parent
     self.created = created
     self.tags = tags
   }

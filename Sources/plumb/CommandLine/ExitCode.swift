@@ -8,4 +8,6 @@ enum ExitCode: Int32, Sendable {
   static let unusable = ExitCode.changes
   /// With `fmt -check`: something is not in canonical style.
   case unformatted = 3
+  /// With `inventory`: not everything could be looked at.
+  static let partial = ExitCode.unformatted
 }

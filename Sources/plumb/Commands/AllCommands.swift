@@ -10,6 +10,7 @@ extension Command {
     get,
     graph,
     importObject,
+    inventory,
     login,
     logout,
     output,

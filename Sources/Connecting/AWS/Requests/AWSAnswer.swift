@@ -31,8 +31,8 @@ extension AWSServiceError {
 }
 
 /// When a call is tried again: the rules of the SDKs' standard mode.
-enum AWSRetry {
-  static let usualAttempts = 3
+package enum AWSRetry {
+  package static let usualAttempts = 3
   private static let maximumDelay = 20.0
 
   private static let throttlingCodes: Set = [
@@ -51,7 +51,12 @@ enum AWSRetry {
   /// Less than this is no reason for a refused signature.
   private static let toleratedSkew = 240
 
-  static func mayPass(_ error: AWSError) -> Bool {
+  /// The service wants to be asked less.
+  package static func isThrottling(_ error: AWSServiceError) -> Bool {
+    throttlingCodes.contains(error.code) || error.status == 429
+  }
+
+  package static func mayPass(_ error: AWSError) -> Bool {
     switch error {
     case .service(let error):
       throttlingCodes.contains(error.code) || passingCodes.contains(error.code)
@@ -62,7 +67,7 @@ enum AWSRetry {
   }
 
   /// A random part of a time that doubles, so that not all who were refused come back at once.
-  static func delay(after attempt: Int, random: Double) -> Duration {
+  package static func delay(after attempt: Int, random: Double) -> Duration {
     .milliseconds(Int(min(maximumDelay, random * Double(1 << min(attempt, 16))) * 1000))
   }
 

@@ -19,6 +19,8 @@ package struct AWSCall: Sendable {
   package var timeout: Duration = .seconds(60)
   /// A longer answer is an error.
   package var maximumAnswer = 32 << 20
+  /// How often it is tried, where that is not for the client to say.
+  package var maximumAttempts: Int?
   /// The file into which the answer's body goes, instead of into memory.
   package var file: String?
 

@@ -60,7 +60,7 @@ struct AWSTransport: Sendable {
       } catch let failure {
         error = .transport(failure)
       }
-      guard attempt < attempts, AWSRetry.mayPass(error) else { throw error }
+      guard attempt < call.maximumAttempts ?? attempts, AWSRetry.mayPass(error) else { throw error }
       do { try await surroundings.wait(AWSRetry.delay(after: attempt, random: surroundings.random())) } catch {
         throw .transport(.cancelled)
       }
