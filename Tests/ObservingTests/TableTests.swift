@@ -57,3 +57,23 @@ struct TableTests {
     #expect(named.isSuperset(of: ListingCatalog.types), "\(Set(ListingCatalog.types).subtracting(named).sorted())")
   }
 }
+
+/// The table beside what AWS publishes of its services.
+@Suite(.enabled(if: TestPython.executable != nil, "no Python with botocore was found; scripts/test makes one"))
+struct DescribedServiceTests {
+  @Test func `every operation, parameter, page token and path is in AWS's own descriptions`() throws {
+    let catalog = FileManager.default.temporaryDirectory.appending(path: "listings-\(UUID().uuidString).json")
+    try Data(ListingCatalog.json.written()).write(to: catalog)
+    defer { try? FileManager.default.removeItem(at: catalog) }
+    let check = Process()
+    let output = Pipe()
+    check.executableURL = URL(fileURLWithPath: try #require(TestPython.executable))
+    check.arguments = ["\(TestPython.repository)/scripts/check_listings.py", catalog.path]
+    check.standardOutput = output
+    try check.run()
+    let problems = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    check.waitUntilExit()
+    #expect(problems == "")
+    #expect(check.terminationStatus == 0)
+  }
+}

@@ -3,7 +3,6 @@ extension Listing {
   private static let ecs = ObservedService.ecs
   private static let eks = ObservedService.eks
   private static let ecr = ObservedService.ecr
-  private static let gone: Set<String> = ["ClusterNotFoundException", "ResourceNotFoundException"]
 
   static let containers: [Listing] = [
     Listing(
@@ -70,12 +69,13 @@ extension Listing {
 
   private static let containerServices = Listing(
     ecs.list(
-      "ListServices", #"{"cluster":"{clusterArn}","maxResults":100}"#, items: "serviceArns", absent: gone),
+      "ListServices", #"{"cluster":"{clusterArn}","maxResults":100}"#, items: "serviceArns",
+      absent: ["ClusterNotFoundException"]),
     then: [
       Listing(
         ecs.list(
           "DescribeServices", #"{"cluster":"{clusterArn}","services":["{*.}"],"include":["TAGS"]}"#,
-          items: "services", paging: ListStep.Paging.none, batch: 10, absent: gone),
+          items: "services", paging: ListStep.Paging.none, batch: 10, absent: ["ClusterNotFoundException"]),
         [
           ListedType(
             "aws_ecs_service", id: "{^clusterName}/{serviceName}", arn: "{serviceArn}", name: "{serviceName}",
@@ -98,7 +98,8 @@ extension Listing {
 
   private static func clusterPart(_ operation: String, _ path: String, _ items: String, _ type: String) -> Listing {
     Listing(
-      eks.list(operation, "GET /clusters/{.}/\(path)?maxResults=100", items: items, absent: gone),
+      eks.list(
+        operation, "GET /clusters/{.}/\(path)?maxResults=100", items: items, absent: ["ResourceNotFoundException"]),
       [ListedType(type, id: "{^.}:{.}", name: "{.}", parents: [.init("aws_eks_cluster", "{^.}")])])
   }
 }

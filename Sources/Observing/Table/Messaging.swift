@@ -52,7 +52,7 @@ extension Listing {
 
   static let functions: [Listing] = [
     Listing(
-      lambda.list("ListFunctions", "GET /2015-03-31/functions/?MaxItems=50", items: "Functions"),
+      lambda.list("ListFunctions", "GET /2015-03-31/functions?MaxItems=50", items: "Functions"),
       [
         ListedType(
           "aws_lambda_function", id: "{FunctionName}", arn: "{FunctionArn}", name: "{FunctionName}",
@@ -71,7 +71,7 @@ extension Listing {
       ]),
     Listing(
       lambda.list(
-        "ListEventSourceMappings", "GET /2015-03-31/event-source-mappings/?MaxItems=100", items: "EventSourceMappings"),
+        "ListEventSourceMappings", "GET /2015-03-31/event-source-mappings?MaxItems=100", items: "EventSourceMappings"),
       [
         ListedType(
           "aws_lambda_event_source_mapping", id: "{UUID}",
