@@ -77,8 +77,8 @@ let package = Package(
       name: "plumb",
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
-        "TestRuns", "Plugins", "Provisioning", "Connecting", "Observing", "Fetching", "Reporting", "Assessing", "Acting",
-        "CSystem",
+        "TestRuns", "Plugins", "Provisioning", "Connecting", "Observing", "Fetching", "Reporting", "Assessing",
+        "Acting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),
