@@ -270,7 +270,7 @@ extension Applier {
         schemaVersion: schema.version,
         attributes: value.json(as: schema.block.impliedType).written(),
         sensitivePaths: marked.sensitivePathList, privateData: response.privateData,
-        dependencies: change.dependencies, createBeforeDestroy: change.createBeforeDestroy)
+        dependencies: recordedDependencies(of: change), createBeforeDestroy: change.createBeforeDestroy)
       record.objectIdentity = response.identity ?? known
       record.skipsDestroy = !target.resource.lifecycle.destroys
       state.setCurrent(record, at: address, provider: change.provider)

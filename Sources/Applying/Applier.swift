@@ -30,6 +30,7 @@ package actor Applier {
   /// Objects that replacements have set aside in this run, by change.
   var deposed: [Int: String] = [:]
   private var visited: Set<Int> = []
+  private lazy var dependencies = ResourceDependencies(graph)
   /// What `count` and `for_each` say is the same for every step of a resource, and evaluated once.
   private var expansions: [ResourceAddress: Expansion] = [:]
   private var schemas: [ProviderAddress: any ProviderSchemas] = [:]
@@ -128,6 +129,12 @@ package actor Applier {
         + "that no other changes are pending:\n    plumb plan\n\nNote that the \(option) option is not suitable for "
         + "routine use, and is provided only for exceptional situations such as recovering from errors or mistakes, or "
         + "when Plumb specifically suggests to use it as part of an error message.")
+  }
+
+  /// The plan names none for what is new.
+  func recordedDependencies(of change: ResourceChange) -> [ConfigResourceAddress] {
+    change.action == .create && change.dependencies.isEmpty
+      ? dependencies.listed(of: change.address.config) : change.dependencies
   }
 
   func report(_ more: [Diagnostic]) {

@@ -73,9 +73,13 @@ extension Planner {
         succeeded = false
         continue
       }
+      // Of what is new alone nobody asks before it is made: in a long chain these lists are the most of a plan.
+      let isNew =
+        address.resource.mode == .managed && priorState.resources[resourceAddress] == nil
+        && input.configuration.root.imports.isEmpty
       let context = ResourceContext(
         resource: resource, instance: instance, schema: schema, provider: acting.address, client: acting.client,
-        own: own, address: resourceAddress, dependencies: dependencies.listed(of: address),
+        own: own, address: resourceAddress, dependencies: isNew ? [] : dependencies.listed(of: address),
         createBeforeDestroy: resource.lifecycle.createBeforeDestroy == true
           || forcedCreateBeforeDestroy.contains(address))
       if await !planAll(expansion, context) { succeeded = false }

@@ -19,7 +19,7 @@ package struct ResourceChange: Sendable, Equatable {
   /// The provider's bytes: before, and planned.
   package var priorPrivateData: [UInt8]
   package var plannedPrivateData: [UInt8]
-  /// What the object's record will name as its dependencies.
+  /// What the object's record will name as its dependencies. Empty for a new resource: applying finds them out.
   package var dependencies: [ConfigResourceAddress]
   package var createBeforeDestroy: Bool
   /// The object that stands is tainted.
