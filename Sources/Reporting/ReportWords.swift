@@ -102,7 +102,20 @@ extension ObservedEvent {
   /// `arn:aws:iam::1:user/me on 2026-11-21 22:40 UTC from 203.0.113.7: PutBucketTagging`.
   var words: String {
     "\(actor) on \(time.minute)" + (sourceAddress.map { " from \($0)" } ?? "") + ": \(name)"
-      + (errorCode.map { " (refused: \($0))" } ?? "")
+      + (means.map { " by \($0.words)" } ?? "") + (errorCode.map { " (refused: \($0))" } ?? "")
+  }
+}
+
+extension ObservedEvent.Means {
+  fileprivate var words: String {
+    switch self {
+    case .console: "the console"
+    case .plumb: "Plumb"
+    case .terraform: "Terraform"
+    case .commandLine: "the command line"
+    case .sdk: "a program"
+    case .service: "a service of the cloud"
+    }
   }
 }
 

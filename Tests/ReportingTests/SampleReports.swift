@@ -32,7 +32,7 @@ enum SampleReports {
       ObservedEvent(
         time: time("2026-11-19T14:03:11Z"), id: "6f1c7f0e-3c55-4a1b-9d3b-1c2d3e4f5a6b", service: "ec2.amazonaws.com",
         name: "AuthorizeSecurityGroupIngress", actor: "arn:aws:iam::123456789012:user/jo", sourceAddress: "203.0.113.7",
-        userAgent: "AWS Internal", region: "eu-west-1", resources: ["sg-0a1b2c3d"])
+        userAgent: "AWS Internal", region: "eu-west-1", resources: ["sg-0a1b2c3d"], means: .console)
     ],
     range: range("network.tf", 12),
     remediations: [

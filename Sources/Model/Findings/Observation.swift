@@ -122,10 +122,19 @@ package struct ObservedEvent: Sendable, Hashable {
   package var resources: [String]
   /// The service's refusal, where it refused.
   package var errorCode: String?
+  /// Nil where nothing tells.
+  package var means: Means?
+
+  /// By what it was done, as far as programs tell of themselves.
+  package enum Means: String, Sendable, Hashable, CaseIterable {
+    case console, plumb, terraform, commandLine, sdk
+    /// A service of the cloud itself, on somebody's behalf or its own.
+    case service
+  }
 
   package init(
     time: UTCTime, id: String, service: String, name: String, actor: String, sourceAddress: String? = nil,
-    userAgent: String? = nil, region: String, resources: [String] = [], errorCode: String? = nil
+    userAgent: String? = nil, region: String, resources: [String] = [], errorCode: String? = nil, means: Means? = nil
   ) {
     self.time = time
     self.id = id
@@ -137,5 +146,6 @@ package struct ObservedEvent: Sendable, Hashable {
     self.region = region
     self.resources = resources
     self.errorCode = errorCode
+    self.means = means
   }
 }

@@ -145,6 +145,7 @@ extension ObservedEvent {
       ("actor", .string(actor)), ("source_address", sourceAddress.map { .string($0) }),
       ("user_agent", userAgent.map { .string($0) }), ("region", .string(region)),
       ("resources", .array(resources.map { .string($0) })), ("error_code", errorCode.map { .string($0) }),
+      ("means", means.map { .string($0 == .commandLine ? "command_line" : $0.rawValue) }),
     ])
   }
 }

@@ -1,13 +1,13 @@
 import CZlib
 
 /// Whole texts in gzip's format, by zlib.
-enum Gzip {
-  static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.prefix(2).elementsEqual([0x1F, 0x8B]) }
+package enum Gzip {
+  package static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.prefix(2).elementsEqual([0x1F, 0x8B]) }
 
   /// gzip's format rather than zlib's own.
   private static let windowBits = 15 + 16
 
-  static func compress(_ bytes: [UInt8]) -> [UInt8] {
+  package static func compress(_ bytes: [UInt8]) -> [UInt8] {
     var stream = z_stream()
     let begun = deflateInit2_(
       &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, Int32(windowBits), 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
@@ -30,7 +30,7 @@ enum Gzip {
   }
 
   /// Nil when it is damaged, or longer than `limit`.
-  static func decompress(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
+  package static func decompress(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
     var stream = z_stream()
     guard inflateInit2_(&stream, Int32(windowBits), ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       return nil
