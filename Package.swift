@@ -112,7 +112,7 @@ let package = Package(
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
     tests("AssessingTests", ["Assessing", "Configuring", "Planning", "Model"]),
-    tests("ReportingTests", ["Reporting", "Model"]),
+    tests("ReportingTests", ["Reporting", "Connecting", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
     tests("FuzzingTests", ["Fuzzing", "Model"]),

@@ -5,7 +5,7 @@ import Testing
 
 /// Where time goes, as a person, a collector and a terminal see it.
 struct ObservabilityTests {
-  private static let configuration = """
+  static let configuration = """
     variable "secret" {
       default   = "hunter2-in-no-trace"
       sensitive = true
@@ -31,7 +31,7 @@ struct ObservabilityTests {
   }
 
   /// Takes one request on the loopback and says what it was.
-  private static let collector = """
+  static let collector = """
     import http.server, json, sys
     class Collector(http.server.BaseHTTPRequestHandler):
         def do_POST(self):

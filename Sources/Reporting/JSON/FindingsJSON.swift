@@ -31,15 +31,16 @@ extension FindingsReport {
   private func json(of stack: Stack) -> JSON {
     .record([
       ("name", .string(stack.name)),
-      ("findings", .array(stack.findings.map { json(of: $0, in: stack) })),
+      ("findings", .array(stack.findings.map { json(of: $0, in: stack.name) })),
       ("looked_at", .array(stack.subjects.sortedByText.map(\.json))),
       ("covered", .array(stack.covered.sortedByText.map(\.json))), ("is_whole", .bool(stack.isWhole)),
       ("not_looked_at", .array(stack.gaps.map { json(of: $0) })),
     ])
   }
 
-  private func json(of finding: Finding, in stack: Stack) -> JSON {
+  func json(of finding: Finding, in stack: String, isNamed: Bool = false) -> JSON {
     .record([
+      ("stack", isNamed ? .string(stack) : nil),
       ("id", .string(finding.id)), ("kind", .string(finding.kind)), ("subject", finding.subject.json),
       ("part", .string(finding.part)), ("severity", .string(finding.severity.name)),
       ("standing", .string(finding.standing.group.rawValue)), ("accepted", finding.standing.acceptanceJSON),
@@ -53,7 +54,7 @@ extension FindingsReport {
       ("remediations", .array(finding.remediations.map(\.json))),
       ("first_seen", finding.firstSeen.map { .string($0.iso8601) }),
       ("last_seen", finding.lastSeen.map { .string($0.iso8601) }),
-      ("delta", delta?.status(of: FindingKey(stack: stack.name, id: finding.id)).map { .string($0.rawValue) }),
+      ("delta", delta?.status(of: FindingKey(stack: stack, id: finding.id)).map { .string($0.rawValue) }),
     ])
   }
 
