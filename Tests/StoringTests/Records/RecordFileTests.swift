@@ -8,11 +8,12 @@ import Testing
   private struct Wrong: Error { var words: String }
 
   private func read(_ file: RecordFile, _ text: String? = nil) throws -> RecordFile.Content<String> {
-    try file.read(now: UTCTime(seconds: 0), reason: { (wrong: Wrong) in wrong.words }) { bytes throws(Wrong) in
+    func decode(_ bytes: [UInt8]) throws(Wrong) -> String {
       let text = String(decoding: bytes, as: UTF8.self)
       if text.hasPrefix("{") { return text }
       throw Wrong(words: "it has no brace")
     }
+    return try file.read(now: UTCTime(seconds: 0), reason: \.words, decode: decode)
   }
 
   private func folder() throws -> URL {
