@@ -116,7 +116,7 @@ let package = Package(
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),
     tests("PluginsTests", ["Plugins", "Connecting", "Parsing", "Providers", "Model", "CSystem"]),
     tests("FuzzingTests", ["Fuzzing", "Model"]),
-    tests("CommandTests", ["Connecting", "Model", "Storing", "plumb"]),
+    tests("CommandTests", ["Acting", "Configuring", "Connecting", "Model", "Planning", "Storing", "plumb"]),
   ] + fuzzer,
   cxxLanguageStandard: .cxx17
 )

@@ -192,7 +192,7 @@ extension Value {
 
 extension SchemaBlock {
   /// Whether a provider fills in all of it when nothing is said.
-  fileprivate var isComputedThroughout: Bool {
+  var isComputedThroughout: Bool {
     attributes.allSatisfy { $0.isComputed } && blocks.allSatisfy { $0.block.isComputedThroughout }
   }
 }
