@@ -11,40 +11,6 @@ import Testing
 
 /// Adopting with a real provider: afterwards a plan is empty.
 struct AdoptTests {
-  /// What `plumb drift` does for adopting: a plan, and edits for all that it would change.
-  private func adoption(in folder: URL, environment: [String: String]) async throws -> Adoption {
-    try await WorkingDirectory.$current.withValue(folder.path) {
-      let parser = CommandLineParser(commands: Command.all, environment: environment)
-      guard
-        case .run(let command, let flags, let arguments) = try parser.parse(parser.globals(["plan", "-lock=false"]))
-      else { throw EditProblem() }
-      let invocation = Invocation(
-        command: command, flags: flags, arguments: arguments, environment: environment,
-        terminal: Terminal.standard(environment: environment))
-      let session = try Session.open(invocation)
-      do {
-        let (variables, _) = try plumb.variables(session)
-        let access = try await StateAccess.open(invocation, configuration: session.configuration, operation: "test")
-        let planned = await validatedPlan(
-          PlanningInput(
-            configuration: session.configuration, variables: variables, state: await access.session.state,
-            environment: session.environment(isPlanning: true), timestamp: timestamp(session.planTime)),
-          options: PlanningOptions(), pool: session.pool, graph: session.graph)
-        #expect(!planned.diagnostics.hasErrors, "\(planned.diagnostics)")
-        let estate = try await session.estate(of: planned.plan)
-        let result = adopt(planned.plan.changes.filter { $0.action != .noOp }, in: estate)
-        try plumb.write(result.patch)
-        await session.close()
-        return result
-      } catch {
-        await session.close()
-        throw error
-      }
-    }
-  }
-
-  private struct EditProblem: Error {}
-
   private static let main = """
     terraform {
       required_providers {
@@ -134,3 +100,37 @@ struct AdoptTests {
 }
 
 private func plumbTestWrite(_ files: [String: String], to folder: URL) throws { try write(files, to: folder) }
+
+/// What `plumb drift` does for adopting: a plan, and edits for all that it would change.
+func adoption(in folder: URL, environment: [String: String]) async throws -> Adoption {
+  try await WorkingDirectory.$current.withValue(folder.path) {
+    let parser = CommandLineParser(commands: Command.all, environment: environment)
+    guard
+      case .run(let command, let flags, let arguments) = try parser.parse(parser.globals(["plan", "-lock=false"]))
+    else { throw EditProblem() }
+    let invocation = Invocation(
+      command: command, flags: flags, arguments: arguments, environment: environment,
+      terminal: Terminal.standard(environment: environment))
+    let session = try Session.open(invocation)
+    do {
+      let (variables, _) = try plumb.variables(session)
+      let access = try await StateAccess.open(invocation, configuration: session.configuration, operation: "test")
+      let planned = await validatedPlan(
+        PlanningInput(
+          configuration: session.configuration, variables: variables, state: await access.session.state,
+          environment: session.environment(isPlanning: true), timestamp: timestamp(session.planTime)),
+        options: PlanningOptions(), pool: session.pool, graph: session.graph)
+      #expect(!planned.diagnostics.hasErrors, "\(planned.diagnostics)")
+      let estate = try await session.estate(of: planned.plan)
+      let result = adopt(planned.plan.changes.filter { $0.action != .noOp }, in: estate)
+      try plumb.write(result.patch)
+      await session.close()
+      return result
+    } catch {
+      await session.close()
+      throw error
+    }
+  }
+}
+
+private struct EditProblem: Error {}
