@@ -86,7 +86,7 @@ let package = Package(
       "Fuzzing",
       [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Storing", "Plugins", "Connecting",
-        "Fetching", "TestSupport",
+        "Fetching", "Observing", "Reporting", "TestSupport",
       ]),
     module(
       "Simulation",

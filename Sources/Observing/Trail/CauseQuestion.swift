@@ -44,7 +44,7 @@ struct CauseMatcher: Sendable {
   func concerns(_ record: TrailRecord) -> Bool {
     guard record.changesSomething, !record.isDataEvent || question.scope.type == "aws_s3_object" else { return false }
     if let subject {
-      guard record.event.service == subject.source else { return false }
+      guard record.event.service == subject.source, !makesAnother(record) else { return false }
       if subject.paths.contains(where: { path in
         [record.request, record.response].contains { $0.texts(at: path).contains(where: isName) }
       }) {
@@ -57,6 +57,24 @@ struct CauseMatcher: Sendable {
     return record.event.resources.contains(where: isName)
       || (record.request.members ?? []).contains { $0.value.string.map(isName) == true }
   }
+
+  /// What is made in EC2 names where: a subnet names its network, and does not change it.
+  private func makesAnother(_ record: TrailRecord) -> Bool {
+    let name = record.event.name
+    guard record.event.service == "ec2.amazonaws.com" else { return false }
+    if ["vpc", "subnet", "security_group"].contains(where: { question.scope.type.hasSuffix("_\($0)") }),
+      ["Attach", "Detach", "Associate", "Disassociate"].contains(where: { name.hasPrefix($0) })
+    {
+      return true
+    }
+    return ["Create", "Run", "Import"].contains { name.hasPrefix($0) } && !isOfType(name, Self.creations)
+      && !Self.creationsInside.contains(name)
+  }
+
+  /// Of parts of an object that is there.
+  private static let creationsInside: Set = [
+    "CreateTags", "CreateRoute", "CreateNetworkAclEntry", "CreateLaunchTemplateVersion",
+  ]
 
   /// A policy that is attached to a role is among the resources, and is not changed.
   private func isAboutResources(_ record: TrailRecord) -> Bool {
@@ -111,7 +129,7 @@ struct CauseMatcher: Sendable {
       let events = Set(known.flatMap { $0 ?? [] })
       let found = records.filter { events.contains($0.event.name) }
       // Or it was made like that; a change of something else is nobody's fault.
-      return found.isEmpty ? named(Self.creations) : found
+      return found.isEmpty ? records.filter { isOfType($0.event.name, Self.creations) } : found
     }
   }
 
@@ -125,12 +143,21 @@ struct CauseMatcher: Sendable {
   private func isOfType(_ event: String, _ verbs: [String]) -> Bool {
     guard let verb = verbs.first(where: { event.hasPrefix($0) }) else { return false }
     // Without the version that some services put into their events: `CreateFunction20150331`.
-    var noun = event.dropFirst(verb.count).prefix { !$0.isNumber }.lowercased()
+    let noun = event.dropFirst(verb.count).prefix { !$0.isNumber }.lowercased()
     let type = question.scope.type.replacing("_", with: "")
-    if type.hasSuffix(noun) { return !noun.isEmpty }
-    if noun.hasSuffix("s") { noun.removeLast() }
-    return !noun.isEmpty && type.hasSuffix(noun)
+    return [noun, noun.hasSuffix("s") ? String(noun.dropLast()) : noun].contains { word in
+      !word.isEmpty && (type.hasSuffix(word) || Self.otherNouns[question.scope.type]?.contains(word) == true)
+    }
   }
+
+  /// What services call things that Terraform calls otherwise.
+  private static let otherNouns: [String: Set<String>] = [
+    "aws_lb": ["loadbalancer"], "aws_alb": ["loadbalancer"], "aws_eip": ["address"], "aws_ami": ["image"],
+    "aws_rds_cluster": ["dbcluster"], "aws_route53_zone": ["hostedzone"], "aws_elasticache_cluster": ["cachecluster"],
+    "aws_elasticache_subnet_group": ["cachesubnetgroup"], "aws_kms_key": ["keydeletion"],
+    "aws_lb_listener_rule": ["rule"],
+    "aws_route53_record": ["resourcerecordset"], "aws_instance": ["instance"],
+  ]
 
   private static let deletions = ["Delete", "Terminate", "Remove", "Deregister", "Release", "Schedule"]
   private static let creations = [

@@ -1,5 +1,5 @@
 import Connecting
-import Model
+package import Model
 
 /// Reads the log files of a trail, no more of them than the time needs and a few at once.
 struct TrailFiles: Sendable {
@@ -174,7 +174,7 @@ struct TrailFiles: Sendable {
 }
 
 /// One record after the other, so that a file is never in memory as a tree.
-func forEachRecord(in text: [UInt8], _ body: (JSON) -> Void) throws(JSONError) {
+package func forEachRecord(in text: [UInt8], _ body: (JSON) -> Void) throws(JSONError) {
   try text.withUnsafeBufferPointer { bytes throws(JSONError) in
     var scanner = JSONScanner(bytes)
     try scanner.beginObject()

@@ -114,6 +114,8 @@ def look_up(region, query):
         and record.get("eventCategory", "Management") == "Management"
         and all(has(record, one["AttributeKey"], one["AttributeValue"]) for one in attributes)
     ]
+    # The newest first, also within one second.
+    found.reverse()
     found.sort(key=seconds, reverse=True)
     answer = {"Events": [shown(record) for record in found[begin : begin + count]]}
     if begin + count < len(found):
@@ -198,7 +200,9 @@ def told(method, path, headers, body):
 
 
 def record_of(user, region, service, name, request, headers):
-    source = {"monitoring": "monitoring", "elasticloadbalancing": "elasticloadbalancing"}.get(service, service)
+    # Services without regions tell of themselves in one.
+    if service in ("iam", "route53", "cloudfront"):
+        region = "us-east-1"
     return {
         "eventVersion": "1.11",
         "userIdentity": {
@@ -206,7 +210,7 @@ def record_of(user, region, service, name, request, headers):
             "accountId": ACCOUNT, "accessKeyId": user, "userName": user,
         },
         "eventTime": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "eventSource": f"{source}.amazonaws.com",
+        "eventSource": f"{service}.amazonaws.com",
         "eventName": name,
         "awsRegion": region,
         "sourceIPAddress": "127.0.0.1",

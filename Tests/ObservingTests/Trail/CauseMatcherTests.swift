@@ -142,10 +142,52 @@ import Testing
     #expect(try answer(["CreateBucket", "PutBucketPolicy"], .created) == ["CreateBucket"])
   }
 
+  @Test func `a network is not made by what is made in it`() throws {
+    let matcher = CauseMatcher(TrailSamples.question("aws_vpc", ["vpc-1"], .changed([])))
+    for (name, concerns) in [
+      ("CreateVpc", true), ("CreateSubnet", false), ("CreateSecurityGroup", false), ("AttachInternetGateway", false),
+      ("ModifyVpcAttribute", true), ("DeleteVpc", true),
+    ] {
+      let record = try #require(TrailRecord(try TrailSamples.record("ec2", name, request: #"{"vpcId":"vpc-1"}"#)))
+      #expect(matcher.concerns(record) == concerns, "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    ("aws_lb", "elasticloadbalancing", "DeleteLoadBalancer", #"{"loadBalancerArn":"x"}"#),
+    ("aws_kms_key", "kms", "ScheduleKeyDeletion", #"{"keyId":"x"}"#),
+    ("aws_instance", "ec2", "TerminateInstances", #"{"instancesSet":{"items":[{"instanceId":"x"}]}}"#),
+    ("aws_lambda_function", "lambda", "DeleteFunction20150331", #"{"functionName":"x"}"#),
+    ("aws_route53_zone", "route53", "DeleteHostedZone", #"{"id":"x"}"#),
+    ("aws_eip", "ec2", "ReleaseAddress", #"{"allocationId":"x"}"#),
+    ("aws_db_instance", "rds", "DeleteDBInstance", #"{"dBInstanceIdentifier":"x"}"#),
+  ])
+  func `the end of an object is told in its service's words`(
+    _ type: String, _ service: String, _ event: String, _ request: String
+  ) throws {
+    let record = try #require(TrailRecord(try TrailSamples.record(service, event, request: request)))
+    let matcher = CauseMatcher(TrailSamples.question(type, ["x"], .deleted))
+    #expect(matcher.concerns(record))
+    #expect(matcher.answer([record], limit: 1).map(\.name) == [event])
+  }
+
   @Test func `the same event from two places is one`() throws {
     let json = try TrailSamples.record("s3", "PutBucketTagging", request: #"{"bucketName":"logs"}"#)
     let record = try #require(TrailRecord(json))
     let matcher = CauseMatcher(TrailSamples.question("aws_s3_bucket", ["logs"], .changed(["tags"])))
     #expect(matcher.answer([record, record], limit: 10).count == 1)
   }
+
+  @Test(
+    arguments: [
+      ("aws_s3_bucket", ["id": "logs", "arn": "arn:aws:s3:::logs", "bucket": "logs"], ["logs", "arn:aws:s3:::logs"]),
+      (
+        "aws_iam_role_policy", ["id": "role:policy", "name": "policy", "role": "role"],
+        ["role", "role:policy", "policy"]
+      ),
+      ("aws_vpc", ["id": "vpc-1", "arn": ""], ["vpc-1"]), ("aws_new_thing", [:], []),
+    ] as [(String, [String: String], [String])])
+  func `an object is named by what it belongs to, its identifier and its ARN`(
+    _ type: String, _ attributes: [String: String], _ names: [String]
+  ) { #expect(CauseQuestion.identifiers(of: type) { attributes[$0] } == names) }
 }
