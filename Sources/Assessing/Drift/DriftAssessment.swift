@@ -76,7 +76,8 @@ struct DriftAssessment {
     let isWanted = change.map { $0.action != .noOp && $0.action != .delete && $0.action != .forget } ?? false
     add(
       Finding(
-        kind: "drift.missing", subject: .instance(drift.address), severity: isStateful(drift.address) ? .critical : .high,
+        kind: "drift.missing", subject: .instance(drift.address),
+        severity: isStateful(drift.address) ? .critical : .high,
         standing: isWanted ? .actionable : .informational("The configuration does not declare it any more."),
         summary: "It does not exist any more.",
         detail: "The state records it, and the provider does not find it.",
@@ -110,13 +111,15 @@ struct DriftAssessment {
           if let extra, extra.isEmpty {
             standing = .informational("It shows what other resources manage.")
           } else {
-            detail = "It decides \(meaning.meaning). The configuration does not say how it should be, so that no plan "
+            detail =
+              "It decides \(meaning.meaning). The configuration does not say how it should be, so that no plan "
               + "brings it back."
             if let extra { evidence.append(Finding.Evidence("by hand", extra.joined(separator: ", "))) }
           }
         } else {
           standing = .informational(
-            ignores(address, difference) ? "The configuration ignores changes of it."
+            ignores(address, difference)
+              ? "The configuration ignores changes of it."
               : "The configuration does not say how it should be.")
         }
       }

@@ -30,7 +30,8 @@ struct ScalingTargets {
     let name = partText(difference.path)
     switch (address.resource.type, name) {
     case ("aws_autoscaling_group", "desired_capacity"):
-      guard let least = attribute("min_size")?.numberValue?.int, let most = attribute("max_size")?.numberValue?.int else {
+      guard let least = attribute("min_size")?.numberValue?.int, let most = attribute("max_size")?.numberValue?.int
+      else {
         return false
       }
       return least < most && (least...most).contains(number)

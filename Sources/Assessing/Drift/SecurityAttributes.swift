@@ -152,7 +152,10 @@ extension SecurityAttribute {
     ("aws_cloudfront_distribution", "viewer_certificate", .medium, "how well the connection is encrypted"),
     ("aws_cloudfront_distribution", "web_acl_id", .medium, "whether requests are filtered"),
     ("aws_cloudfront_distribution", "logging_config", .low, "whether access is logged"),
-    ("aws_cloudfront_distribution", "default_cache_behavior.viewer_protocol_policy", .medium, "whether the connection is encrypted"),
+    (
+      "aws_cloudfront_distribution", "default_cache_behavior.viewer_protocol_policy", .medium,
+      "whether the connection is encrypted"
+    ),
     ("aws_api_gateway_method", "authorization", .high, "who may call the method"),
     ("aws_apigatewayv2_route", "authorization_type", .high, "who may call the route"),
     ("aws_backup_vault", "kms_key_arn", .medium, "what backups are encrypted with"),

@@ -26,6 +26,13 @@ private let formats = ["text", "json", "sarif", "junit", "markdown"]
 private let driftFlags: [Flag] =
   [
     .text("format", "FORMAT", "How to report: text, json, sarif, junit or markdown. Default: text."),
+    .bool(
+      "unmanaged",
+      "Look for objects that no stack declares, too, in the whole account and region; name all stacks of the account then."
+    ),
+    .text(
+      "region", "REGION",
+      "Look for unmanaged objects in this region instead of the usual one. May be repeated; \"all\" is every region."),
     .bool("details", "List what is for information only, too."),
     .wholeNumber("parallelism", "N", "How many requests to providers may be under way at once. Default: 10."),
     .wholeNumber("concurrency", "N", "How many stacks may be looked at at once. Default: 10."),
@@ -57,8 +64,15 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
     invocation, stacks: selection.stacks, options: options, shared: shared, concurrency: concurrency)
   let assessed = await run.assessed(at: time, isQuiet: format != "text")
   await shared.close()
+  var stacks = assessed.map(\.report)
+  var coverage: [FindingsReport.Coverage] = []
+  if invocation.flags.bool("unmanaged") {
+    let found = try await unmanagedObjects(assessed, at: time, invocation)
+    stacks.append(found.stack)
+    coverage = found.coverage
+  }
   let report = FindingsReport(
-    tool: FindingsReport.Tool(version: Plumb.version), title: "Drift", time: time, stacks: assessed.map(\.report))
+    tool: FindingsReport.Tool(version: Plumb.version), title: "Drift", time: time, stacks: stacks, coverage: coverage)
   show(report, assessed, as: format, invocation)
   if assessed.contains(where: { $0.diagnostics.hasErrors }) || !report.gaps.isEmpty { return .failure }
   return report.hasActionable ? .changes : .success

@@ -62,7 +62,8 @@ private func wantedTypes(_ invocation: Invocation) throws -> Set<String>? {
   return given.isEmpty ? nil : Set(given)
 }
 
-private func observe(_ invocation: Invocation, types: Set<String>?) async throws -> Observation {
+/// What there is in the regions that are named.
+func observe(_ invocation: Invocation, types: Set<String>?) async throws -> Observation {
   let given = invocation.flags.strings("region").flatMap { $0.split(separator: ",").map(String.init) }
   let surroundings = AWSSurroundings(environment: invocation.environment)
   do throws(AWSError) {

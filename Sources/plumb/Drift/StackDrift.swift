@@ -16,6 +16,8 @@ struct AssessedStack: Sendable {
   var text = ""
   /// Nil where the stack could not be planned.
   var plan: Plan?
+  /// What quietens findings in this stack.
+  var rules: [IgnoreRule] = []
 }
 
 /// Assesses the drift of one stack. Nothing is written: neither the state, nor what an interrupted run has left, nor the world.
@@ -73,7 +75,8 @@ struct StackDrift: Sendable {
       result.report.gaps.append(
         FindingsReport.Gap(
           .stack, .incomplete,
-          detail: "An interrupted run has left notes of what it made, which are not in the state. The next plan brings them in."
+          detail:
+            "An interrupted run has left notes of what it made, which are not in the state. The next plan brings them in."
         ))
     }
     guard !planned.plan.isErrored else { return }
@@ -84,6 +87,7 @@ struct StackDrift: Sendable {
         rules: settings.ignores.filter { $0.discipline == "drift" }, time: time))
     let looked = planned.plan.changes.filter { $0.address.resource.mode == .managed }.map(\.address)
     result.plan = planned.plan
+    result.rules = settings.ignores.filter { $0.discipline == "drift" }
     result.report = FindingsReport.Stack(
       name: result.stack.name, findings: findings, subjects: Set(looked.map { .instance($0) }),
       isWhole: true, gaps: result.report.gaps)

@@ -1,0 +1,39 @@
+import Assessing
+import Model
+import Observing
+import Planning
+import Reporting
+
+/// What there is in the account that none of the stacks knows. A stack that could not be read may know anything: then nothing is
+/// said to be unmanaged.
+func unmanagedObjects(
+  _ assessed: [AssessedStack], at time: UTCTime, _ invocation: Invocation
+) async throws -> (stack: FindingsReport.Stack, coverage: [FindingsReport.Coverage]) {
+  var report = FindingsReport.Stack(name: "", findings: [])
+  let unread = assessed.filter { $0.plan == nil }
+  guard unread.isEmpty else {
+    report.gaps.append(
+      FindingsReport.Gap(
+        .stack, .failed,
+        detail: "Which objects nobody declares cannot be told, for \(unread[0].stack.name)"
+          + (unread.count > 1 ? " and \(unread.count - 1) others" : "") + " could not be read."))
+    return (report, [])
+  }
+  let observation = try await observe(invocation, types: nil)
+  var managed = ManagedIdentities()
+  for plan in assessed.compactMap(\.plan) {
+    // What has just gone is not there to be found; what a refresh has changed is known by its new names.
+    managed.add(plan.previousState)
+    managed.add(plan.priorState)
+  }
+  let coverage = Coverage(observation, managed: managed)
+  report.findings = unmanaged(coverage.unmanaged, rules: assessed.flatMap(\.rules), at: time)
+    .sorted { $0.isShownBefore($1) }
+  report.subjects = Set(report.findings.map(\.subject))
+  report.covered = observation.covered
+  report.gaps = observation.gaps.map { FindingsReport.Gap($0) }
+  let counts = coverage.byType.filter { $0.value.managed + $0.value.unmanaged > 0 }.map {
+    FindingsReport.Coverage(type: $0.key, managed: $0.value.managed, unmanaged: $0.value.unmanaged)
+  }
+  return (report, counts)
+}
