@@ -54,7 +54,7 @@ import Testing
       changes: [(a, "tags", map())], lines: ["-  tags = {", "-    A = \"1\"", "-  }"]),
     Case(
       name: "the first tags", files: ["main.tf": thing("")], changes: [(a, "tags", map(("k8s.io/x", "1")))],
-      lines: ["+  tags = {", "+    \"k8s.io/x\" = \"1\"", "+  }"]),
+      lines: ["+", "+  tags = {", "+    \"k8s.io/x\" = \"1\"", "+  }"]),
     Case(
       name: "elements of a set", files: ["main.tf": thing("  cidrs = [\"10.0.0.0/8\", \"11.0.0.0/8\"]\n")],
       changes: [(a, "cidrs", set("11.0.0.0/8", "12.0.0.0/8"))],
@@ -263,6 +263,9 @@ import Testing
     Case(
       name: "what a provider decides is left alone", files: ["main.tf": thing("")],
       changes: [(a, "class", .string("other"))], lines: []),
+    Case(
+      name: "a computation of nothing but numbers", files: ["main.tf": thing("  amount = 5 * pow(2, 3)\n")],
+      changes: [(a, "amount", .integer(41))], lines: ["-  amount = 5 * pow(2, 3)", "+  amount = 41"]),
     Case(
       name: "concat and toset",
       files: [

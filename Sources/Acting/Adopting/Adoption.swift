@@ -63,6 +63,8 @@ struct AdoptionRun {
       var reading = try draft.read()
       guard !change.before.isNull else { return try removeDeclaration(of: address, reading) }
       var refused: Set<Wish> = []
+      var isFirst = true
+      var unset: [String] = []
       target = address
       for _ in 0..<Self.maximumEdits {
         guard let place = reading.place(address), let resource = reading.resource(address),
@@ -71,8 +73,11 @@ struct AdoptionRun {
         var comparison = Comparison(parts: parts)
         comparison.compare(
           resource: resource.body, schema.block, live: change.before, planned: change.after, at: place)
+        // What follows from other changes goes with them.
+        if isFirst { unset = comparison.wishes.isEmpty && comparison.secrets.isEmpty ? comparison.unset : [] }
+        isFirst = false
         guard let wish = comparison.wishes.first(where: { !refused.contains($0) }) else {
-          finish(comparison, address)
+          finish(secrets: comparison.secrets, unset: unset, address)
           return
         }
         do throws(Refusal) {
@@ -91,15 +96,15 @@ struct AdoptionRun {
     }
   }
 
-  private mutating func finish(_ comparison: Comparison, _ address: ResourceInstanceAddress) {
-    for secret in comparison.secrets {
+  private mutating func finish(secrets: [String], unset: [String], _ address: ResourceInstanceAddress) {
+    for secret in secrets {
       adoption.refused.append(
         Adoption.Refused(
           subject: "\(address).\(secret)",
           reason:
             "It is sensitive, and secrets are never written into text. Set it by hand, where your secrets are kept."))
     }
-    for name in comparison.unset {
+    for name in unset {
       adoption.refused.append(
         Adoption.Refused(
           subject: "\(address).\(name)",

@@ -22,7 +22,7 @@ struct Comparison {
       let (is_, willBe) = (live[attribute.name], planned[attribute.name])
       if areEquivalent(is_, willBe) { continue }
       if let shape = NestedShape(attribute: attribute), !countedBlocks(shape, in: body, at: place).isEmpty {
-        compareBlocks(shape, body, live: is_, place, [])
+        compareBlocks(shape, body, live: is_, planned: willBe, place, [])
         continue
       }
       guard attribute.isRequired || attribute.isOptional, !attribute.isWriteOnly else {
@@ -39,7 +39,8 @@ struct Comparison {
     }
     for nested in schema.blocks where parts?.contains(nested.name) != false {
       if areEquivalent(live[nested.name], planned[nested.name]) { continue }
-      compareBlocks(NestedShape(nested), body, live: live[nested.name], place, [])
+      compareBlocks(
+        NestedShape(nested), body, live: live[nested.name], planned: planned[nested.name], place, [])
     }
   }
 
@@ -70,14 +71,16 @@ struct Comparison {
   // MARK: blocks
 
   private mutating func compareBlocks(
-    _ shape: NestedShape, _ body: Body, live: Value?, _ place: Place, _ path: [Wish.BlockStep]
+    _ shape: NestedShape, _ body: Body, live: Value?, planned: Value?, _ place: Place, _ path: [Wish.BlockStep]
   ) {
     let counted = countedBlocks(shape, in: body, at: place)
     let (elements, labels) = shape.elementsWritten(of: live)
     let pairs = shape.pairs(counted, elements, labels)
     for (index, element) in pairs.enumerated() where element != nil {
       guard let element else { continue }
-      compare(counted[index], elements[element], shape.block, path + [Wish.BlockStep(type: shape.name, index: index)])
+      compare(
+        counted[index], elements[element], shape.made(of: counted[index], at: index, planned: planned), shape.block,
+        path + [Wish.BlockStep(type: shape.name, index: index)])
     }
     for (index, element) in elements.enumerated() where !pairs.contains(index) {
       wishes.append(
@@ -89,10 +92,12 @@ struct Comparison {
   }
 
   private mutating func compare(
-    _ counted: CountedBlock, _ live: Value, _ schema: SchemaBlock, _ path: [Wish.BlockStep]
+    _ counted: CountedBlock, _ live: Value, _ planned: Value?, _ schema: SchemaBlock, _ path: [Wish.BlockStep]
   ) {
     for attribute in schema.attributes where attribute.isRequired || attribute.isOptional {
       let (declared, is_) = (counted.value[attribute.name], live[attribute.name])
+      // As the provider would have it, be it by a default of its own.
+      if let willBe = planned?[attribute.name], areEquivalent(willBe, is_) { continue }
       // Not said, and so the provider's to decide.
       if declared.map(\.isNull) ?? true, attribute.isComputed || (is_.map(\.isEmptyOrNull) ?? true) { continue }
       compare(attribute, declared: declared, live: is_, path)
@@ -102,12 +107,30 @@ struct Comparison {
       let none = countedBlocks(shape, in: counted.body, at: counted.place).isEmpty
       // A block of which nothing is declared may be one that the provider computes.
       if none, nested.block.isComputedThroughout { continue }
-      compareBlocks(shape, counted.body, live: live[nested.name], counted.place, path)
+      if let willBe = planned?[nested.name], areEquivalent(willBe, live[nested.name]) { continue }
+      compareBlocks(
+        shape, counted.body, live: live[nested.name], planned: planned?[nested.name], counted.place, path)
     }
   }
 }
 
 extension NestedShape {
+  /// What the provider would make of a block: in a set, the element that has all that is declared.
+  fileprivate func made(of counted: CountedBlock, at index: Int, planned: Value?) -> Value? {
+    let (elements, labels) = elementsWritten(of: planned)
+    switch nesting {
+    case .single, .group, .list: return elements.indices.contains(index) ? elements[index] : nil
+    case .map: return labels?.firstIndex { $0 == counted.label }.map { elements[$0] }
+    case .set:
+      return elements.first { element in
+        block.attributes.allSatisfy { attribute in
+          guard let declared = counted.value[attribute.name], !declared.isNull else { return true }
+          return areEquivalent(declared, element[attribute.name])
+        }
+      }
+    }
+  }
+
   /// For each block, which element is what became of it; nil for none.
   fileprivate func pairs(_ counted: [CountedBlock], _ elements: [Value], _ labels: [String]?) -> [Int?] {
     switch nesting {

@@ -8,7 +8,12 @@ extension Follower {
     _ name: String, _ arguments: [Expression], _ expandsLast: Bool, _ expression: Expression, _ path: [Step],
     _ wanted: Value?, _ place: Place, _ way: [String]
   ) {
-    func refuse() { obstacles.append("It is computed by \(name)() (\(expression.range.place)).") }
+    func refuse() {
+      if expression.isConstant, path.isEmpty, wanted != nil, wanted?.document == nil {
+        return replace(expression, wanted, way, note: "The computation that gave it is replaced by the value.")
+      }
+      obstacles.append("It is computed by \(name)() (\(expression.range.place)).")
+    }
     guard !expandsLast, let first = arguments.first else { return refuse() }
     switch name.hasPrefix("core::") ? String(name.dropFirst(6)) : name {
     case "tomap", "tolist", "toset", "tostring", "tonumber", "tobool", "nonsensitive":

@@ -39,8 +39,8 @@ struct Follower {
     case .forObject, .forTuple: followLoop(expression, path, wanted, place, way)
     case .splat, .splatItem: obstacles.append("It is made of many objects by [*], of which none can be told apart.")
     case .binary, .unary:
-      if expression.references.isEmpty, expression.calledFunctions.isEmpty, path.isEmpty, wanted != nil {
-        replace(expression, wanted, way)
+      if expression.isConstant, path.isEmpty, wanted != nil {
+        replace(expression, wanted, way, note: "The computation that gave it is replaced by the value.")
       } else {
         obstacles.append("It is computed by an expression (\(expression.range.place)).")
       }
@@ -251,6 +251,11 @@ struct Follower {
 }
 
 extension Expression {
+  /// Whether it is computed of nothing but what is written in it.
+  var isConstant: Bool {
+    references.isEmpty && calledFunctions.allSatisfy { !$0.hasPrefix("file") && !$0.hasPrefix("template") }
+  }
+
   /// Rather than a heredoc.
   fileprivate var isQuoted: Bool { range.start.line == range.end.line }
 }

@@ -42,11 +42,14 @@ extension EditedText {
       let line = lineStart(start(place.attribute.range))
       return try changed([Change(line, line, text + "\n")])
     }
+    // What takes up many lines stands apart from what takes up one.
+    let isApart = line.contains("\n") && place.attribute.range.start.line == place.attribute.range.end.line
     let last = endOfComments(from: end(place.attribute.range))
     let next = lineAfter(last)
     // The file may end with this line, and without a line end.
     if next == bytes.count, bytes.last != UInt8(ascii: "\n") { return try changed([Change(next, next, "\n" + text)]) }
-    return try changed([Change(next, next, text + "\n")])
+    let isFollowed = !isEmptyLine(next) && !closesBlock(next) && next < bytes.count
+    return try changed([Change(next, next, (isApart ? "\n" : "") + text + (isApart && isFollowed ? "\n\n" : "\n"))])
   }
 
   /// The argument that a new one stands next to: the last whose name begins with the same word, or else the last before the
