@@ -34,6 +34,7 @@ def list_as_aws_does() -> None:
     from moto.ecs.models import EC2ContainerServiceBackend
     from moto.efs.models import MountTarget
     from moto.elasticache.responses import ElastiCacheResponse
+    from moto.kms.models import Key
     from moto.rds.models import RDSBackend
 
     def own_snapshots(response: EC2Response) -> ActionResult:
@@ -70,6 +71,15 @@ def list_as_aws_does() -> None:
 
         return mended
 
+    def key_of_service(key: Key) -> dict:
+        told = describe_key(key)
+        # Those that services make for themselves say so.
+        if key.description.startswith("Default master key that protects my "):
+            told["KeyMetadata"]["KeyManager"] = "AWS"
+        return told
+
+    describe_key = Key.to_dict
+    Key.to_dict = key_of_service
     describe_option_groups = RDSBackend.describe_option_groups
     describe_providers = EC2ContainerServiceBackend.describe_capacity_providers
     ApiGatewayV2Response.get_authorizers = authorizers

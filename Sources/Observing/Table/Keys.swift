@@ -35,7 +35,9 @@ extension Listing {
         ListedType(
           "aws_ssm_parameter", id: "{Name}",
           arn: ["{ARN}", "arn:{@partition}:ssm:{@region}:{@account}:parameter/{Name|without-slash}"], name: "{Name}",
-          created: "LastModifiedDate")
+          created: "LastModifiedDate",
+          // Nobody else may use such names.
+          isDefault: .hasPrefix("{Name}", "/aws/"))
       ]),
     Listing(
       ObservedService.ssm.list(

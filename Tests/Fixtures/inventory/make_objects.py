@@ -100,6 +100,8 @@ def machines(subnets: list[str]) -> None:
         "LaunchTemplate"]["LaunchTemplateId"])
     made("aws_ami", ec2.create_image(InstanceId=instance, Name="made")["ImageId"])
     volume = made("aws_ebs_volume", ec2.create_volume(AvailabilityZone=f"{REGION}a", Size=1)["VolumeId"])
+    # With a key that the service makes for itself.
+    made("aws_ebs_volume", ec2.create_volume(AvailabilityZone=f"{REGION}a", Size=1, Encrypted=True)["VolumeId"])
     ec2.attach_volume(VolumeId=volume, InstanceId=instance, Device="/dev/sdh")
     made("aws_volume_attachment", f"/dev/sdh:{volume}:{instance}")
     made("aws_ebs_snapshot", ec2.create_snapshot(VolumeId=volume, Description="made")["SnapshotId"])
@@ -363,6 +365,8 @@ def keys() -> None:
     ssm = client("ssm")
     ssm.put_parameter(Name="/made/parameter", Value="x", Type="String")
     made("aws_ssm_parameter", "/made/parameter")
+    # Parameters of AWS itself are nobody's.
+    ssm.get_parameter(Name="/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2")
     content = {"schemaVersion": "2.2", "description": "made",
                "mainSteps": [{"action": "aws:runShellScript", "name": "a", "inputs": {"runCommand": ["ls"]}}]}
     ssm.create_document(Name="made", DocumentType="Command", Content=json.dumps(content))
