@@ -191,3 +191,37 @@ import Testing
     _ type: String, _ attributes: [String: String], _ names: [String]
   ) { #expect(CauseQuestion.identifiers(of: type) { attributes[$0] } == names) }
 }
+
+@Suite struct FindingQuestionTests {
+  private func question(_ kind: String, _ type: String, part: String = "", _ attributes: [String: String])
+    -> CauseQuestion?
+  {
+    let address = ResourceInstanceAddress(
+      module: .root, resource: ResourceName(mode: .managed, type: type, name: "x"), key: nil)
+    let finding = Finding(kind: kind, subject: .instance(address), part: part, severity: .low, summary: "")
+    return CauseQuestion(finding, key: "k", region: "eu-west-1") { attributes[$0] }
+  }
+
+  @Test func `a finding asks for what changed, where its ARN says`() throws {
+    let queue = try #require(
+      question(
+        "drift.changed", "aws_sqs_queue", part: "tags[\"a.b\"]",
+        ["arn": "arn:aws:sqs:us-west-2:123456789012:q", "id": "https://q"]))
+    #expect(queue.change == .changed(["tags"]))
+    #expect(queue.scope == ObservedScope(type: "aws_sqs_queue", account: "123456789012", region: "us-west-2"))
+    #expect(queue.identifiers == ["https://q", "arn:aws:sqs:us-west-2:123456789012:q"])
+    let role = try #require(question("drift.missing", "aws_iam_role", ["arn": "arn:aws:iam::1:role/r", "id": "r"]))
+    #expect(role.change == .deleted)
+    #expect(role.trailRegion == "us-east-1")
+    let bucket = try #require(
+      question("drift.changed", "aws_s3_bucket", ["arn": "arn:aws:s3:::b", "id": "b", "region": "eu-south-1"]))
+    #expect(bucket.change == .changed([]))
+    #expect(bucket.scope.region == "eu-south-1")
+    #expect(try #require(question("drift.changed", "aws_vpc", ["id": "vpc-1"])).scope.region == "eu-west-1")
+  }
+
+  @Test func `what no log of AWS knows is not asked for`() {
+    #expect(question("drift.changed", "random_id", ["id": "x"]) == nil)
+    #expect(question("drift.changed", "aws_vpc", [:]) == nil)
+  }
+}
