@@ -17,7 +17,7 @@ struct FindingCauses: Sendable {
     var questions: [CauseQuestion] = []
     for (number, stack) in report.stacks.enumerated() {
       let objects = Self.recorded(plans[stack.name])
-      for (place, finding) in stack.findings.enumerated() where finding.standing.group != .pending {
+      for (place, finding) in stack.findings.enumerated() where finding.isActionable {
         let object = Self.address(of: finding).flatMap { objects[$0] }
         let question = CauseQuestion(finding, key: "\(number) \(place)", region: region) { name in
           object?.unmarked.value[name]?.unmarked.value.stringValue
