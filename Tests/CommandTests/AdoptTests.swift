@@ -103,10 +103,28 @@ private func plumbTestWrite(_ files: [String: String], to folder: URL) throws { 
 
 /// What `plumb drift` does for adopting: a plan, and edits for all that it would change.
 func adoption(in folder: URL, environment: [String: String]) async throws -> Adoption {
+  try await withPlan(in: folder, environment: environment) { session, _, plan in
+    adopt(plan.changes.filter { $0.action != .noOp }, in: try await session.estate(of: plan))
+  }
+}
+
+/// Import and resource blocks for what is there and nothing declares.
+func importing(_ objects: [ObservedObject], in folder: URL, environment: [String: String]) async throws -> Adoption {
+  try await withPlan(in: folder, environment: environment) { session, variables, plan in
+    let (found, diagnostics) = await session.read(objects, variables: variables, state: plan.priorState)
+    #expect(!diagnostics.hasErrors, "\(diagnostics)")
+    #expect(found.count == objects.count)
+    return adopt(found, in: try await session.estate(of: plan))
+  }
+}
+
+/// Plans in a folder as a command would, and writes what comes of it.
+private func withPlan(
+  in folder: URL, environment: [String: String], _ body: (Session, RootVariables, Plan) async throws -> Adoption
+) async throws -> Adoption {
   try await WorkingDirectory.$current.withValue(folder.path) {
     let parser = CommandLineParser(commands: Command.all, environment: environment)
-    guard
-      case .run(let command, let flags, let arguments) = try parser.parse(parser.globals(["plan", "-lock=false"]))
+    guard case .run(let command, let flags, let arguments) = try parser.parse(parser.globals(["plan", "-lock=false"]))
     else { throw EditProblem() }
     let invocation = Invocation(
       command: command, flags: flags, arguments: arguments, environment: environment,
@@ -121,8 +139,7 @@ func adoption(in folder: URL, environment: [String: String]) async throws -> Ado
           environment: session.environment(isPlanning: true), timestamp: timestamp(session.planTime)),
         options: PlanningOptions(), pool: session.pool, graph: session.graph)
       #expect(!planned.diagnostics.hasErrors, "\(planned.diagnostics)")
-      let estate = try await session.estate(of: planned.plan)
-      let result = adopt(planned.plan.changes.filter { $0.action != .noOp }, in: estate)
+      let result = try await body(session, variables, planned.plan)
       try plumb.write(result.patch)
       await session.close()
       return result

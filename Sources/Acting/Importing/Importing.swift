@@ -126,7 +126,6 @@ extension UnmanagedObject {
   func text(_ known: KnownObjects) -> String {
     var lines = ["resource \(quotedText(address.resource.type)) \(quotedText(address.resource.name)) {"]
     if let provider { lines.append("provider = \(provider)") }
-    let own = ["id", "arn"].compactMap { value[$0]?.stringValue }
     var last: [String] = []
     for attribute in schema.block.attributes where attribute.isRequired || attribute.isOptional {
       guard let value = value[attribute.name], !value.isNull, value.isWhollyKnown, !attribute.isDeprecated,
@@ -138,7 +137,6 @@ extension UnmanagedObject {
       }
       if !attribute.isRequired {
         if value.isZero || Self.noise.contains(attribute.name) { continue }
-        if attribute.isComputed, value.stringValue.map(own.contains) == true { continue }
       }
       let plain = attribute.nested.map(value.settable) ?? value
       let line = "\(attribute.name) = \(written(plain, attribute.name, known))"
@@ -150,7 +148,10 @@ extension UnmanagedObject {
       if nested.minimumItems == 0, nested.block.isComputedThroughout { continue }
       let (elements, labels) = NestedShape(nested).elementsWritten(of: value[nested.name])
       for (index, element) in elements.enumerated() {
-        lines += ["", element.deeplyUnmarked.blockText(nested.name, label: labels?[index], nested.block)]
+        let text = element.deeplyUnmarked.blockText(nested.name, label: labels?[index], nested.block)
+        // Of which nothing is to be said that is not so anyway.
+        if nested.minimumItems == 0, text.hasSuffix("{}") { continue }
+        lines += ["", text]
       }
     }
     lines.append("}")
