@@ -106,7 +106,9 @@ struct DriftAssessment {
       } else if let reason = noise(difference, drift, change, isReverted: isReverted) {
         standing = .informational(reason)
       } else if !isReverted {
-        if let meaning {
+        if declares(address, difference) {
+          standing = .informational("The configuration says the same; the next apply records it.")
+        } else if let meaning {
           let extra = parts.unexplained(address.resource.type, difference, of: drift.after)
           if let extra, extra.isEmpty {
             standing = .informational("It shows what other resources manage.")
@@ -238,6 +240,15 @@ struct DriftAssessment {
 
   private func range(of address: ResourceInstanceAddress) -> SourceRange? {
     input.configuration.modules[address.module.path]?.resources[address.resource]?.range
+  }
+
+  /// Whether an argument or block of this name is written there.
+  private func declares(_ address: ResourceInstanceAddress, _ difference: PartDifference) -> Bool {
+    guard let root = difference.root, !ignores(address, difference),
+      let body = input.configuration.modules[address.module.path]?.resources[address.resource]?.body
+    else { return false }
+    return body.hasAttribute(root)
+      || body.blocks.contains { $0.type == root || $0.type == "dynamic" && $0.labels.first?.text == root }
   }
 
   private func ignores(_ address: ResourceInstanceAddress, _ difference: PartDifference) -> Bool {

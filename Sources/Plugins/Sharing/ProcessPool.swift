@@ -78,7 +78,7 @@ package final class ProcessPool: Sendable {
     }
     settings.directory = directory
     // These live for the length of a fleet, where memory is dearer than the time of collecting garbage (docs/fleet.md).
-    settings.environment["GOGC"] = settings.environment["GOGC"] ?? "40"
+    settings.environment["GOGC"] = settings.environment["GOGC"] ?? "25"
     self.settings = settings
     cache = settings.cacheFolder.map { PluginCache(folder: $0) }
   }

@@ -33,6 +33,15 @@ private let driftFlags: [Flag] =
     .text(
       "region", "REGION",
       "Look for unmanaged objects in this region instead of the usual one. May be repeated; \"all\" is every region."),
+    .bool("adopt", "Edit the configuration so that it says what is; the patch is shown first."),
+    .bool("revert", "Plan and apply what brings the objects back to what the configuration says."),
+    .bool("ignore", "Write rules into plumb.hcl that accept the drift; with -reason, -owner and perhaps -expires."),
+    .text(
+      "target", "ADDRESS", "Adopt, revert or ignore only what this names; \"*\" stands for any name. May be repeated."),
+    .text("reason", "TEXT", "Why a rule accepts the drift."),
+    .text("owner", "TEXT", "Who says so."),
+    .text("expires", "DATE", "The last day on which the rule holds, such as 2026-12-31."),
+    .bool("auto-approve", "Do not ask before changing anything."),
     .bool("details", "List what is for information only, too."),
     .wholeNumber("parallelism", "N", "How many requests to providers may be under way at once. Default: 10."),
     .wholeNumber("concurrency", "N", "How many stacks may be looked at at once. Default: 10."),
@@ -49,6 +58,8 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
     throw UsageError(
       summary: "Invalid -format", detail: "The format \(quoted(format)) is none of \(formats.joined(separator: ", ")).")
   }
+  let remedy = try DriftRemedy(invocation.flags)
+  let chosen = try FindingSelection(invocation.flags)
   let names = invocation.arguments.isEmpty ? ["."] : invocation.arguments
   let selection = StackSelection(names)
   if selection.diagnostics.hasErrors { throw DiagnosticsError(selection.diagnostics) }
@@ -57,11 +68,20 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
     throw UsageError(
       summary: "Invalid -concurrency", detail: "The option must be a positive number, not \(concurrency).")
   }
-  let options = try planningOptions(invocation)
+  // Targets choose among findings: all is planned, for only that tells drift from what depends on it.
+  var untargeted = invocation
+  untargeted.flags.remove("target")
+  let options = try planningOptions(untargeted)
   let shared = try SharedWork(invocation, maximumCalls: min(concurrency * options.parallelism, maximumCalls))
   let time = UTCTime.now
-  let run = DriftRun(
+  if remedy != nil, selection.stacks.count > 1 || format != "text" {
+    throw UsageError(
+      summary: "Too much at once", detail: "Drift is adopted, reverted and ignored in one stack at a time, and as text."
+    )
+  }
+  var run = DriftRun(
     invocation, stacks: selection.stacks, options: options, shared: shared, concurrency: concurrency)
+  if remedy == .adopt { run.adopting = chosen }
   let assessed = await run.assessed(at: time, isQuiet: format != "text")
   await shared.close()
   var stacks = assessed.map(\.report)
@@ -74,6 +94,9 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
   let report = FindingsReport(
     tool: FindingsReport.Tool(version: Plumb.version), title: "Drift", time: time, stacks: stacks, coverage: coverage)
   show(report, assessed, as: format, invocation)
+  if let remedy, let stack = assessed.first, stack.plan != nil {
+    return try await DriftRemediation(invocation: invocation, stack: stack, selection: chosen).perform(remedy)
+  }
   if assessed.contains(where: { $0.diagnostics.hasErrors }) || !report.gaps.isEmpty { return .failure }
   return report.hasActionable ? .changes : .success
 }

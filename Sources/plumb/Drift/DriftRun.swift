@@ -9,6 +9,7 @@ struct DriftRun: Sendable {
   let options: PlanningOptions
   let shared: SharedWork
   let concurrency: Int
+  var adopting: FindingSelection?
   private let notices = Notices()
 
   init(
@@ -38,7 +39,8 @@ struct DriftRun: Sendable {
         let index = next
         next += 1
         let work = StackDrift(
-          invocation: invocation.within(stacks[index], sharing: shared, notices), options: options, time: time)
+          invocation: invocation.within(stacks[index], sharing: shared, notices), options: options, time: time,
+          adopting: adopting)
         group.addTask { (index, await work.assessed(stacks[index])) }
       }
       for _ in 0..<min(concurrency, stacks.count) { add() }

@@ -1,3 +1,4 @@
+import Acting
 import Assessing
 import Configuring
 import Glibc
@@ -16,6 +17,8 @@ struct AssessedStack: Sendable {
   var text = ""
   /// Nil where the stack could not be planned.
   var plan: Plan?
+  /// The configuration as it would say what is; nil where nobody asked.
+  var adoption: Adoption?
   /// What quietens findings in this stack.
   var rules: [IgnoreRule] = []
 }
@@ -25,6 +28,8 @@ struct StackDrift: Sendable {
   let invocation: Invocation
   let options: PlanningOptions
   let time: UTCTime
+  /// What is to be adopted; nil for nothing.
+  var adopting: FindingSelection?
 
   func assessed(_ stack: Stack) async -> AssessedStack {
     await WorkingDirectory.$current.withValue(stack.path) {
@@ -86,6 +91,9 @@ struct StackDrift: Sendable {
         plan: planned.plan, configuration: session.configuration, schemas: { schemas.resource($0, $1) },
         rules: settings.ignores.filter { $0.discipline == "drift" }, time: time))
     let looked = planned.plan.changes.filter { $0.address.resource.mode == .managed }.map(\.address)
+    if let adopting {
+      result.adoption = adoption(of: findings, in: planned.plan, session, schemas, adopting)
+    }
     result.plan = planned.plan
     result.rules = settings.ignores.filter { $0.discipline == "drift" }
     result.report = FindingsReport.Stack(

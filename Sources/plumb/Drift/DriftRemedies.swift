@@ -1,0 +1,208 @@
+import Acting
+import Configuring
+import Model
+import Planning
+import Reporting
+import Storing
+
+/// What is to be done about drift that was found.
+enum DriftRemedy: String, CaseIterable {
+  case adopt, revert, ignore
+
+  /// The one that the flags ask for.
+  init?(_ flags: FlagValues) throws(UsageError) {
+    let asked = Self.allCases.filter { flags.bool($0.rawValue) }
+    guard asked.count < 2 else {
+      throw UsageError(
+        summary: "Incompatible options",
+        detail: "Only one of -adopt, -revert and -ignore can be done at a time; -target says for which objects.")
+    }
+    guard let first = asked.first else { return nil }
+    self = first
+  }
+}
+
+/// Which findings are meant: all that are actionable, or those of what is named.
+struct FindingSelection: Sendable {
+  let patterns: [AddressPattern]
+
+  init(_ flags: FlagValues) throws(UsageError) {
+    do throws(PatternError) {
+      patterns = try flags.strings("target").map { (text) throws(PatternError) in try AddressPattern(text) }
+    } catch {
+      throw UsageError(summary: "Invalid -target", detail: error.message)
+    }
+  }
+
+  func instances(of findings: [Finding]) -> [ResourceInstanceAddress] {
+    var found: Set<ResourceInstanceAddress> = []
+    for finding in findings where finding.isActionable {
+      guard case .instance(let address) = finding.subject else { continue }
+      if patterns.isEmpty || patterns.contains(where: { $0.matches(address) }) { found.insert(address) }
+    }
+    return found.sorted()
+  }
+
+  func includes(_ finding: Finding) -> Bool {
+    guard finding.isActionable, case .instance(let address) = finding.subject else { return false }
+    return patterns.isEmpty || patterns.contains { $0.matches(address) }
+  }
+}
+
+extension StackDrift {
+  /// The configuration edited so that it says what is. Nothing is written.
+  func adoption(
+    of findings: [Finding], in plan: Plan, _ session: Session, _ schemas: Schemas, _ selection: FindingSelection
+  ) -> Adoption {
+    let wanted = Set(selection.instances(of: findings))
+    let estate = Estate(
+      source: DiskModuleSource(parsed: invocation.shared?.parsed),
+      manifestPath: "\(invocation.dataDirectory)/\(ModuleManifest.fileName)", early: earlyInputs(invocation),
+      inputs: variableInputs(invocation).inputs, environment: session.environment(isPlanning: true),
+      state: plan.priorState, schemas: { schemas.resource($0, $1) })
+    return adopt(plan.changes.filter { $0.deposedKey == nil && wanted.contains($0.address) }, in: estate)
+  }
+}
+
+/// Does what was asked for about one stack's findings, after showing it and asking.
+struct DriftRemediation {
+  let invocation: Invocation
+  let stack: AssessedStack
+  let selection: FindingSelection
+
+  func perform(_ remedy: DriftRemedy) async throws -> ExitCode {
+    switch remedy {
+    case .adopt: return try adopt()
+    case .revert: return try await revert()
+    case .ignore: return try ignore()
+    }
+  }
+
+  // MARK: adopt
+
+  private func adopt() throws -> ExitCode {
+    guard let adoption = stack.adoption else { return .failure }
+    for refused in adoption.refused {
+      invocation.report([
+        Diagnostic(
+          .warning, code: "drift.not-adopted", summary: "Not adopted", detail: "\(refused.subject): \(refused.reason)")
+      ])
+    }
+    guard !adoption.patch.isEmpty else {
+      invocation.terminal.writeLine("\nThere is nothing that editing the configuration would settle.")
+      return adoption.refused.isEmpty ? .success : .failure
+    }
+    for explanation in adoption.explanations { invocation.terminal.writeLine("  \(explanation)") }
+    return try write(adoption.patch, question: "Do you want to edit these files?")
+  }
+
+  /// Shows a patch of files as seen from the stack, and writes it when it is wanted.
+  private func write(_ patch: TextPatch, question: String) throws -> ExitCode {
+    let texts = Dictionary(uniqueKeysWithValues: patch.files.map { ($0, readFile(place($0))) })
+    let original: (String) throws(DiagnosticsError) -> [UInt8]? = { texts[$0] ?? nil }
+    invocation.terminal.writeLine("")
+    invocation.terminal.write(try patch.unifiedDiff(originals: original, shown: shown))
+    guard approves(question) else {
+      invocation.terminal.writeLine("\nNothing was written.")
+      return .failure
+    }
+    for (file, text) in try patch.applied(original).sorted(by: { $0.key < $1.key }) {
+      try invocation.writeWhole(text, to: place(file))
+    }
+    invocation.terminal.writeLine("\nWritten: \(patch.files.map(shown).joined(separator: ", ")).")
+    return .success
+  }
+
+  private func shown(_ file: String) -> String {
+    let prefix = stack.stack.path + "/"
+    if file.hasPrefix(prefix) { return String(file.dropFirst(prefix.count)) }
+    return file.hasPrefix("/") ? String(file.dropFirst()) : file
+  }
+
+  private func place(_ file: String) -> String { file.hasPrefix("/") ? file : "\(stack.stack.path)/\(file)" }
+
+  // MARK: revert
+
+  /// The same plan and the same approval as always, of these objects alone.
+  private func revert() async throws -> ExitCode {
+    let targets = selection.instances(of: stack.report.findings)
+    guard !targets.isEmpty else {
+      invocation.terminal.writeLine("\nThere is nothing to revert.")
+      return .success
+    }
+    let unreverted = stack.report.findings.filter {
+      selection.includes($0) && !$0.evidence.contains { $0.name == "declared" }
+    }
+    for finding in unreverted where finding.kind == "drift.changed" {
+      invocation.report([
+        Diagnostic(
+          .warning, code: "drift.not-reverted", summary: "No plan reverts this",
+          detail:
+            "\(finding.subject.text).\(finding.part): the configuration does not say how it should be. Declare it, "
+            + "and apply that.")
+      ])
+    }
+    var apply = invocation
+    apply.command = .apply
+    apply.arguments = []
+    apply.flags = FlagValues()
+    let passed = Set(Command.apply.flags.map(\.name)).subtracting(["target"])
+    for given in invocation.flags.given where passed.contains(given.name) {
+      apply.flags.append(given.name, given.value)
+    }
+    for target in targets { apply.flags.append("target", "\(target)") }
+    return try await WorkingDirectory.$current.withValue(stack.stack.path) { [apply] in
+      try await Command.apply.run(apply)
+    }
+  }
+
+  // MARK: ignore
+
+  private func ignore() throws -> ExitCode {
+    guard let reason = invocation.flags.string("reason"), let owner = invocation.flags.string("owner"), !reason.isEmpty,
+      !owner.isEmpty
+    else {
+      throw UsageError(
+        summary: "A rule needs a reason and an owner",
+        detail:
+          "Say why this is as it should be, and who says so: -reason='scaled by hand in the sale' -owner=shop-team. "
+          + "-expires=2026-12-31 ends it.")
+    }
+    let file = SettingsPlaces(stack: stack.stack.path) { kind(of: $0) != nil }.writable
+    let before = readFile(file)
+    var text = before ?? []
+    var count = 0
+    for finding in stack.report.findings where selection.includes(finding) {
+      guard
+        let rule = NewIgnoreRule(
+          for: finding, reason: reason, owner: owner, expires: invocation.flags.string("expires"))
+      else { continue }
+      do {
+        let remediation = try Acting.ignore(rule, in: file, text: text)
+        for case .edit(let patch) in remediation.steps { text = patch.applied(to: text, file: file) }
+        count += 1
+      } catch {
+        throw DiagnosticsError(
+          Diagnostic(
+            code: "drift.no-rule", summary: "The rule cannot be written",
+            detail: "\(file): \(error.reason) \(error.advice)"))
+      }
+    }
+    guard count > 0 else {
+      invocation.terminal.writeLine("\nThere is nothing to ignore.")
+      return .success
+    }
+    return try write(
+      TextPatch(from: [file: before ?? []], to: [file: text]), question: "Do you want to write these rules?")
+  }
+
+  private func approves(_ question: String) -> Bool {
+    if invocation.flags.bool("auto-approve") { return true }
+    let palette = View(invocation).options.palette
+    invocation.terminal.write(
+      palette(.bold, .text("\n\(question)"), .reset) + "\n  Only 'yes' will be accepted to approve.\n\n")
+    let answer = invocation.terminal.ask(palette(.bold, "  Enter a value: ", .reset))
+    invocation.terminal.writeLine()
+    return answer == "yes"
+  }
+}
