@@ -46,8 +46,8 @@ private let driftFlags: [Flag] =
     .wholeNumber("parallelism", "N", "How many requests to providers may be under way at once. Default: 10."),
     .wholeNumber("concurrency", "N", "How many stacks may be looked at at once. Default: 10."),
     .bool("share-providers", shown: "false", "Start providers for each stack by itself."),
-    .json,
-  ] + variableFlags
+    DriftWatch.flag, DriftWatch.every, .json,
+  ] + driftFollowUpFlags + variableFlags
 
 private let defaultConcurrency = 10
 private let maximumCalls = 256
@@ -58,51 +58,84 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
     throw UsageError(
       summary: "Invalid -format", detail: "The format \(quoted(format)) is none of \(formats.joined(separator: ", ")).")
   }
+  let watch = try DriftWatch(invocation.flags)
   let remedy = try DriftRemedy(invocation.flags)
   let chosen = try FindingSelection(invocation.flags)
-  let names = invocation.arguments.isEmpty ? ["."] : invocation.arguments
-  let selection = StackSelection(names)
+  let selection = StackSelection(invocation.arguments.isEmpty ? ["."] : invocation.arguments)
   if selection.diagnostics.hasErrors { throw DiagnosticsError(selection.diagnostics) }
   let concurrency = invocation.flags.int("concurrency") ?? defaultConcurrency
   guard concurrency > 0 else {
     throw UsageError(
       summary: "Invalid -concurrency", detail: "The option must be a positive number, not \(concurrency).")
   }
+  if remedy != nil, selection.stacks.count > 1 || format != "text" || watch != nil {
+    throw UsageError(
+      summary: "Too much at once",
+      detail: "Drift is adopted, reverted and ignored in one stack at a time, as text, and without -watch.")
+  }
   // Targets choose among findings: all is planned, for only that tells drift from what depends on it.
   var untargeted = invocation
   untargeted.flags.remove("target")
   let options = try planningOptions(untargeted)
   let shared = try SharedWork(invocation, maximumCalls: min(concurrency * options.parallelism, maximumCalls))
-  let time = UTCTime.now
-  if remedy != nil, selection.stacks.count > 1 || format != "text" {
-    throw UsageError(
-      summary: "Too much at once", detail: "Drift is adopted, reverted and ignored in one stack at a time, and as text."
-    )
-  }
   var run = DriftRun(
     invocation, stacks: selection.stacks, options: options, shared: shared, concurrency: concurrency)
   if remedy == .adopt { run.adopting = chosen }
-  let assessed = await run.assessed(at: time, isQuiet: format != "text")
-  await shared.close()
-  var stacks = assessed.map(\.report)
-  var coverage: [FindingsReport.Coverage] = []
-  if invocation.flags.bool("unmanaged") {
-    let found = try await unmanagedObjects(assessed, at: time, invocation)
-    stacks.append(found.stack)
-    coverage = found.coverage
-  }
-  let report = FindingsReport(
-    tool: FindingsReport.Tool(version: Plumb.version), title: "Drift", time: time, stacks: stacks, coverage: coverage)
-  show(report, assessed, as: format, invocation)
-  if let remedy, let stack = assessed.first, stack.plan != nil {
+  let reporting = DriftReporting(invocation: invocation, format: format)
+  do {
+    if let watch {
+      let code = try await watch.go { try await reporting.round(run, showsOnlyNews: $0).code }
+      await shared.close()
+      return code
+    }
+    let (assessed, code) = try await reporting.round(run, showsOnlyNews: false)
+    await shared.close()
+    guard let remedy, let stack = assessed.first, stack.plan != nil else { return code }
     return try await DriftRemediation(invocation: invocation, stack: stack, selection: chosen).perform(remedy)
+  } catch {
+    await shared.close()
+    throw error
   }
-  if assessed.contains(where: { $0.diagnostics.hasErrors }) || !report.gaps.isEmpty { return .failure }
-  return report.hasActionable ? .changes : .success
+}
+
+/// One look at all stacks, told in a format.
+private actor DriftReporting {
+  private let invocation: Invocation
+  private let format: String
+  /// Of the round before, when no file keeps it.
+  private var record: FindingsRecord?
+
+  init(invocation: Invocation, format: String) {
+    self.invocation = invocation
+    self.format = format
+  }
+
+  func round(_ run: DriftRun, showsOnlyNews: Bool) async throws -> (assessed: [AssessedStack], code: ExitCode) {
+    let time = UTCTime.now
+    let assessed = await run.assessed(at: time, isQuiet: format != "text")
+    var stacks = assessed.map(\.report)
+    var coverage: [FindingsReport.Coverage] = []
+    if invocation.flags.bool("unmanaged") {
+      let found = try await unmanagedObjects(assessed, at: time, invocation)
+      stacks.append(found.stack)
+      coverage = found.coverage
+    }
+    let plain = FindingsReport(
+      tool: FindingsReport.Tool(version: Plumb.version), title: "Drift", time: time, stacks: stacks, coverage: coverage)
+    var (report, warnings) = try await followedUp(plain, assessed, invocation)
+    if invocation.flags.string("record") == nil, invocation.flags.bool(DriftWatch.flag.name) {
+      let compared = report.compared(with: record)
+      (report, record) = (compared.report, compared.record)
+    }
+    show(report, assessed, as: format, showsOnlyNews: showsOnlyNews, invocation)
+    invocation.terminal.writeError(warnings.text(invocation.terminal.layout, sources: sourceFile))
+    if assessed.contains(where: { $0.diagnostics.hasErrors }) || !report.gaps.isEmpty { return (assessed, .failure) }
+    return (assessed, report.hasActionable ? .changes : .success)
+  }
 }
 
 /// The report on standard output; what went wrong on standard error, for the output may be for programs.
-private func show(_ report: FindingsReport, _ assessed: [AssessedStack], as format: String, _ invocation: Invocation) {
+private func show(_ report: FindingsReport, _ assessed: [AssessedStack], as format: String, showsOnlyNews: Bool, _ invocation: Invocation) {
   let terminal = invocation.terminal
   switch format {
   case "json": terminal.writeLine(report.json.text(.indented))
@@ -113,7 +146,7 @@ private func show(_ report: FindingsReport, _ assessed: [AssessedStack], as form
     terminal.write(
       report.text(
         FindingsTextOptions(
-          layout: terminal.layout, showsInformational: invocation.flags.bool("details"))))
+          layout: terminal.layout, showsInformational: invocation.flags.bool("details"), showsOnlyNews: showsOnlyNews)))
   }
   for stack in assessed where !stack.text.isEmpty {
     if assessed.count > 1 { terminal.writeErrorLine("\(stack.stack.name):") }
