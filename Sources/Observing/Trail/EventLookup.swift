@@ -68,7 +68,12 @@ struct EventLookup: Sendable {
     ])
     let call = AWSCall.json(
       Self.service, target: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents", content)
-    let response = try await client.send(call, region: region)
+    let outcome: Result<HTTPResponse, AWSError>
+    do throws(AWSError) { outcome = .success(try await client.send(call, region: region)) } catch {
+      outcome = .failure(error)
+    }
+    await pace.answered(in: region)
+    let response = try outcome.get()
     guard let answer = try? JSON.read(response.body), let events = answer["Events"]?.array else {
       throw .malformed(service: Self.service.name, operation: call.operation)
     }

@@ -22,4 +22,8 @@ package actor LookupPace {
     next[region] = turn + interval
     if turn > now { try await wait(turn - now) }
   }
+
+  /// The service counts when requests come to it, which is before they are answered: a slow one must not make those behind it
+  /// come too soon.
+  func answered(in region: String) { next[region] = max(next[region] ?? clock.now, clock.now + interval) }
 }

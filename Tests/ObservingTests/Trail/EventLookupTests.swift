@@ -98,7 +98,7 @@ import Testing
   @Test func `the service is asked no more than twice a second`() async throws {
     let stand = try await Stand([], unlimited: false)
     let questions = (0..<5).map { TrailSamples.question("aws_vpc", ["vpc-\($0)"], .deleted, key: "\($0)") }
-    let found = await reader(stand, interval: LookupPace.interval + .milliseconds(150)).causes(
+    let found = await reader(stand, interval: LookupPace.interval).causes(
       of: questions, since: since, until: .now)
     #expect(found.gaps == [])
     // None was refused, and asked again.
