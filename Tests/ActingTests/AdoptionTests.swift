@@ -256,11 +256,6 @@ import Testing
       name: "a secret", files: ["main.tf": thing("  secret = \"old\"\n")], changes: [(a, "secret", .string("geheim"))],
       lines: [], refusal: "never written into text"),
     Case(
-      name: "a variable of the environment",
-      files: [
-        "main.tf": thing("  size = \"x${var.size}\"\n") + "variable \"size\" {\n  default = \"s\"\n}\n"
-      ], changes: [(a, "size", .string("y"))], lines: [], refusal: "which part has changed"),
-    Case(
       name: "what a provider decides is left alone", files: ["main.tf": thing("")],
       changes: [(a, "class", .string("other"))], lines: []),
     Case(
@@ -330,5 +325,21 @@ import Testing
 
   private func thing(resource: String, _ body: String = "") -> String {
     "resource \"sim_thing\" \"\(resource)\" {\n  name = \"a\"\n\(body)}\n"
+  }
+
+  @Test func `values from the environment and secret variables are not followed`() throws {
+    let text =
+      "resource \"sim_thing\" \"a\" {\n  for_each = toset([\"x\", \"y\"])\n  name = each.key\n  size = var.size\n}\n"
+    for (variable, told) in [
+      ("variable \"size\" {}\n", "is set by the environment variable TF_VAR_size"),
+      ("variable \"size\" {\n  sensitive = true\n}\n", "never written into text"),
+    ] {
+      var estate = try TestEstate(["main.tf": text + variable], environment: ["size": "s"])
+      try estate.change("sim_thing.a[\"x\"]", "size", to: .string("geheim"))
+      let adoption = adopt(try estate.changes(), in: estate.estate)
+      #expect(adoption.patch.isEmpty)
+      #expect(adoption.refused.contains { $0.reason.contains(told) }, "\(adoption.refused)")
+      #expect(!"\(adoption)".contains("geheim"))
+    }
   }
 }

@@ -119,6 +119,57 @@ import Testing
     #expect(done > 200, "seed \(seed)")
   }
 
+  @Test func `elements come and go, and the others are what they were`() throws {
+    let seed: UInt64 = .random(in: 0...UInt64.max)
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<400 {
+      let isObject = Bool.random(using: &random)
+      let count = Int.random(in: 0...4, using: &random)
+      let isOnLines = Bool.random(using: &random)
+      var text = "b {\n  x = " + (isObject ? "{" : "[")
+      for index in 0..<count {
+        if isOnLines { text += "\n" + (["    ", "\t", "  # above\n    "].randomElement(using: &random) ?? "") }
+        text += isObject ? "k\(index) = \(index)" : "\(index)"
+        let isLast = index == count - 1
+        if !isLast && (!isObject || !isOnLines || Bool.random(using: &random)) || isLast && Bool.random(using: &random)
+        {
+          text += Bool.random(using: &random) ? "," : ", "
+        }
+        if isOnLines { text += (["", " # c", " // d"].randomElement(using: &random) ?? "") }
+      }
+      text += (isOnLines ? "\n  " : "") + (isObject ? "}" : "]") + " # end\n  y = 1\n}"
+      if Bool.random(using: &random) { text = text.replacing("\n", with: "\r\n") }
+      let edited = try EditedText(Array(text.utf8), name: "t.tf")
+      let expression = try #require(edited.body.blocks.first?.body.attribute("x")?.expression)
+      var wanted = values(expression)
+      let result: EditedText
+      if count > 0, Bool.random(using: &random) {
+        let index = Int.random(in: 0..<count, using: &random)
+        wanted.remove(at: index)
+        result = try edited.removing(element: index, of: expression)
+      } else {
+        let index = Int.random(in: 0...count, using: &random)
+        wanted.insert("99", at: index)
+        result = try edited.inserting(isObject ? "n = 99" : "99", at: index, in: expression)
+      }
+      let after = try #require(result.body.blocks.first)
+      let context = "seed \(seed)\n\(text)\n→\n\(String(decoding: result.bytes, as: UTF8.self))"
+      #expect(values(try #require(after.body.attribute("x")?.expression)) == wanted, "\(context)")
+      #expect(after.body.attributes.map(\.name) == ["x", "y"], "\(context)")
+      #expect(String(decoding: result.bytes, as: UTF8.self).contains(" # end"), "\(context)")
+    }
+  }
+
+  private func values(_ expression: Parsing.Expression) -> [String] {
+    let items: [Parsing.Expression] =
+      switch expression.kind {
+      case .tuple(let items): items
+      case .object(let items): items.map(\.value)
+      default: []
+      }
+    return items.map { $0.constantKey?.numberValue?.description ?? "?" }
+  }
+
   private func names(_ body: Body) -> [String] {
     body.attributes.map(\.name) + body.blocks.flatMap { [$0.type] + names($0.body) }
   }
