@@ -24,12 +24,14 @@ struct DriftRun: Sendable {
 
   /// In the order of the stacks.
   func assessed(at time: UTCTime, isQuiet: Bool) async -> [AssessedStack] {
+    // The output is for a program that expects one document.
+    if isQuiet { return await assessed(at: time, nil) }
     let display = ProgressDisplay(
-      invocation.terminal, isJSON: isQuiet, ProgressState(phase: .planningStacks, total: stacks.count))
+      invocation.terminal, isJSON: false, ProgressState(phase: .planningStacks, total: stacks.count))
     return await display.during { await assessed(at: time, display) }
   }
 
-  private func assessed(at time: UTCTime, _ display: ProgressDisplay) async -> [AssessedStack] {
+  private func assessed(at time: UTCTime, _ display: ProgressDisplay?) async -> [AssessedStack] {
     await withTaskGroup(of: (Int, AssessedStack).self) { group in
       var results = [AssessedStack?](repeating: nil, count: stacks.count)
       var next = 0
@@ -48,7 +50,7 @@ struct DriftRun: Sendable {
         results[index] = result
         done += 1
         if result.plan == nil { failed += 1 }
-        display.set(ProgressState(phase: .planningStacks, done: done, total: stacks.count, failed: failed))
+        display?.set(ProgressState(phase: .planningStacks, done: done, total: stacks.count, failed: failed))
         add()
       }
       return results.compactMap { $0 }
