@@ -63,9 +63,8 @@ package struct AWSObserver: Sendable {
     await withTaskGroup(of: Void.self) { group in
       for listing in listings {
         let isOnce = listing.step.service.isAskedOnce
-        // S3's list is the same everywhere; the others without regions have one that signs for them.
-        let home = listing.step.service.service.isGlobal ? partition.globalRegion : client.region
-        for region in isOnce ? [home] : Set(regions).sorted() {
+        // Also of S3, which tells only there where the buckets of all regions are.
+        for region in isOnce ? [partition.globalRegion] : Set(regions).sorted() {
           let context = TemplateContext(account: account, region: region, partition: partition.name)
           group.addTask { await run.begin(listing, context) }
         }

@@ -52,7 +52,7 @@ extension Listing {
         ListedType(
           "aws_cloudtrail", id: "{TrailARN}", arn: "{TrailARN}", name: "{Name}",
           // The trails of an organization are in every account of it.
-          only: .isSame("{TrailARN|account}", "{@account}"))
+          only: .any([.isSame("{TrailARN|account}", "{@account}"), .not(.has("{@account}"))]))
       ]),
   ]
 
