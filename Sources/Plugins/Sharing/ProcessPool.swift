@@ -42,6 +42,8 @@ package final class ProcessPool: Sendable {
     /// Not configured yet, and in use by so many: what they ask says nothing about anybody's configuration.
     var blank: [Program: [PluginProcess]] = [:]
     var blankUsers: [ObjectIdentifier: Int] = [:]
+    /// By process: those that have their configuration, and answer what has nothing to do with it as well as a blank one.
+    var ready: [ObjectIdentifier: Shared] = [:]
     var stores: [Program: SchemaStore] = [:]
     var verdicts: [[UInt8]: [Diagnostic]] = [:]
     var separate: [ObjectIdentifier: PluginProcess] = [:]
@@ -78,7 +80,7 @@ package final class ProcessPool: Sendable {
     }
     settings.directory = directory
     // These live for the length of a fleet, where memory is dearer than the time of collecting garbage (docs/fleet.md).
-    settings.environment["GOGC"] = settings.environment["GOGC"] ?? "25"
+    settings.environment["GOGC"] = settings.environment["GOGC"] ?? "20"
     self.settings = settings
     cache = settings.cacheFolder.map { PluginCache(folder: $0) }
   }
@@ -124,6 +126,12 @@ extension ProcessPool {
   /// A process that nobody has configured, and others may use too; to be given back, or configured through `share`.
   func takeBlank(_ program: Program, _ installed: InstalledProvider) -> PluginProcess {
     state.withLock { state in
+      // One process less that holds hundreds of megabytes.
+      if let shared = state.ready.values.first(where: { $0.key.program == program && state.shared[$0.key] === $0 }) {
+        state.users[ObjectIdentifier(shared), default: 0] += 1
+        state.idle.removeAll { $0 === shared }
+        return shared.process
+      }
       let process = state.blank[program]?.last ?? makeBlank(program, installed, &state)
       state.blankUsers[ObjectIdentifier(process), default: 0] += 1
       return process
@@ -141,6 +149,7 @@ extension ProcessPool {
 
   /// Ends it once nobody uses it: what comes after its beginning is asked of configured ones.
   func giveBack(_ process: PluginProcess, _ program: Program) {
+    if let shared = state.withLock({ $0.ready[ObjectIdentifier(process)] }) { return leave(shared) }
     let isUnused = state.withLock { state in
       let id = ObjectIdentifier(process)
       let users = (state.blankUsers[id] ?? 1) - 1
@@ -153,6 +162,7 @@ extension ProcessPool {
 
   /// It has died: nobody is to be given it any more.
   func discardBlank(_ process: PluginProcess, _ program: Program) {
+    if let shared = state.withLock({ $0.ready[ObjectIdentifier(process)] }) { discard(shared) }
     state.withLock { $0.blank[program]?.removeAll { $0 === process } }
     giveBack(process, program)
   }
@@ -184,8 +194,14 @@ extension ProcessPool {
         })
       state.shared[key] = shared
       state.users[ObjectIdentifier(shared)] = 1
+      Task { await noteReady(shared) }
       return (shared, owned != nil)
     }
+  }
+
+  private func noteReady(_ shared: Shared) async {
+    guard case .success(let diagnostics) = await shared.configured.value, !diagnostics.hasErrors else { return }
+    state.withLock { if $0.shared[shared.key] === shared { $0.ready[ObjectIdentifier(shared.process)] = shared } }
   }
 
   private func join(_ key: Key) -> Shared? {
@@ -237,6 +253,7 @@ extension ProcessPool {
   func close(_ process: PluginProcess) {
     let task = Task { await process.close() }
     state.withLock {
+      $0.ready[ObjectIdentifier(process)] = nil
       $0.separate[ObjectIdentifier(process)] = nil
       $0.closing.append(task)
     }

@@ -217,7 +217,10 @@ extension FindingsText {
     if counts[.actionable] > 0 {
       parts.append("\(counts[.actionable]) to settle (\(counts.severities(of: .actionable)))")
     } else {
-      parts.append("nothing to settle")
+      let isBlind = report.stacks.allSatisfy { $0.subjects.isEmpty && $0.covered.isEmpty }
+      parts.append(
+        report.gaps.isEmpty
+          ? "nothing to settle" : isBlind ? "nothing is known" : "nothing to settle in what was looked at")
     }
     if counts[.accepted] > 0 { parts.append("\(counts[.accepted]) accepted") }
     if counts[.pending] > 0 { parts.append("\(counts[.pending]) not applied yet") }

@@ -27,14 +27,3 @@ func write(_ patch: TextPatch) throws(DiagnosticsError) {
     }
   }
 }
-
-/// A rule written into the settings file that is nearest to the working directory, as a way out of a finding.
-func ignoring(_ rule: NewIgnoreRule) throws(DiagnosticsError) -> Remediation {
-  let places = SettingsPlaces(stack: workingDirectoryPath()) { kind(of: $0) != nil }
-  do throws(Refusal) {
-    return try ignore(rule, in: places.writable, text: readFile(places.writable) ?? [])
-  } catch {
-    throw DiagnosticsError(
-      Diagnostic(code: "settings.not-editable", summary: "The rule cannot be written", detail: error.reason))
-  }
-}

@@ -52,15 +52,11 @@ struct FindingSelection: Sendable {
 extension StackDrift {
   /// The configuration edited so that it says what is. Nothing is written.
   func adoption(
-    of findings: [Finding], in plan: Plan, _ session: Session, _ schemas: Schemas, _ selection: FindingSelection
-  ) -> Adoption {
+    of findings: [Finding], in plan: Plan, _ session: Session, _ selection: FindingSelection
+  ) async throws(DiagnosticsError) -> Adoption {
     let wanted = Set(selection.instances(of: findings))
-    let estate = Estate(
-      source: DiskModuleSource(parsed: invocation.shared?.parsed),
-      manifestPath: "\(invocation.dataDirectory)/\(ModuleManifest.fileName)", early: earlyInputs(invocation),
-      inputs: variableInputs(invocation).inputs, environment: session.environment(isPlanning: true),
-      state: plan.priorState, schemas: { schemas.resource($0, $1) })
-    return adopt(plan.changes.filter { $0.deposedKey == nil && wanted.contains($0.address) }, in: estate)
+    let changes = plan.changes.filter { $0.deposedKey == nil && wanted.contains($0.address) }
+    return adopt(changes, in: try await session.estate(of: plan))
   }
 }
 
@@ -106,9 +102,7 @@ struct DriftRemediation {
       invocation.terminal.writeLine("\nNothing was written.")
       return .failure
     }
-    for (file, text) in try patch.applied(original).sorted(by: { $0.key < $1.key }) {
-      try invocation.writeWhole(text, to: place(file))
-    }
+    try WorkingDirectory.$current.withValue(stack.stack.path) { try plumb.write(patch) }
     invocation.terminal.writeLine("\nWritten: \(patch.files.map(shown).joined(separator: ", ")).")
     return .success
   }

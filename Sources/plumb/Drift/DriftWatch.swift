@@ -2,8 +2,10 @@ import Glibc
 
 /// Looks again and again, until it is interrupted.
 struct DriftWatch {
-  static let flag = Flag.bool("watch", "Look again and again, and tell what is new and what is settled, until interrupted.")
-  static let every = Flag.duration("every", "15m", "How long after the begin of one look the next begins. Default: 15m.")
+  static let flag = Flag.bool(
+    "watch", "Look again and again, and tell what is new and what is settled, until interrupted.")
+  static let every = Flag.duration(
+    "every", "15m", "How long after the begin of one look the next begins. Default: 15m.")
   /// Services limit how often they are asked.
   private static let shortest = Duration.seconds(1)
 
@@ -12,7 +14,8 @@ struct DriftWatch {
   init?(_ flags: FlagValues) throws(UsageError) {
     guard flags.bool(Self.flag.name) else {
       if flags.isGiven(Self.every) {
-        throw UsageError(summary: "Invalid -every", detail: "The option says how often -watch looks, which is not given.")
+        throw UsageError(
+          summary: "Invalid -every", detail: "The option says how often -watch looks, which is not given.")
       }
       return nil
     }

@@ -60,6 +60,8 @@ struct StackDrift: Sendable {
         FindingsReport.Gap(
           .stack, .failed, detail: why.map { "\($0.summary). \($0.detail)" } ?? "It could not be planned."))
     }
+    var said: Set<Diagnostic> = []
+    result.diagnostics = result.diagnostics.filter { said.insert($0).inserted }
     result.text = result.diagnostics.text(invocation.terminal.layout, sources: sourceFile)
     return result
   }
@@ -92,7 +94,7 @@ struct StackDrift: Sendable {
         rules: settings.ignores.filter { $0.discipline == "drift" }, time: time))
     let looked = planned.plan.changes.filter { $0.address.resource.mode == .managed }.map(\.address)
     if let adopting {
-      result.adoption = adoption(of: findings, in: planned.plan, session, schemas, adopting)
+      result.adoption = try await adoption(of: findings, in: planned.plan, session, adopting)
     }
     result.plan = planned.plan
     result.rules = settings.ignores.filter { $0.discipline == "drift" }
