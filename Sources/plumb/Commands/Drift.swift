@@ -135,7 +135,10 @@ private actor DriftReporting {
 }
 
 /// The report on standard output; what went wrong on standard error, for the output may be for programs.
-private func show(_ report: FindingsReport, _ assessed: [AssessedStack], as format: String, showsOnlyNews: Bool, _ invocation: Invocation) {
+private func show(
+  _ report: FindingsReport, _ assessed: [AssessedStack], as format: String, showsOnlyNews: Bool,
+  _ invocation: Invocation
+) {
   let terminal = invocation.terminal
   switch format {
   case "json": terminal.writeLine(report.json.text(.indented))
