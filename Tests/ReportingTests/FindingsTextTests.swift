@@ -26,7 +26,7 @@ import Testing
     report.stacks[0].gaps = [.init(SampleReports.denied)]
     let text = report.text()
     #expect(text.contains("Warning: Not everything was looked at"))
-    #expect(text.hasSuffix("Drift: nothing is known, 1 place not looked at.\n"))
+    #expect(text.hasSuffix("Drift: nothing to settle in what was looked at, 1 place not looked at.\n"))
   }
 
   @Test func `a line of a finding stays a line, and no character of it reaches the terminal as a command`() {
