@@ -257,7 +257,7 @@ def public_access(c):
         "BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": False, "RestrictPublicBuckets": True})
 
 
-@change("security", "changed module.web.aws_iam_role.this managed_policy_arns")
+@change("security", "changed module.web.aws_iam_role.this managed_policy_arns", "unmanaged aws_iam_policy by-hand")
 def administrator(c):
     policy = c.iam.create_policy(PolicyName="by-hand", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Action": "*", "Resource": "*"}]}))
@@ -342,7 +342,7 @@ def run(program, *arguments, folder, codes=(0,)):
 def found(plumb, folder, *flags):
     """What plumb drift finds, actionable only, in the words of the changes; and what it could not look at."""
     report = json.loads(run(plumb, "drift", "-json", *flags, folder=folder, codes=(0, 1, 2)))
-    result = set()
+    result = {}
     for stack in report["stacks"]:
         for finding in stack["findings"]:
             if finding["standing"] != "actionable":
@@ -350,8 +350,9 @@ def found(plumb, folder, *flags):
             text = finding["id"].removeprefix("drift.")
             if text.startswith("unmanaged "):
                 kind, resource, name = text.split(" ", 2)
-                text = f"{kind} {resource} {name.rsplit('/', 1)[-1] if resource == 'aws_sqs_queue' else name}"
-            result.add(text)
+                plain = name.rsplit("/", 1)[-1] if resource in ("aws_sqs_queue", "aws_iam_policy") else name
+                text = f"{kind} {resource} {plain}"
+            result[text] = finding
     return result, [gap for stack in report["stacks"] for gap in stack["not_looked_at"]]
 
 
@@ -379,9 +380,9 @@ def main():
         for finding in findings:
             wanted[finding] = f"{kind}: {title}"
     got, gaps = found(options.plumb, options.folder, "-unmanaged")
-    missed, alarms = set(wanted) - got, got - set(wanted)
+    missed, alarms = set(wanted) - set(got), set(got) - set(wanted)
     print(f"{len(CHANGES)} changes, {len(wanted)} findings wanted, {len(got)} found; "
-          f"precision {len(got & set(wanted)) / max(1, len(got)):.0%}, recall {len(got & set(wanted)) / len(wanted):.0%}")
+          f"precision {len(set(got) & set(wanted)) / max(1, len(got)):.0%}, recall {len(set(got) & set(wanted)) / len(wanted):.0%}")
     for finding in sorted(missed):
         print(f"  missed: {finding} ({wanted[finding]})")
     for finding in sorted(alarms):
@@ -393,7 +394,17 @@ def main():
         real = {finding.split(" ")[1] for finding in wanted if not finding.startswith("unmanaged")}
         print(f"Terraform lists {len(theirs)} objects as changed, {len(noise)} before anything was done; of {len(real)} that really "
               f"were, it lists {len(theirs & real)}, and {len(theirs - real)} others.")
-    sys.exit(1 if missed or alarms or gaps else 0)
+    # What the configuration does not speak of, no plan brings back.
+    silent = {text for text, finding in got.items()
+              if text.startswith("changed") and not any(part["name"] == "declared" for part in finding["evidence"])}
+    run(options.plumb, "drift", "-revert", "-auto-approve", folder=options.folder)
+    left, _ = found(options.plumb, options.folder)
+    print(f"Reverted: {len(got) - len(left)} settled or unmanaged, {len(left)} left, of {len(silent)} of which the configuration does "
+          "not speak.")
+    stubborn = set(left) - silent
+    for finding in sorted(stubborn):
+        print(f"  not reverted: {finding}")
+    sys.exit(1 if stubborn or missed or alarms or gaps else 0)
 
 
 if __name__ == "__main__":
