@@ -22,9 +22,17 @@ package struct UTCTime: Sendable, Hashable, Comparable {
 
   /// RFC 3339 with any fraction and offset, or nil.
   package init?(iso8601 text: String) {
-    let parts = text.split { !($0.isASCII && $0.isNumber) }.compactMap { Int($0) }
     let clock = text.utf8.prefix(19)
-    guard clock.count == 19, parts.count >= 6,
+    // `d` stands for a digit.
+    guard clock.count == 19,
+      zip(clock, "dddd-dd-ddTdd:dd:dd".utf8).allSatisfy({ byte, form in
+        form == UInt8(ascii: "d")
+          ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          : byte == form || form == UInt8(ascii: "T") && (byte == UInt8(ascii: "t") || byte == UInt8(ascii: " "))
+      })
+    else { return nil }
+    let parts = text.prefix(19).split { !($0.isASCII && $0.isNumber) }.compactMap { Int($0) }
+    guard parts.count == 6,
       let time = Self.seconds(year: parts[0], month: parts[1], day: parts[2], clock: Array(parts[3...5]))
     else { return nil }
     var zone = text.dropFirst(19)
@@ -54,7 +62,8 @@ package struct UTCTime: Sendable, Hashable, Comparable {
   }
 
   private static func seconds(year: Int, month: Int, day: Int, clock: [Int]) -> Int? {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day), clock.count == 3,
+    // A year of fewer digits would be written with fewer.
+    guard (1000...9999).contains(year), (1...12).contains(month), (1...31).contains(day), clock.count == 3,
       (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...60).contains(clock[2])
     else { return nil }
     var parts = tm()
