@@ -94,6 +94,8 @@ struct DriftAssessment {
     for difference in withoutRepetition(found) {
       let isReverted = !leaves && reverted.contains { $0.overlaps(difference) }
       let meaning = SecurityAttribute.about(address.resource.type, difference.path)
+      let isSecret = [drift.before, drift.after, change?.after].contains { $0?.isSecret(at: difference.path) == true }
+      func text(_ value: Value?) -> String { isSecret ? secretText : self.text(value) }
       var evidence = [
         Finding.Evidence("recorded", text(difference.before)), Finding.Evidence("live", text(difference.after)),
       ]
@@ -116,7 +118,7 @@ struct DriftAssessment {
             detail =
               "It decides \(meaning.meaning). The configuration does not say how it should be, so that no plan "
               + "brings it back."
-            if let extra { evidence.append(Finding.Evidence("by hand", extra.joined(separator: ", "))) }
+            if let extra, !isSecret { evidence.append(Finding.Evidence("by hand", extra.joined(separator: ", "))) }
           }
         } else {
           standing = .informational(
@@ -186,9 +188,12 @@ struct DriftAssessment {
       var finding = pendingFinding(
         change, "The configuration changes \(names.joined(separator: ", ")), which was not applied yet.")
       finding.evidence = withoutRepetition(own).flatMap { difference in
-        [
-          Finding.Evidence("live \(partText(difference.path))", text(difference.before)),
-          Finding.Evidence("declared \(partText(difference.path))", text(difference.after)),
+        let isSecret = change.before.isSecret(at: difference.path) || change.after.isSecret(at: difference.path)
+        return [
+          Finding.Evidence(
+            "live \(partText(difference.path))", isSecret ? secretText : text(difference.before)),
+          Finding.Evidence(
+            "declared \(partText(difference.path))", isSecret ? secretText : text(difference.after)),
         ]
       }
       // What it refers to has drifted, and that is told there.

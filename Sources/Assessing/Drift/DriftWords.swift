@@ -13,6 +13,17 @@ func evidenceText(_ value: Value) -> String {
   valueText(value).split(separator: "\n").map { line in String(line.drop { $0 == " " }) }.joined(separator: " ")
 }
 
+let secretText = "(sensitive value)"
+
+extension Value {
+  /// Whether what is there, or anything around or in it, is sensitive. Where one version of an object says so, no version of it
+  /// is shown.
+  func isSecret(at path: ValuePath) -> Bool {
+    (0...path.count).contains { part(at: path.prefix($0))?.marks.contains(.sensitive) == true }
+      || part(at: path)?.deepMarks.contains(.sensitive) == true
+  }
+}
+
 /// RFC 3339, or seconds since 1970 in this century.
 func isTime(_ value: Value?) -> Bool {
   guard let value else { return true }

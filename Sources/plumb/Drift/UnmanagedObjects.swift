@@ -19,7 +19,16 @@ func unmanagedObjects(
           + (unread.count > 1 ? " and \(unread.count - 1) others" : "") + " could not be read."))
     return (report, [])
   }
-  let observation = try await observe(invocation, types: nil)
+  let observation: Observation
+  do {
+    observation = try await observe(invocation, types: nil)
+  } catch let error as DiagnosticsError {
+    // What was found of the stacks is told all the same.
+    report.gaps.append(
+      FindingsReport.Gap(
+        .stack, .failed, detail: error.diagnostics.first.map { "\($0.summary). \($0.detail)" } ?? "It failed."))
+    return (report, [])
+  }
   var managed = ManagedIdentities()
   for plan in assessed.compactMap(\.plan) {
     // What has just gone is not there to be found; what a refresh has changed is known by its new names.
