@@ -67,6 +67,7 @@ let package = Package(
     module("Acting", ["Model", "Parsing", "Configuring", "Planning"]),
     module("Provisioning", ["Model", "Providers", "CSystem"]),
     module("Reporting", ["Model"]),
+    module("Sketching", ["Model", "Parsing", "Functions", "Configuring", "Providers", "CZlib"]),
     module("Assessing", ["Model", "Parsing", "Configuring", "Planning"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
@@ -111,6 +112,7 @@ let package = Package(
     tests("ObservingTests", ["Observing", "Connecting", "Model"]),
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
+    tests("SketchingTests", ["Sketching", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
     tests("AssessingTests", ["Assessing", "Configuring", "Planning", "Model"]),
     tests("ReportingTests", ["Reporting", "Connecting", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),

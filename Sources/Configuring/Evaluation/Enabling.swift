@@ -21,7 +21,7 @@ extension Evaluator {
   private func expansion(enabled: Expression, in scope: ModuleScope) -> Expansion {
     let isEnabled = decided(enabled, in: scope, argument: "enabled")
     // While validating everything is looked at.
-    return isValidating || isEnabled == true ? .single : .disabled
+    return isValidating || isEnabled ?? environment.isSketch ? .single : .disabled
   }
 
   /// A resource's life cycle with what had to be evaluated for it.

@@ -251,8 +251,14 @@ package final class Evaluator {
       }
       return .single
     }
-    if let count { return checkCount(count, in: scope).map(Expansion.count) ?? .count(0) }
-    if let forEach { return checkForEach(forEach, in: scope).map(Expansion.forEach) ?? .forEach(KeyedValues()) }
+    if let count {
+      return checkCount(count, in: scope).map(Expansion.count)
+        ?? (environment.isSketch ? .undecided(isCount: true) : .count(0))
+    }
+    if let forEach {
+      return checkForEach(forEach, in: scope).map(Expansion.forEach)
+        ?? (environment.isSketch ? .undecided(isCount: false) : .forEach(KeyedValues()))
+    }
     return .single
   }
 

@@ -12,6 +12,9 @@ package struct EvaluationEnvironment: Sendable {
   package var providerFunctions: ProviderFunctions
   /// Modules that are not evaluated, because a test says what they give.
   package var moduleOverrides = ModuleOverrides()
+  /// Nothing is planned with what is found: where the number of instances cannot be known one is looked at, and unknown values have
+  /// symbols.
+  package var isSketch = false
 
   package init(
     functions: FunctionContext, workingDirectory: String, workspace: String = "default",
@@ -43,6 +46,8 @@ package struct ModuleScope: EvaluationScope {
     self.repetition = repetition
     self.selfValue = selfValue
   }
+
+  package var keepsUnknownParts: Bool { environment.isSketch }
 
   package var functionContext: FunctionContext {
     if environment.providerFunctions.functions.isEmpty { return environment.functions }

@@ -51,7 +51,7 @@ extension Value {
       guard let attribute = type[name] else { throw .noAttribute(name) }
       return Value.unknown(attribute).marked(with: marks)
     case .unknown(.map(let element), _): return Value.unknown(element).marked(with: marks)
-    case .unknown(.dynamic, _): return Value.dynamicUnknown.marked(with: marks)
+    case .unknown(.dynamic, let refinement): return refinement.part(".\(name)").marked(with: marks)
     default: throw .noAttributes(name, of: value.type)
     }
   }
@@ -76,7 +76,11 @@ extension Value {
     default: break
     }
     switch value.type {
-    case .dynamic: return Value.dynamicUnknown.marked(with: marks)
+    case .dynamic:
+      guard case .unknown(_, let refinement) = value, let name = key.symbolText else {
+        return Value.dynamicUnknown.marked(with: marks)
+      }
+      return refinement.part("[\(key.type == .string ? quoted(name) : name)]").marked(with: marks)
     case .list(let element): return try value.sequenceElement(at: key, type: element, marks: marks)
     case .tuple: return try value.sequenceElement(at: key, type: .dynamic, marks: marks)
     case .map(let element):
@@ -158,5 +162,15 @@ extension AccessProblem {
       return .key("the given index is greater than or equal to the length of the collection")
     default: return .key(nil)
     }
+  }
+}
+
+extension Refinement {
+  /// What is known of a part of a value of which not even the type is: its name, where that has one.
+  fileprivate func part(_ step: String) -> Value {
+    guard let symbol, let name = SymbolText.names(in: symbol).first, symbol == SymbolText.symbol(named: name) else {
+      return .dynamicUnknown
+    }
+    return .symbol(name + step, of: .dynamic, isNotNull: false)
   }
 }

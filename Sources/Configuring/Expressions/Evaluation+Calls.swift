@@ -189,7 +189,7 @@ extension Evaluation {
     for argument in arguments {
       let (value, problems) = trial(argument)
       // What fails now fails whatever becomes known; what does not may still do so.
-      if !problems.hasErrors { return value.isWhollyKnown ? value : .dynamicUnknown }
+      if !problems.hasErrors { return value.isWhollyKnown || scope.keepsUnknownParts ? value : .dynamicUnknown }
       failures += problems
     }
     var reason = "at least one argument is required"
@@ -210,7 +210,7 @@ extension Evaluation {
   private mutating func can(_ argument: Expression) -> Value {
     let (value, problems) = trial(argument)
     if problems.hasErrors { return .false }
-    return value.isWhollyKnown ? .true : .unknown(.bool)
+    return value.isWhollyKnown || scope.keepsUnknownParts ? .true : .unknown(.bool)
   }
 }
 

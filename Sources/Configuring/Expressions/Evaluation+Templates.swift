@@ -10,12 +10,15 @@ extension Evaluation {
     var text = ""
     var marks: Marks = []
     var isKnown = true
+    // The same with symbols in it; nil once something has none.
+    var symbol: String? = ""
     for part in parts {
       let range: SourceRange
       let value: Value
       switch part {
       case .text(let literal, _):
         if isKnown, !diagnostics[before...].hasErrors { text += literal }
+        symbol?.append(literal)
         continue
       case .interpolation(let inner):
         range = inner.range
@@ -42,11 +45,14 @@ extension Evaluation {
       }
       guard plain.isKnown else {
         isKnown = false
+        if let own = plain.symbolText { symbol?.append(own) } else { symbol = nil }
         continue
       }
       do throws(ConversionError) {
         let string = try plain.converted(to: .string)
-        if isKnown, !diagnostics[before...].hasErrors, let string = string.stringValue { text += string }
+        guard let string = string.stringValue else { continue }
+        if isKnown, !diagnostics[before...].hasErrors { text += string }
+        symbol?.append(string)
       } catch {
         report(
           "expression.invalid-interpolation", "Invalid template interpolation value",
@@ -56,8 +62,10 @@ extension Evaluation {
     }
     if isKnown { return Value.string(text.normalizedNFC).marked(with: marks) }
     let isSound = !diagnostics[before...].hasErrors
-    return Value.unknown(.string, Refinement(isNotNull: true, prefix: isSound ? Self.safePrefix(text) : ""))
-      .marked(with: marks)
+    return Value.unknown(
+      .string,
+      Refinement(isNotNull: true, prefix: isSound ? Self.safePrefix(text) : "", symbol: isSound ? symbol : nil)
+    ).marked(with: marks)
   }
 
   private mutating func loop(_ clause: ForClause, _ body: [TemplatePart], _ whole: SourceRange) -> Value {

@@ -29,6 +29,9 @@ package protocol EvaluationScope {
   /// For suggestions; empty where no function may be called.
   var functionNames: [String] { get }
   var functionContext: FunctionContext { get }
+  /// Whether `try` gives what it has found although parts of it are not known yet. In plans it does not, for what becomes
+  /// known could still fail.
+  var keepsUnknownParts: Bool { get }
 }
 
 extension EvaluationScope {
@@ -36,6 +39,7 @@ extension EvaluationScope {
     FunctionTable.all[name.hasPrefix("core::") ? String(name.dropFirst(6)) : name]
   }
   package func declaresProvider(_ localName: String) -> Bool { false }
+  package var keepsUnknownParts: Bool { false }
   package func problems(with references: [Traversal]) -> [Diagnostic] { [] }
   package var holdsReferencesAgainstSchemas: Bool { false }
   package var functionNames: [String] { Array(FunctionTable.all.keys) }

@@ -45,6 +45,9 @@ package struct Module: Sendable {
     self.directory = directory
   }
 
+  /// Everything that the module's files refer to.
+  package var references: [Traversal] { files.flatMap(\.allReferences) }
+
   /// The full name behind a provider's local name.
   package func providerAddress(localName: String) -> ProviderAddress {
     requiredProviders[localName]?.source ?? .implied(by: localName)

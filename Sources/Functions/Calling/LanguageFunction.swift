@@ -74,6 +74,7 @@ package func invoke(
     throw FunctionError("wrong number of arguments (\(wanted) required; \(arguments.count) given)")
   }
 
+  if let result = symbolicResult(function, arguments, context) { return result }
   var prepared: [Value] = []
   prepared.reserveCapacity(arguments.count)
   var marks: Marks = []
@@ -131,4 +132,21 @@ extension Value {
     default: return self
     }
   }
+}
+
+/// Functions that put texts together or take them apart in a way in which a name does as well as what it stands for.
+private let functionsOfTexts: Set<String> = [
+  "jsonencode", "jsondecode", "format", "formatlist", "join", "replace", "trimspace", "trimprefix", "trimsuffix", "coalesce",
+]
+
+/// What a function makes of symbols; nil where there are none, or where something else is unknown.
+private func symbolicResult(
+  _ function: any LanguageFunction, _ arguments: [Value], _ context: FunctionContext
+) -> Value? {
+  guard functionsOfTexts.contains(function.name), arguments.contains(where: { !$0.isWhollyKnown }),
+    arguments.contains(where: \.hasSymbols)
+  else { return nil }
+  let texts = arguments.map(\.withSymbolsAsTexts)
+  guard texts.allSatisfy(\.isWhollyKnown) else { return nil }
+  return (try? invoke(function, arguments: texts, context: context))?.withTextsAsSymbols
 }

@@ -253,7 +253,7 @@ extension Refinement {
     case (_, .list) where source.isCollection, (_, .map) where source.isCollection:
       result.minimumLength = minimumLength
       result.maximumLength = maximumLength
-    default: break
+    default: if type.isPrimitive { result.symbol = symbol }
     }
     return result
   }

@@ -12,7 +12,7 @@ extension Value {
     if a.isNull, b.isDefinitelyNotNull { return false }
     if b.isNull, a.isDefinitelyNotNull { return false }
     switch (a, b) {
-    case (.unknown, .unknown): return nil
+    case (.unknown(_, let a), .unknown(_, let b)): return a.symbol != nil && a.symbol == b.symbol ? true : nil
     case (.unknown(let type, let refinement), let known), (let known, .unknown(let type, let refinement)):
       if refinement.excludes(known) { return false }
       if known.isNull || known.isOf(type) { return nil }

@@ -46,10 +46,12 @@ package struct Refinement: Hashable, Sendable {
   /// Of a collection.
   package var minimumLength: Int?
   package var maximumLength: Int?
+  /// What it will be made of, see `Value.symbol`: of a sketch only, which nothing is planned with.
+  package var symbol: String?
 
   package init(
     isNotNull: Bool = false, prefix: String = "", lowerBound: Bound? = nil, upperBound: Bound? = nil,
-    minimumLength: Int? = nil, maximumLength: Int? = nil
+    minimumLength: Int? = nil, maximumLength: Int? = nil, symbol: String? = nil
   ) {
     self.isNotNull = isNotNull
     self.prefix = prefix
@@ -57,6 +59,7 @@ package struct Refinement: Hashable, Sendable {
     self.upperBound = upperBound
     self.minimumLength = minimumLength
     self.maximumLength = maximumLength
+    self.symbol = symbol
   }
 
   /// Of longer lists only the length is kept, not so many unknown elements.

@@ -1,0 +1,104 @@
+/// Symbols: names in the place of what is not known yet, so that a text made of it can still be compared and looked into. A
+/// sketch of a configuration has them; plans do not.
+///
+/// A symbol is a text in which each unknown part stands between two marks that occur in no text of people. Two unknown values of one
+/// symbol are the same value.
+extension Value {
+  /// An unknown value of this name, e.g. `aws_s3_bucket.logs.arn`.
+  package static func symbol(_ name: String, of type: ValueType, isNotNull: Bool) -> Value {
+    .unknown(type, Refinement(isNotNull: isNotNull, symbol: SymbolText.symbol(named: name)))
+  }
+
+  /// The symbol of an unknown value, or the text of a known one: what can be put into a larger text.
+  package var symbolText: String? {
+    switch self {
+    case .string(let text): text
+    case .unknown(_, let refinement): refinement.symbol
+    case .marked(let value, _): value.symbolText
+    case .number, .bool: (try? converted(to: .string))?.stringValue
+    default: nil
+    }
+  }
+
+  /// Known where only names are missing: unknown values with symbols become texts. Others stay unknown.
+  package var withSymbolsAsTexts: Value {
+    switch self {
+    case .unknown(_, let refinement): refinement.symbol.map(Value.string) ?? self
+    case .null, .bool, .number, .string: self
+    case .list(_, let elements), .tuple(let elements): .tuple(elements.map(\.withSymbolsAsTexts))
+    case .set(let type, let elements):
+      isWhollyKnown ? self : type == .string ? .set(type, unsorted: elements.map(\.withSymbolsAsTexts)) : self
+    case .map(_, let elements), .object(let elements): .object(elements.mapValues(\.withSymbolsAsTexts))
+    case .marked(let value, let marks): value.withSymbolsAsTexts.marked(with: marks)
+    }
+  }
+
+  /// The way back: texts with symbols in them become unknown.
+  package var withTextsAsSymbols: Value {
+    switch self {
+    case .string(let text): SymbolText.value(text)
+    case .null, .bool, .number, .unknown: self
+    case .list(let type, let elements): .list(type, elements.map(\.withTextsAsSymbols))
+    case .tuple(let elements): .tuple(elements.map(\.withTextsAsSymbols))
+    case .set(let type, let elements): .set(type, unsorted: elements.map(\.withTextsAsSymbols))
+    case .map(let type, let elements): .map(type, elements.mapValues(\.withTextsAsSymbols))
+    case .object(let elements): .object(elements.mapValues(\.withTextsAsSymbols))
+    case .marked(let value, let marks): value.withTextsAsSymbols.marked(with: marks)
+    }
+  }
+
+  /// Whether some part of it is unknown and has a symbol.
+  package var hasSymbols: Bool {
+    switch self {
+    case .unknown(_, let refinement): refinement.symbol != nil
+    case .null, .bool, .number, .string: false
+    case .list(_, let elements), .set(_, let elements), .tuple(let elements): elements.contains(where: \.hasSymbols)
+    case .map(_, let elements), .object(let elements): elements.values.contains(where: \.hasSymbols)
+    case .marked(let value, _): value.hasSymbols
+    }
+  }
+}
+
+/// The texts of symbols.
+package enum SymbolText {
+  private static let begin: Character = "\u{E000}"
+  private static let end: Character = "\u{E001}"
+  /// In the place of quotes and backslashes, so that a document stays one with a symbol in it.
+  private static let quote: Character = "\u{E002}"
+  private static let backslash: Character = "\u{E003}"
+
+  package static func symbol(named name: String) -> String {
+    let safe = name.map { $0 == "\"" ? quote : $0 == "\\" ? backslash : $0 }
+    return "\(begin)\(String(safe))\(end)"
+  }
+
+  package static func isSymbolic(_ text: String) -> Bool { text.contains(begin) }
+
+  /// An unknown string, of which at least the beginning is known, or the text itself.
+  package static func value(_ text: String) -> Value {
+    guard let first = text.firstIndex(of: begin) else { return .string(text) }
+    return .unknown(.string, Refinement(isNotNull: true, prefix: String(text[..<first]), symbol: text))
+  }
+
+  /// As people write it: `${aws_s3_bucket.logs.arn}/*`.
+  package static func shown(_ text: String) -> String {
+    var shown = ""
+    for letter in text {
+      switch letter {
+      case begin: shown += "${"
+      case end: shown += "}"
+      case quote: shown += "\""
+      case backslash: shown += "\\"
+      default: shown.append(letter)
+      }
+    }
+    return shown
+  }
+
+  /// The names in a text, in their order: `aws_s3_bucket.logs.arn`.
+  package static func names(in text: String) -> [String] {
+    text.split(separator: begin, omittingEmptySubsequences: false).dropFirst().compactMap { piece in
+      piece.firstIndex(of: end).map { shown(String(piece[..<$0])) }
+    }
+  }
+}
