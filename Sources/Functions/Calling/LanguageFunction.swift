@@ -136,7 +136,7 @@ extension Value {
 
 /// Functions that put texts together or take them apart in a way in which a name does as well as what it stands for.
 private let functionsOfTexts: Set<String> = [
-  "jsonencode", "jsondecode", "format", "formatlist", "join", "replace", "trimspace", "trimprefix", "trimsuffix", "coalesce",
+  "jsonencode", "jsondecode", "format", "formatlist", "join", "replace", "trimspace", "trimprefix", "trimsuffix",
 ]
 
 /// What a function makes of symbols; nil where there are none, or where something else is unknown.
