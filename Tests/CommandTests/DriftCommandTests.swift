@@ -149,4 +149,30 @@ struct DriftCommandTests {
       #expect(try stack.run("drift", "-format=yaml").errors.contains("Invalid -format"))
     }
   }
+
+  @Test(.enabled(if: TestPython.executable != nil, "\(TestPython.missing)"))
+  func `a picture shows what was found, and nothing is fine that was not looked at`() throws {
+    try withStack { stack in
+      #expect(try stack.run("graph", "-drift").output.contains("2 as declared"))
+      try stack.change("two") { $0["labels"] = ["team": "secret-b"] }
+      try FileManager.default.removeItem(at: try stack.note("one"))
+      let before = try stack.files
+      let drawn = try stack.run("graph", "--drift")
+      #expect(drawn.status == 0, "\(drawn.errors)")
+      #expect(drawn.output.contains("✕ missing") && drawn.output.contains("≠ changed: labels[&quot;team&quot;]"))
+      #expect(drawn.output.contains("1 changed") && drawn.output.contains("0 as declared"))
+      #expect(!drawn.output.contains("secret-b"))
+      #expect(try stack.files == before)
+
+      let text = try String(contentsOf: stack.work.appendingPathComponent("main.tf"), encoding: .utf8)
+      try write(["main.tf": text + "\nvariable \"needed\" {}\n"], to: stack.work)
+      let broken = try stack.run("graph", "-drift")
+      #expect(broken.status == 1)
+      #expect(broken.output.contains("2 not looked at") && !broken.output.contains("as declared"), "\(broken.output)")
+      for flags in [["-unmanaged"], ["-var=a=b"], ["-drift", "-type=plan"], ["-drift", "-region=x"]] {
+        let refused = try PlumbBinary.run(["graph"] + flags, in: stack.work)
+        #expect(refused.status == 1 && refused.errors.contains("Incompatible options"), "\(flags)")
+      }
+    }
+  }
 }

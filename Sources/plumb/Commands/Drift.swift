@@ -23,16 +23,20 @@ extension Command {
 
 private let formats = ["text", "json", "sarif", "junit", "markdown"]
 
+extension Flag {
+  static let unmanaged = Flag.bool(
+    "unmanaged",
+    "Look for objects that no stack declares, too, in the whole account and region; name all stacks of the account then."
+  )
+  static let unmanagedRegion = Flag.text(
+    "region", "REGION",
+    "Look for unmanaged objects in this region instead of the usual one. May be repeated; \"all\" is every region.")
+}
+
 private let driftFlags: [Flag] =
   [
     .text("format", "FORMAT", "How to report: text, json, sarif, junit or markdown. Default: text."),
-    .bool(
-      "unmanaged",
-      "Look for objects that no stack declares, too, in the whole account and region; name all stacks of the account then."
-    ),
-    .text(
-      "region", "REGION",
-      "Look for unmanaged objects in this region instead of the usual one. May be repeated; \"all\" is every region."),
+    .unmanaged, .unmanagedRegion,
     .bool("adopt", "Edit the configuration so that it says what is; the patch is shown first."),
     .bool("revert", "Plan and apply what brings the objects back to what the configuration says."),
     .bool("ignore", "Write rules into plumb.hcl that accept the drift; with -reason, -owner and perhaps -expires."),
@@ -112,16 +116,7 @@ private actor DriftReporting {
 
   func round(_ run: DriftRun, showsOnlyNews: Bool) async throws -> (assessed: [AssessedStack], code: ExitCode) {
     let time = UTCTime.now
-    let assessed = await run.assessed(at: time, isQuiet: format != "text")
-    var stacks = assessed.map(\.report)
-    var coverage: [FindingsReport.Coverage] = []
-    if invocation.flags.bool("unmanaged") {
-      let found = try await unmanagedObjects(assessed, at: time, invocation)
-      stacks.append(found.stack)
-      coverage = found.coverage
-    }
-    let plain = FindingsReport(
-      tool: FindingsReport.Tool(version: Plumb.version), title: "Drift", time: time, stacks: stacks, coverage: coverage)
+    let (assessed, plain) = try await run.report(at: time, isQuiet: format != "text")
     var (report, warnings) = try await followedUp(plain, assessed, invocation)
     if invocation.flags.string("record") == nil, invocation.flags.bool(DriftWatch.flag.name) {
       let compared = report.compared(with: record)

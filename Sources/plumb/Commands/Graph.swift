@@ -1,3 +1,4 @@
+import Assessing
 import Configuring
 import Model
 import Planning
@@ -13,6 +14,10 @@ extension Command {
       standard output, for which the program dot of Graphviz has to be installed:
 
         plumb graph -format=svg > graph.svg
+
+      With -drift every object is read as it is, as plumb drift reads it, and the resources are drawn with what was found of \
+      them: as declared, changed, missing, accepted by a rule, not applied yet, not looked at. Nothing is written. It ends with \
+      1 when something could not be looked at, which the picture shows, and otherwise with 0.
       """,
     flags: [
       .text(
@@ -21,9 +26,16 @@ extension Command {
           + "resources, plan-destroy the objects of the state in the order of their end."),
       .text("plan", "PATH", "Show the steps of a saved plan."),
       .bool("draw-cycles", "With -type, colour what depends on itself in a circle."),
+      .bool("drift", "Show where objects are not as they are declared."),
+      .bool("unmanaged", "With -drift, show beside them what no stack declares, in the whole account and region."),
+      .text(
+        "region", "REGION",
+        "With -unmanaged, look in this region instead of the usual one. May be repeated; \"all\" is every region."),
+      .wholeNumber(
+        "parallelism", "N", "With -drift, how many requests to providers may be under way at once. Default: 10."),
       .text("format", "FORMAT", "dot, or a picture as svg, png or pdf."),
       .wholeNumber("module-depth", "N", hidden: true, "Has no effect any more."),
-    ], run: runGraph)
+    ] + variableFlags, run: runGraph)
 }
 
 private func runGraph(_ invocation: Invocation) async throws -> ExitCode {
@@ -34,13 +46,41 @@ private func runGraph(_ invocation: Invocation) async throws -> ExitCode {
     throw UsageError(
       summary: "Unsupported graph format", detail: "The -format=... argument must be dot, svg, png or pdf.")
   }
-  let drawing = try await drawing(for: invocation)
-  if format == "dot" {
-    invocation.terminal.write(drawing.dotText)
-  } else {
-    invocation.terminal.write(try picture(drawing.pictureText, format: format))
+  try refuseFlagsThatNeedOthers(invocation)
+  if invocation.flags.bool("drift") {
+    let (drawing, code) = try await driftPicture(invocation)
+    try show(drawing.dotText, as: format, invocation)
+    return code
   }
+  let drawing = try await drawing(for: invocation)
+  try show(format == "dot" ? drawing.dotText : drawing.pictureText, as: format, invocation)
   return .success
+}
+
+private func show(_ text: String, as format: String, _ invocation: Invocation) throws(DiagnosticsError) {
+  if format == "dot" {
+    invocation.terminal.write(text)
+  } else {
+    invocation.terminal.write(try picture(text, format: format))
+  }
+}
+
+private func refuseFlagsThatNeedOthers(_ invocation: Invocation) throws(UsageError) {
+  let given = Set(invocation.flags.given.map(\.name))
+  if invocation.flags.bool("drift") {
+    if let other = ["type", "plan", "draw-cycles"].first(where: given.contains) {
+      throw UsageError(
+        summary: "Incompatible options",
+        detail: "Drift is shown of the resources: -drift and -\(other) exclude each other.")
+    }
+    if given.contains("region"), !invocation.flags.bool("unmanaged") {
+      throw UsageError(
+        summary: "Incompatible options", detail: "-region says where -unmanaged looks, which is not given.")
+    }
+  } else if let other = ["unmanaged", "region", "parallelism", "var", "var-file"].first(where: given.contains) {
+    throw UsageError(
+      summary: "Incompatible options", detail: "-\(other) says how drift is looked for: it goes with -drift only.")
+  }
 }
 
 private func drawing(for invocation: Invocation) async throws -> GraphDrawing {
@@ -76,7 +116,7 @@ private func drawing(for invocation: Invocation) async throws -> GraphDrawing {
   }
 }
 
-private func configuration(for invocation: Invocation) throws(DiagnosticsError) -> Configuration {
+func configuration(for invocation: Invocation) throws(DiagnosticsError) -> Configuration {
   var loaded = configurationOnDisk(invocation)
   loaded.diagnostics.removeAll { $0.code == "config.no-files" }
   if loaded.diagnostics.hasErrors { throw DiagnosticsError(loaded.diagnostics) }

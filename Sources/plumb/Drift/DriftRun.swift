@@ -22,8 +22,24 @@ struct DriftRun: Sendable {
     self.concurrency = concurrency
   }
 
+  /// What is found of all stacks and, with `-unmanaged`, what none of them declares; the stacks in their order.
+  func report(
+    at time: UTCTime, isQuiet: Bool
+  ) async throws -> (assessed: [AssessedStack], report: FindingsReport) {
+    let assessed = await assessed(at: time, isQuiet: isQuiet)
+    var stacks = assessed.map(\.report)
+    var coverage: [FindingsReport.Coverage] = []
+    if invocation.flags.bool("unmanaged") {
+      let found = try await unmanagedObjects(assessed, at: time, invocation)
+      stacks.append(found.stack)
+      coverage = found.coverage
+    }
+    let tool = FindingsReport.Tool(version: Plumb.version)
+    return (assessed, FindingsReport(tool: tool, title: "Drift", time: time, stacks: stacks, coverage: coverage))
+  }
+
   /// In the order of the stacks.
-  func assessed(at time: UTCTime, isQuiet: Bool) async -> [AssessedStack] {
+  private func assessed(at time: UTCTime, isQuiet: Bool) async -> [AssessedStack] {
     // The output is for a program that expects one document.
     if isQuiet { return await assessed(at: time, nil) }
     let display = ProgressDisplay(

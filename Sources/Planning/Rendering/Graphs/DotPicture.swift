@@ -72,7 +72,8 @@ extension GraphDrawing {
   }
 }
 
-private func markup(_ text: String) -> String {
+/// Text as it stands in a label of Graphviz that is written like HTML.
+package func markup(_ text: String) -> String {
   text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     .replacing("\"", with: "&quot;")
 }

@@ -92,6 +92,7 @@ extension GraphDrawing.Kind {
   }
 }
 
-func dotQuoted(_ text: String) -> String {
+/// A string of the DOT language.
+package func dotQuoted(_ text: String) -> String {
   "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
 }
