@@ -92,6 +92,69 @@ import Testing
   }
 }
 
+extension HTTPClientTests {
+  private func port(_ client: HTTPClient, _ request: HTTPRequest) async throws -> String {
+    String(decoding: try await client.send(request).body, as: UTF8.self)
+  }
+
+  @Test func `a client that keeps connections asks again by the same one, and nothing of a request stays`() async throws
+  {
+    let server = try LoopbackServer()
+    defer { server.stop() }
+    let keeping = HTTPClient(keepsConnections: true)
+    let plain = HTTPRequest(.get, server.url + "/port")
+    let first = try await port(keeping, plain)
+    var post = HTTPRequest(.post, server.url + "/echo")
+    post.headers = [HTTPHeader("X-Given", "once")]
+    post.body = Array("hello".utf8)
+    #expect(try await port(keeping, post) == "POST once hello")
+    #expect(try await port(keeping, HTTPRequest(.get, server.url + "/echo")) == "GET None ")
+    #expect(try await port(keeping, plain) == first)
+    // A copy has them too, another client has not.
+    let copy = keeping
+    #expect(try await port(copy, plain) == first)
+    let alien = try await port(client, plain)
+    #expect(alien != first)
+    let (one, other) = (try await port(client, plain), try await port(client, plain))
+    #expect(one != other)
+  }
+
+  @Test func `what failed is not kept, and what was closed meanwhile is replaced`() async throws {
+    let server = try LoopbackServer()
+    defer { server.stop() }
+    let keeping = HTTPClient(keepsConnections: true)
+    let plain = HTTPRequest(.get, server.url + "/port")
+    let first = try await port(keeping, plain)
+    var large = HTTPRequest(.get, server.url + "/large")
+    large.maximumBodySize = 10
+    let tooLarge = large
+    await #expect(throws: HTTPError.tooLarge(url: large.url, limit: 10)) { try await keeping.send(tooLarge) }
+    let second = try await port(keeping, plain)
+    #expect(second != first)
+    #expect(try await keeping.send(HTTPRequest(.get, server.url + "/goodbye")).status == 200)
+    try await Task.sleep(for: .milliseconds(50))
+    let third = try await port(keeping, plain)
+    #expect(third != second)
+  }
+
+  @Test func `many at once each have a connection, and use it again`() async throws {
+    let server = try LoopbackServer()
+    defer { server.stop() }
+    let keeping = HTTPClient(keepsConnections: true)
+    let plain = HTTPRequest(.get, server.url + "/port")
+    func round() async throws -> Set<String> {
+      try await withThrowingTaskGroup(of: String.self) { group in
+        for _ in 0..<40 { group.addTask { try await port(keeping, plain) } }
+        return try await group.reduce(into: []) { $0.insert($1) }
+      }
+    }
+    let ports = try await round().union(round())
+    #expect(ports.count < 80)
+    let after = try await port(keeping, plain)
+    #expect(ports.contains(after))
+  }
+}
+
 /// A small server on loopback, in Python, for as long as a test needs it.
 struct LoopbackServer {
   private let process = Process()
@@ -129,6 +192,10 @@ struct LoopbackServer {
             if self.path == "/echo":
                 self.answer(200, f"{self.command} {self.headers.get('X-Given')} ".encode() + body)
             elif self.path == "/redirect": self.answer(302, b"away", [("Location", "/echo")])
+            elif self.path == "/port": self.answer(200, str(self.client_address[1]).encode())
+            elif self.path == "/goodbye":
+                self.answer(200, b"")
+                self.close_connection = True
             elif self.path == "/large": self.answer(200, b"x" * 100000)
             elif self.path == "/slow":
                 time.sleep(20)

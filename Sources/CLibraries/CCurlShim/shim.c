@@ -1,6 +1,7 @@
 #include "CCurlShim.h"
 
 #include <curl/curl.h>
+#include <fcntl.h>
 
 _Static_assert(sizeof(curl_off_t) == sizeof(int64_t), "curl_off_t is 64 bits");
 
@@ -34,4 +35,15 @@ int plumb_curl_get_long(void *handle, int info, long *value) {
 
 int plumb_curl_get_string(void *handle, int info, const char **value) {
   return curl_easy_getinfo(handle, (CURLINFO)info, value);
+}
+
+static int close_on_exec(void *context, curl_socket_t socket, curlsocktype purpose) {
+  (void)context;
+  (void)purpose;
+  fcntl(socket, F_SETFD, FD_CLOEXEC);
+  return CURL_SOCKOPT_OK;
+}
+
+int plumb_curl_close_on_exec(void *handle) {
+  return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, close_on_exec);
 }

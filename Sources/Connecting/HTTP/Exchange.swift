@@ -8,6 +8,8 @@ final class Exchange: Sendable {
   private let request: HTTPRequest
   private let userAgent: String
   private let file: Int32?
+  /// Nil for a connection of its own.
+  private let pool: ConnectionPool?
   private let isCancelled = Atomic(false)
   /// Written by callbacks during `perform` only, which all run on its thread.
   private let received = Mutex(Received())
@@ -21,8 +23,9 @@ final class Exchange: Sendable {
     var writeError: Int32 = 0
   }
 
-  init(_ request: HTTPRequest, userAgent: String, file: Int32?) {
+  init(_ request: HTTPRequest, userAgent: String, file: Int32?, pool: ConnectionPool? = nil) {
     self.request = request
+    self.pool = pool
     self.userAgent = userAgent
     self.file = file
   }
@@ -30,10 +33,14 @@ final class Exchange: Sendable {
   func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
   func perform() -> Result<HTTPResponse, HTTPError> {
-    guard libraryIsReady, let handle = curl_easy_init() else {
+    guard libraryIsReady, let handle = pool.map({ $0.take(for: request.url) }) ?? curl_easy_init() else {
       return .failure(.broken(url: request.url, reason: "libcurl cannot be started"))
     }
-    defer { curl_easy_cleanup(handle) }
+    // What failed may have left its connection in the middle of something.
+    var keeps = false
+    defer {
+      if keeps, let pool { pool.giveBack(handle, for: request.url) } else { curl_easy_cleanup(handle) }
+    }
     var list: UnsafeMutablePointer<curl_slist>?
     defer { curl_slist_free_all(list) }
     for header in request.headers { list = curl_slist_append(list, "\(header.name): \(header.value)") }
@@ -56,6 +63,7 @@ final class Exchange: Sendable {
     _ = plumb_curl_get_long(handle, Int32(CURLINFO_RESPONSE_CODE.rawValue), &status)
     var url: UnsafePointer<CChar>?
     _ = plumb_curl_get_string(handle, Int32(CURLINFO_EFFECTIVE_URL.rawValue), &url)
+    keeps = true
     let finalURL = url.map { String(cString: $0) } ?? request.url
     return received.withLock {
       .success(HTTPResponse(status: status, headers: $0.headers, body: $0.body, url: finalURL))
@@ -77,6 +85,9 @@ final class Exchange: Sendable {
     set(CURLOPT_FOLLOWLOCATION, request.maximumRedirects > 0 ? 1 : 0)
     set(CURLOPT_MAXREDIRS, request.maximumRedirects)
     set(CURLOPT_NOSIGNAL, 1)
+    _ = plumb_curl_close_on_exec(handle)
+    // libcurl's reuse of HTTP/2 connections is broken in Debian 12.
+    if pool != nil { set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)) }
     set(CURLOPT_TIMEOUT_MS, milliseconds(request.timeout))
     set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request.connectTimeout))
     set(CURLOPT_ACCEPT_ENCODING, "")

@@ -1,18 +1,21 @@
 import Dispatch
 import Glibc
 
-/// Sends requests by libcurl, each on a thread of its own, with a connection of its own.
+/// Sends requests by libcurl, each on a thread of its own. Copies of a client that keeps connections share them.
 package struct HTTPClient: Sendable {
   package var userAgent: String
   private let wait: @Sendable (Duration) async throws -> Void
+  private let pool: ConnectionPool?
 
-  /// `wait` is the pause between attempts.
+  /// `wait` is the pause between attempts. `keepsConnections` is for whoever asks the same servers again and again, and only where a
+  /// request may come to a server twice: libcurl sends one again that a connection, kept and closed meanwhile, has not answered.
   package init(
-    userAgent: String = "plumb",
+    userAgent: String = "plumb", keepsConnections: Bool = false,
     wait: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
     self.userAgent = userAgent
     self.wait = wait
+    pool = keepsConnections ? ConnectionPool() : nil
   }
 
   /// The answer with its body in memory.
@@ -53,7 +56,7 @@ package struct HTTPClient: Sendable {
   }
 
   private func once(_ request: HTTPRequest, file: Int32?) async throws(HTTPError) -> HTTPResponse {
-    let exchange = Exchange(request, userAgent: userAgent, file: file)
+    let exchange = Exchange(request, userAgent: userAgent, file: file, pool: pool)
     let outcome: Result<HTTPResponse, HTTPError> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         transfers.async { continuation.resume(returning: exchange.perform()) }

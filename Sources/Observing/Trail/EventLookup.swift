@@ -7,9 +7,9 @@ struct EventLookup: Sendable {
   static let daysKept = 90
   /// All requests of one region: a minute and a half at the pace allowed.
   static let requestsPerRegion = 180
-  /// The newest events come first, fifty on a page: what is behind these is not the cause of today's state.
+  /// The newest events come first, fifty on a page. Where the cause is not among these, that is told.
   static let pagesPerQuery = 4
-  private static let pageSize = 50
+  fileprivate static let pageSize = 50
   private static let service = AWSService(name: "CloudTrail", host: "cloudtrail")
   private static let call = "cloudtrail:LookupEvents"
 
@@ -102,6 +102,8 @@ private struct RegionLookup {
   private var gaps: [ObservationGap] = []
   /// What was asked already, for many objects share the names of events.
   private var answers: [Query: [TrailRecord]] = [:]
+  /// Those that have more pages than are read.
+  private var unfinished: Set<Query> = []
   private var hasFailed = false
 
   private struct Query: Hashable {
@@ -128,9 +130,24 @@ private struct RegionLookup {
       for name in matcher.eventNames where matcher.answer(records, limit: 1).isEmpty {
         records += await answer(Query(key: "EventName", value: name)).filter(matcher.concerns)
       }
+      if matcher.answer(records, limit: 1).isEmpty { tell(matcher) }
       found.append((place, records))
     }
     return (found, gaps)
+  }
+
+  /// That a cause which was not found may be among the events that were not read: once for each question to the service.
+  private mutating func tell(_ matcher: CauseMatcher) {
+    let asked =
+      names(of: matcher.question).map { Query(key: "ResourceName", value: $0) }
+      + matcher.eventNames.map { Query(key: "EventName", value: $0) }
+    for query in asked where unfinished.remove(query) != nil {
+      gaps.append(
+        .trail(
+          account: account, region: region, .incomplete,
+          "only the newest \(EventLookup.pagesPerQuery * EventLookup.pageSize) events about \(query.value) were read, and the "
+            + "cause is not among them; read the log files of a trail for the others", call: "cloudtrail:LookupEvents"))
+    }
   }
 
   /// What events name an object by: its identifier or its ARN, each once.
@@ -175,6 +192,7 @@ private struct RegionLookup {
         gaps.append(.trail(account: account, region: region, error, call: "cloudtrail:LookupEvents"))
       }
     } while token != nil && pages < EventLookup.pagesPerQuery
+    if token != nil, pages == EventLookup.pagesPerQuery { unfinished.insert(query) }
     answers[query] = records
     return records
   }

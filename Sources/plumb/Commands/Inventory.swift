@@ -65,7 +65,7 @@ private func wantedTypes(_ invocation: Invocation) throws -> Set<String>? {
 /// What there is in the regions that are named.
 func observe(_ invocation: Invocation, types: Set<String>?) async throws -> Observation {
   let given = invocation.flags.strings("region").flatMap { $0.split(separator: ",").map(String.init) }
-  let surroundings = AWSSurroundings(environment: invocation.environment)
+  let surroundings = AWSSurroundings(environment: invocation.environment, http: HTTPClient(keepsConnections: true))
   do throws(AWSError) {
     var settings = AWSSettings()
     // Of several, one to sign in with.

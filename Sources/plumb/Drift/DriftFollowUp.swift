@@ -55,7 +55,8 @@ private func withCauses(
   }
   do throws(AWSError) {
     let client = try await AWSClient.open(
-      AWSSettings(), in: AWSSurroundings(environment: invocation.environment), fallbackRegion: "us-east-1")
+      AWSSettings(), in: AWSSurroundings(environment: invocation.environment, http: HTTPClient(keepsConnections: true)),
+      fallbackRegion: "us-east-1")
     let reader = TrailReader(client: client, place: trail.map { .bucket($0) } ?? .service)
     let days = trail == nil ? daysOfEvents : daysOfLogFiles
     // A minute less, for clocks differ; events come late, too.

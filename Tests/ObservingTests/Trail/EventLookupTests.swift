@@ -95,6 +95,27 @@ import Testing
     #expect(try await stand.log().count == 3)
   }
 
+  @Test func `a cause behind the last page that is read is a gap, once for each list`() async throws {
+    let others = try (0..<201).map { number in
+      try event(
+        number, "s3", "PutBucketPolicy", request: #"{"bucketName":"logs"}"#, names: ["logs"], minutesAgo: number + 1)
+    }
+    let tagging = try event(
+      999, "s3", "PutBucketTagging", request: #"{"bucketName":"logs"}"#, names: ["logs"], minutesAgo: 600)
+    let stand = try await Stand(others + [tagging])
+    let found = await reader(stand).causes(
+      of: [
+        // Found: what was not read is of no use to it.
+        TrailSamples.question("aws_s3_bucket", ["logs"], .changed(["policy"]), key: "policy"),
+        TrailSamples.question("aws_s3_bucket", ["logs"], .deleted, key: "one"),
+        TrailSamples.question("aws_s3_bucket", ["logs"], .deleted, key: "two"),
+      ], since: since, until: .now)
+    #expect(found.events["policy"]?.first?.id == "event-0")
+    #expect(found.events["one"] == nil)
+    #expect(found.gaps.map(\.reason) == [.incomplete])
+    #expect(found.gaps.first?.detail.contains("newest 200 events about logs") == true)
+  }
+
   @Test func `the service is asked no more than twice a second`() async throws {
     let stand = try await Stand([], unlimited: false)
     let questions = (0..<5).map { TrailSamples.question("aws_vpc", ["vpc-\($0)"], .deleted, key: "\($0)") }

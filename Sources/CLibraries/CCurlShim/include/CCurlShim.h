@@ -20,3 +20,5 @@ int plumb_curl_set_receive(void *handle, int option, plumb_curl_receive callback
 int plumb_curl_set_progress(void *handle, plumb_curl_progress callback);
 int plumb_curl_get_long(void *handle, int info, long *value);
 int plumb_curl_get_string(void *handle, int info, const char **value);
+/// Programs that are started meanwhile do not inherit the connection.
+int plumb_curl_close_on_exec(void *handle);
