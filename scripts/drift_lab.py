@@ -1,366 +1,210 @@
-"""A laboratory for drift: changes a running examples/webshop by AWS's API in many ways, and holds what plumb drift says against what
-was done. Beside it stands what Terraform's refresh-only plan lists. Afterwards everything is reverted, and compared with before.
+"""A laboratory for drift: changes a running examples/webshop by AWS's API in many ways, and judges what plumb drift makes of it.
 
-Each change names the findings that it must lead to, as `kind address part`. What is found and not named is a false alarm, what is
-named and not found was missed: both must be none.
+- Finding: each change names the findings that it must lead to. What is found and not named is a false alarm, what is named and not
+  found was missed: both must be none. Beside it stands what Terraform's refresh-only plan lists.
+- Adopting, in a copy of the configuration: a plan of Terraform has nothing to do then but what was refused, and the patch is the one
+  in Tests/Fixtures/drift-lab, line by line.
+- Reverting: the account is as before by AWS's own account of it, but for what was named as not to be reverted; with that undone by
+  hand, it is the same.
 """
 
 import argparse
+import difflib
 import json
 import os
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 
-import boto3
-
-SHOP = "webshop-staging"
-
-
-class Cloud:
-    """The account behind AWS_ENDPOINT_URL, with the names of the web shop's objects."""
-
-    def __init__(self):
-        self.clients = {}
-
-    def __getattr__(self, service):
-        name = {"elb": "elbv2"}.get(service, service)
-        return self.clients.setdefault(name, boto3.client(name))
-
-    def tagged(self, kind, name):
-        filters = [{"Name": "resource-type", "Values": [kind]}, {"Name": "key", "Values": ["Name"]},
-                   {"Name": "value", "Values": [f"{SHOP}-{name}" if name else SHOP]}]
-        return self.ec2.describe_tags(Filters=filters)["Tags"][0]["ResourceId"]
-
-    def queue(self, name):
-        return self.sqs.get_queue_url(QueueName=f"{SHOP}-{name}")["QueueUrl"]
-
-    def bucket(self, name):
-        return next(b["Name"] for b in self.s3.list_buckets()["Buckets"] if b["Name"].startswith(f"{SHOP}-{name}"))
-
-    def balancer(self):
-        return self.elb.describe_load_balancers(Names=[SHOP])["LoadBalancers"][0]["LoadBalancerArn"]
-
-    def target_group(self):
-        return self.elb.describe_target_groups(Names=[SHOP])["TargetGroups"][0]["TargetGroupArn"]
-
-    def topic(self):
-        return next(t["TopicArn"] for t in self.sns.list_topics()["Topics"] if SHOP in t["TopicArn"])
-
-    def table(self):
-        return self.dynamodb.describe_table(TableName=f"{SHOP}-carts")["Table"]["TableArn"]
-
-    def alarm(self, name, **changes):
-        found = self.cloudwatch.describe_alarms(AlarmNames=[f"{SHOP}-{name}"])["MetricAlarms"][0]
-        kept = ["AlarmName", "AlarmDescription", "ActionsEnabled", "OKActions", "AlarmActions", "MetricName", "Namespace", "Statistic",
-                "Dimensions", "Period", "EvaluationPeriods", "Threshold", "ComparisonOperator", "TreatMissingData"]
-        self.cloudwatch.put_metric_alarm(**{key: found[key] for key in kept if key in found} | changes)
-
-    def instance(self):
-        found = self.ec2.describe_instances(Filters=[{"Name": "instance-state-name", "Values": ["running"]}])
-        return sorted((i for r in found["Reservations"] for i in r["Instances"]), key=lambda i: i["PrivateIpAddress"])[0]
-
-
-CHANGES = []
-
-
-def change(kind, *findings):
-    """`kind` is that of the change; `findings` are `KIND ADDRESS PART`."""
-    def note(function):
-        CHANGES.append((kind, function.__name__.replace("_", " "), function, set(findings)))
-        return function
-    return note
-
-
-# Attributes.
-
-@change("attribute", 'changed module.messaging.aws_sqs_queue.this["orders"] visibility_timeout_seconds')
-def queue_timeout(c):
-    c.sqs.set_queue_attributes(QueueUrl=c.queue("orders"), Attributes={"VisibilityTimeout": "301"})
-
-
-@change("attribute", 'changed module.messaging.aws_sqs_queue.this["mails"] receive_wait_time_seconds')
-def queue_wait(c):
-    c.sqs.set_queue_attributes(QueueUrl=c.queue("mails"), Attributes={"ReceiveMessageWaitTimeSeconds": "7"})
-
-
-@change("attribute", 'changed module.messaging.aws_sqs_queue.dead["orders"] message_retention_seconds')
-def dead_queue_retention(c):
-    c.sqs.set_queue_attributes(QueueUrl=c.queue("orders-dead"), Attributes={"MessageRetentionPeriod": "86400"})
-
-
-@change("attribute", 'changed module.monitoring.aws_cloudwatch_log_group.this["web"] retention_in_days')
-def log_retention(c):
-    c.logs.put_retention_policy(logGroupName=f"/{SHOP}/web", retentionInDays=1)
-
-
-@change("attribute", 'changed module.monitoring.aws_cloudwatch_log_group.this["worker"] retention_in_days')
-def log_kept_for_ever(c):
-    c.logs.delete_retention_policy(logGroupName=f"/{SHOP}/worker")
-
-
-@change("attribute", "changed module.monitoring.aws_cloudwatch_metric_alarm.database_storage threshold")
-def alarm_threshold(c):
-    c.alarm("database-full", Threshold=1.0)
-
-
-@change("attribute", 'changed module.monitoring.aws_cloudwatch_metric_alarm.queue_age["mails"] period')
-def alarm_period(c):
-    c.alarm("mails-waits", Period=600)
-
-
-@change("attribute", 'changed module.monitoring.aws_cloudwatch_metric_alarm.queue_age["orders"] evaluation_periods')
-def alarm_periods(c):
-    c.alarm("orders-waits", EvaluationPeriods=9)
-
-
-@change("attribute", "changed module.web.aws_lb.this idle_timeout")
-def balancer_timeout(c):
-    c.elb.modify_load_balancer_attributes(
-        LoadBalancerArn=c.balancer(), Attributes=[{"Key": "idle_timeout.timeout_seconds", "Value": "77"}])
-
-
-@change("attribute", "changed module.web.aws_iam_role.this description")
-def role_description(c):
-    c.iam.update_role(RoleName=f"{SHOP}-web", Description="changed by hand")
-
-
-@change("attribute", 'changed module.network.aws_subnet.this["public-a"] map_public_ip_on_launch')
-def subnet_public(c):
-    subnet = c.tagged("subnet", "public-a")
-    now = c.ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["MapPublicIpOnLaunch"]
-    c.ec2.modify_subnet_attribute(SubnetId=subnet, MapPublicIpOnLaunch={"Value": not now})
-
-
-@change("attribute", "changed module.network.aws_vpc.this enable_dns_hostnames")
-def vpc_names(c):
-    vpc = c.tagged("vpc", "")
-    now = c.ec2.describe_vpc_attribute(VpcId=vpc, Attribute="enableDnsHostnames")["EnableDnsHostnames"]["Value"]
-    c.ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": not now})
-
-
-@change("attribute", "changed module.data.aws_db_instance.this backup_retention_period")
-def database_backups(c):
-    c.rds.modify_db_instance(DBInstanceIdentifier=SHOP, BackupRetentionPeriod=1, ApplyImmediately=True)
-
-
-@change("attribute", "changed module.data.aws_db_instance.this max_allocated_storage")
-def database_storage_limit(c):
-    c.rds.modify_db_instance(DBInstanceIdentifier=SHOP, MaxAllocatedStorage=999, ApplyImmediately=True)
-
-
-# Nested blocks.
-
-@change("nested block", "changed module.web.aws_lb_target_group.this health_check[0].path",
-        "changed module.web.aws_lb_target_group.this health_check[0].interval")
-def health_check(c):
-    c.elb.modify_target_group(TargetGroupArn=c.target_group(), HealthCheckIntervalSeconds=29, HealthCheckPath="/up")
-
-
-@change("nested block", "changed module.data.aws_dynamodb_table.carts ttl[0].enabled")
-def table_expiry(c):
-    now = c.dynamodb.describe_time_to_live(TableName=f"{SHOP}-carts")["TimeToLiveDescription"]
-    c.dynamodb.update_time_to_live(TableName=f"{SHOP}-carts", TimeToLiveSpecification={
-        "Enabled": now["TimeToLiveStatus"] != "ENABLED", "AttributeName": now.get("AttributeName", "expires")})
-
-
-@change("nested block", 'changed module.data.aws_s3_bucket_versioning.this["invoices"] versioning_configuration[0].status')
-def versioning(c):
-    c.s3.put_bucket_versioning(Bucket=c.bucket("invoices"), VersioningConfiguration={"Status": "Suspended"})
-
-
-# Set elements.
-
-@change("set element", "changed module.security.aws_security_group.this[\"web\"] ingress")
-def open_ssh(c):
-    c.ec2.authorize_security_group_ingress(GroupId=c.tagged("security-group", "web"), IpPermissions=[
-        {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])
-
-
-@change("set element", "changed module.security.aws_security_group.this[\"database\"] egress")
-def open_egress(c):
-    c.ec2.authorize_security_group_egress(GroupId=c.tagged("security-group", "database"), IpPermissions=[
-        {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": "8.8.8.8/32"}]}])
-
-
-@change("set element", 'changed module.network.aws_route_table.this["private"] route')
-def extra_route(c):
-    c.ec2.create_route(RouteTableId=c.tagged("route-table", "private"), DestinationCidrBlock="192.0.2.0/24",
-                       GatewayId=c.tagged("internet-gateway", ""))
-
-
-# Tags.
-
-def ec2_tag(kind, name, address):
-    def tag(c):
-        c.ec2.create_tags(Resources=[c.tagged(kind, name)], Tags=[{"Key": "Owner", "Value": "eve"}])
-    tag.__name__ = f"tag_of_{kind}".replace("-", "_")
-    change("tag", f'changed {address} tags["Owner"]')(tag)
-
-
-ec2_tag("vpc", "", "module.network.aws_vpc.this")
-ec2_tag("internet-gateway", "", "module.network.aws_internet_gateway.this")
-ec2_tag("subnet", "data-a", 'module.network.aws_subnet.this["data-a"]')
-ec2_tag("route-table", "data", 'module.network.aws_route_table.this["data"]')
-ec2_tag("security-group", "balancer", 'module.security.aws_security_group.this["balancer"]')
-
-
-@change("tag", 'changed module.data.aws_dynamodb_table.carts tags["Owner"]')
-def tag_of_a_table(c):
-    c.dynamodb.tag_resource(ResourceArn=c.table(), Tags=[{"Key": "Owner", "Value": "eve"}])
-
-
-@change("tag", 'changed module.messaging.aws_sqs_queue.dead["mails"] tags["Owner"]')
-def tag_of_a_queue(c):
-    c.sqs.tag_queue(QueueUrl=c.queue("mails-dead"), Tags={"Owner": "eve"})
-
-
-@change("tag", 'changed module.messaging.aws_sns_topic.alarms tags["Owner"]')
-def tag_of_a_topic(c):
-    c.sns.tag_resource(ResourceArn=c.topic(), Tags=[{"Key": "Owner", "Value": "eve"}])
-
-
-@change("tag", 'changed module.web.aws_iam_role.this tags["Owner"]')
-def tag_of_a_role(c):
-    c.iam.tag_role(RoleName=f"{SHOP}-web", Tags=[{"Key": "Owner", "Value": "eve"}])
-
-
-@change("tag", 'changed module.monitoring.aws_cloudwatch_log_group.this["web"] tags["Owner"]')
-def tag_of_a_log_group(c):
-    c.logs.tag_log_group(logGroupName=f"/{SHOP}/web", tags={"Owner": "eve"})
-
-
-@change("tag", 'changed module.web.aws_lb.this tags["Owner"]')
-def tag_of_a_balancer(c):
-    c.elb.add_tags(ResourceArns=[c.balancer()], Tags=[{"Key": "Owner", "Value": "eve"}])
-
-
-@change("tag", 'changed module.data.aws_s3_bucket.this["assets"] tags["Owner"]')
-def tag_of_a_bucket(c):
-    bucket = c.bucket("assets")
-    tags = c.s3.get_bucket_tagging(Bucket=bucket)["TagSet"]
-    c.s3.put_bucket_tagging(Bucket=bucket, Tagging={"TagSet": tags + [{"Key": "Owner", "Value": "eve"}]})
-
-
-# What the configuration does not speak of, and matters to security.
-
-@change("security", 'changed module.data.aws_s3_bucket.this["assets"] policy')
-def bucket_policy(c):
-    bucket = c.bucket("assets")
-    c.s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [
-        {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}]}))
-
-
-@change("security", 'changed module.data.aws_s3_bucket_public_access_block.this["assets"] block_public_policy')
-def public_access(c):
-    c.s3.put_public_access_block(Bucket=c.bucket("assets"), PublicAccessBlockConfiguration={
-        "BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": False, "RestrictPublicBuckets": True})
-
-
-@change("security", "changed module.web.aws_iam_role.this managed_policy_arns", "unmanaged aws_iam_policy by-hand")
-def administrator(c):
-    policy = c.iam.create_policy(PolicyName="by-hand", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
-        {"Effect": "Allow", "Action": "*", "Resource": "*"}]}))
-    c.iam.attach_role_policy(RoleName=f"{SHOP}-web", PolicyArn=policy["Policy"]["Arn"])
-
-
-@change("security", 'changed module.messaging.aws_sqs_queue.this["orders"] policy')
-def queue_policy(c):
-    c.sqs.set_queue_attributes(QueueUrl=c.queue("orders"), Attributes={"Policy": json.dumps({
-        "Version": "2012-10-17", "Statement": [
-            {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}]})})
-
-
-@change("security", "changed module.data.aws_dynamodb_table.carts deletion_protection_enabled")
-def table_protection(c):
-    c.dynamodb.update_table(TableName=f"{SHOP}-carts", DeletionProtectionEnabled=True)
-
-
-@change("security", "changed module.web.aws_iam_role_policy.shop policy")
-def inline_policy(c):
-    c.iam.put_role_policy(RoleName=f"{SHOP}-web", PolicyName=c.iam.list_role_policies(RoleName=f"{SHOP}-web")["PolicyNames"][0],
-                          PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
-                              {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}))
-
-
-# Gone.
-
-@change("deletion", 'missing module.security.aws_vpc_security_group_ingress_rule.this["https"]')
-def rule_deleted(c):
-    group = c.tagged("security-group", "balancer")
-    for rule in c.ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group]}])["SecurityGroupRules"]:
-        if rule.get("FromPort") == 443 and not rule["IsEgress"]:
-            c.ec2.revoke_security_group_ingress(GroupId=group, SecurityGroupRuleIds=[rule["SecurityGroupRuleId"]])
-
-
-@change("deletion", 'missing module.monitoring.aws_cloudwatch_metric_alarm.server_cpu["1-1"]')
-def alarm_deleted(c):
-    names = [a["AlarmName"] for a in c.cloudwatch.describe_alarms()["MetricAlarms"] if a["MetricName"] == "CPUUtilization"]
-    c.cloudwatch.delete_alarms(AlarmNames=sorted(names)[:1])
-
-
-@change("deletion", "missing module.messaging.aws_sns_topic_subscription.alarms[0]")
-def subscription_deleted(c):
-    for found in c.sns.list_subscriptions_by_topic(TopicArn=c.topic())["Subscriptions"]:
-        c.sns.unsubscribe(SubscriptionArn=found["SubscriptionArn"])
-
-
-@change("deletion", "missing module.network.aws_route.public")
-def route_deleted(c):
-    c.ec2.delete_route(RouteTableId=c.tagged("route-table", "public"), DestinationCidrBlock="0.0.0.0/0")
-
-
-# Made.
-
-@change("creation", f"unmanaged aws_sqs_queue {SHOP}-by-hand")
-def queue_made(c):
-    c.sqs.create_queue(QueueName=f"{SHOP}-by-hand")
-
-
-@change("creation", "unmanaged aws_s3_bucket by-hand-of-eve")
-def bucket_made(c):
-    c.s3.create_bucket(Bucket="by-hand-of-eve", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
-
-
-@change("creation", "unmanaged aws_iam_user eve")
-def user_made(c):
-    c.iam.create_user(UserName="eve")
-
-
-@change("creation", f"unmanaged aws_cloudwatch_log_group /{SHOP}/by-hand")
-def log_group_made(c):
-    c.logs.create_log_group(logGroupName=f"/{SHOP}/by-hand")
-
-
-def run(program, *arguments, folder, codes=(0,)):
-    done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    if done.returncode not in codes:
-        sys.exit(f"{program} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-    return done.stdout
-
-
-def found(plumb, folder, *flags):
-    """What plumb drift finds, actionable only, in the words of the changes; and what it could not look at."""
-    report = json.loads(run(plumb, "drift", "-json", *flags, folder=folder, codes=(0, 1, 2)))
-    result = {}
-    for stack in report["stacks"]:
-        for finding in stack["findings"]:
-            if finding["standing"] != "actionable":
+from drift_account import described, differences
+from drift_changes import CHANGES, Cloud
+
+
+class Laboratory:
+    """A copy of the web shop, applied, and those who judge it. What is not as it should be is printed, and counted."""
+
+    def __init__(self, options):
+        self.plumb, self.terraform = options.plumb, options.terraform
+        self.shop, self.work = options.folder, options.folder.parent
+        self.golden, self.records = options.golden, options.record
+        self.cloud = Cloud()
+        self.faults = 0
+
+    def expect(self, is_so, complaint):
+        if not is_so:
+            self.faults += 1
+            print(f"  WRONG: {complaint}")
+        return is_so
+
+    def same(self, wanted, got, missing, surplus):
+        """Two sets, with what to say of a member that only one of them has."""
+        for each in sorted(set(wanted) - set(got)):
+            self.expect(False, f"{missing}: {each}")
+        for each in sorted(set(got) - set(wanted)):
+            self.expect(False, f"{surplus}: {each}")
+
+    def run(self, program, *arguments, folder=None, codes=(0,)):
+        done = subprocess.run([program, *arguments], cwd=folder or self.shop, capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL)
+        if done.returncode not in codes:
+            sys.exit(f"{program} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        return done
+
+    # Finding.
+
+    def found(self, *flags, folder=None):
+        """What plumb drift finds, actionable only, in the words of the changes. Everything must have been looked at."""
+        report = json.loads(self.run(self.plumb, "drift", "-json", *flags, folder=folder, codes=(0, 1, 2)).stdout)
+        result = {}
+        for stack in report["stacks"]:
+            for gap in stack["not_looked_at"]:
+                self.expect(False, f"not looked at: {gap}")
+            for finding in stack["findings"]:
+                if finding["standing"] != "actionable":
+                    continue
+                text = finding["id"].removeprefix("drift.")
+                if text.startswith("unmanaged "):
+                    kind, resource, name = text.split(" ", 2)
+                    plain = name.rsplit("/", 1)[-1] if resource in ("aws_sqs_queue", "aws_iam_policy") else name
+                    text = f"{kind} {resource} {plain}"
+                result[text] = finding
+        return result
+
+    def listed(self):
+        """Addresses that Terraform's refresh-only plan says have changed."""
+        lines = self.run(self.terraform, "plan", "-refresh-only", "-json", "-input=false", "-lock=false").stdout.splitlines()
+        messages = [json.loads(line) for line in lines if line.startswith("{")]
+        return {m["change"]["resource"]["addr"] for m in messages if m.get("type") == "resource_drift"}
+
+    def judge_findings(self, noise):
+        wanted = {finding: each for each in CHANGES for finding in each.findings}
+        got = self.found("-unmanaged")
+        print(f"{len(CHANGES)} changes, {len(wanted)} findings wanted, {len(got)} found; "
+              f"precision {len(set(got) & set(wanted)) / max(1, len(got)):.0%}, recall {len(set(got) & set(wanted)) / len(wanted):.0%}.")
+        self.same(wanted, got, "missed", "false alarm")
+        if self.terraform:
+            theirs = self.listed()
+            real = {finding.split(" ")[1] for finding in wanted if not finding.startswith("unmanaged")}
+            print(f"Terraform lists {len(theirs)} objects as changed, {len(noise)} before anything was done; of {len(real)} that "
+                  f"really were, it lists {len(theirs & real)}, and {len(theirs - real)} others.")
+        return got
+
+    # Adopting.
+
+    def planned(self, program, folder):
+        """The addresses that a plan would do something about, with the attributes that it would change."""
+        self.run(program, "plan", "-input=false", "-lock=false", "-out=judge.tfplan", folder=folder)
+        plan = json.loads(self.run(program, "show", "-json", "judge.tfplan", folder=folder).stdout)
+        os.remove(folder / "judge.tfplan")
+        found = set()
+        for change in plan["resource_changes"]:
+            before, after = change["change"]["before"], change["change"]["after"]
+            if change["change"]["actions"] in (["no-op"], ["read"]):
                 continue
-            text = finding["id"].removeprefix("drift.")
-            if text.startswith("unmanaged "):
-                kind, resource, name = text.split(" ", 2)
-                plain = name.rsplit("/", 1)[-1] if resource in ("aws_sqs_queue", "aws_iam_policy") else name
-                text = f"{kind} {resource} {plain}"
-            result[text] = finding
-    return result, [gap for stack in report["stacks"] for gap in stack["not_looked_at"]]
+            if before is None or after is None:
+                found.add(change["address"])
+                continue
+            found |= {f"{change['address']} {name}" for name in after if before.get(name) != after[name] and name != "tags_all"}
+        return found
 
+    def adopted(self, name):
+        """Adopts everything in a copy. The state is as before, and the account too: adopting edits text."""
+        copy = self.work / name
+        shutil.copytree(self.shop, copy, symlinks=True)
+        state = (copy / "terraform.tfstate").read_bytes()
+        done = self.run(self.plumb, "drift", "-adopt", "-auto-approve", folder=copy, codes=(0, 1))
+        self.expect((copy / "terraform.tfstate").read_bytes() == state, "adopting has written the state")
+        self.run(self.plumb, "fmt", "-check", "-recursive", folder=copy)
+        if self.terraform:
+            self.run(self.terraform, "fmt", "-check", "-recursive", folder=copy)
+        return copy, " ".join((done.stdout + done.stderr).split())
 
-def listed(terraform, folder):
-    """Addresses that Terraform's refresh-only plan says have changed."""
-    lines = run(terraform, "plan", "-refresh-only", "-json", "-input=false", "-lock=false", folder=folder).splitlines()
-    messages = [json.loads(line) for line in lines if line.startswith("{")]
-    return {m["change"]["resource"]["addr"] for m in messages if m.get("type") == "resource_drift"}
+    def patch(self, copy):
+        """What was edited, as lines."""
+        lines = []
+        for path in sorted(path.relative_to(copy) for path in copy.rglob("*.tf*") if ".terraform" not in path.parts):
+            if path.name.startswith(("terraform.tfstate", "lab.auto")):
+                continue
+            before, after = ((folder / path).read_text().splitlines() for folder in (self.shop, copy))
+            lines += difflib.unified_diff(before, after, f"a/{path}", f"b/{path}", n=1, lineterm="")
+        return "\n".join(lines) + "\n"
+
+    def judges(self):
+        return [judge for judge in (self.plumb, self.terraform) if judge]
+
+    def judge_what_can_be_adopted(self):
+        """With only such changes made, nothing is left to do."""
+        copy, told = self.adopted("adoptable")
+        self.expect("Not adopted" not in told, f"refused: {told[told.find('Not adopted'):][:400]}")
+        for judge in self.judges():
+            code = self.run(judge, "plan", "-input=false", "-lock=false", "-detailed-exitcode", folder=copy, codes=(0, 1, 2)).returncode
+            self.expect(code == 0, f"{judge} plan -detailed-exitcode ended with {code}; it would change {self.planned(judge, copy)}")
+        count = len([each for each in CHANGES if not each.refused])
+        print(f"Adopted after {count} changes: the plans of {' and '.join(pathlib.Path(j).name for j in self.judges())} are empty.")
+
+    def judge_adoption(self):
+        """With all made, what was refused is left, and was told."""
+        copy, told = self.adopted("adopted")
+        wanted = set()
+        for each in CHANGES:
+            for finding in each.findings if each.refused else ():
+                kind, address, *part = finding.split(" ", 2)
+                root = re.match(r"\w+", part[0]).group() if part else ""
+                wanted.add(f"{address} {root}".strip())
+                self.expect(f"Not adopted {address}{'.' if root else ':'}{root}" in told, f"the refusal is not told: {finding}")
+        for judge in self.judges():
+            self.same(wanted, self.planned(judge, copy), f"{judge} leaves what was refused alone", f"{judge} would change")
+        patch = self.patch(copy)
+        if self.records:
+            self.golden.parent.mkdir(parents=True, exist_ok=True)
+            self.golden.write_text(patch)
+        recorded = self.golden.read_text() if self.golden.exists() else ""
+        if not self.expect(patch == recorded, f"the patch is not that of {self.golden.name}"):
+            sys.stdout.writelines(difflib.unified_diff(recorded.splitlines(True), patch.splitlines(True), "recorded", "now"))
+        count = len([line for line in patch.splitlines() if re.match(r"[-+](?!--|\+\+)", line)])
+        print(f"Adopted after all: {len(wanted)} parts refused and told, which are all that the plans would change; {count} lines edited.")
+
+    # Reverting.
+
+    def judge_reverting(self, got, before):
+        # What the configuration does not speak of, no plan brings back.
+        silent = {text for text, finding in got.items()
+                  if text.startswith("changed") and not any(part["name"] == "declared" for part in finding["evidence"])}
+        done = self.run(self.plumb, "drift", "-revert", "-auto-approve")
+        told = " ".join((done.stdout + done.stderr).split())
+        named = {f"changed {address} {part}" for address, part in re.findall(r"No plan reverts this (\S+)\.(\w+):", told)}
+        self.same(silent, named, "not named as what no plan reverts", "named as what no plan reverts")
+        left = {path for path, _, _ in differences(before, described(self.cloud))}
+        self.same({path for each in CHANGES for path in each.left}, left, "reverted, though nothing was said of it", "not reverted")
+        print(f"Reverted: {len(got) - len(silent)} of {len(got)} findings are settled or unmanaged; {len(left)} parts of the account are "
+              f"left, of {len(silent)} findings that were named and {len([t for t in got if t.startswith('unmanaged')])} unmanaged objects.")
+        for each in CHANGES:
+            if each.undo:
+                each.undo(self.cloud)
+        for path, was, now in differences(before, described(self.cloud)):
+            self.expect(False, f"the account is not as before: {path} is {now}, and was {was}")
+        # The state has what was there until now.
+        self.run(self.plumb, "apply", "-refresh-only", "-auto-approve", "-input=false")
+        self.same([], self.found("-unmanaged"), "", "found after all was undone")
+        print("Undone by hand: the account is as before, and there is no drift.")
+
+    def go(self):
+        before = described(self.cloud)
+        self.same([], self.found("-unmanaged"), "", "found before anything was done")
+        noise = self.listed() if self.terraform else set()
+        for is_refused in (False, True):
+            for each in CHANGES:
+                if each.refused == is_refused:
+                    each.act(self.cloud)
+            if not is_refused:
+                self.judge_what_can_be_adopted()
+        got = self.judge_findings(noise)
+        self.judge_adoption()
+        self.judge_reverting(got, before)
+        if self.faults:
+            sys.exit(f"{self.faults} things are not as they should be.")
 
 
 def main():
@@ -368,43 +212,9 @@ def main():
     arguments.add_argument("--plumb", required=True)
     arguments.add_argument("--terraform")
     arguments.add_argument("--folder", type=pathlib.Path, required=True, help="a copy of the web shop, applied")
-    options = arguments.parse_args()
-    cloud = Cloud()
-    begin, gaps = found(options.plumb, options.folder, "-unmanaged")
-    if begin or gaps:
-        sys.exit(f"The web shop has drifted before anything was done: {sorted(begin)} {gaps}")
-    noise = listed(options.terraform, options.folder) if options.terraform else set()
-    wanted = {}
-    for kind, title, act, findings in CHANGES:
-        act(cloud)
-        for finding in findings:
-            wanted[finding] = f"{kind}: {title}"
-    got, gaps = found(options.plumb, options.folder, "-unmanaged")
-    missed, alarms = set(wanted) - set(got), set(got) - set(wanted)
-    print(f"{len(CHANGES)} changes, {len(wanted)} findings wanted, {len(got)} found; "
-          f"precision {len(set(got) & set(wanted)) / max(1, len(got)):.0%}, recall {len(set(got) & set(wanted)) / len(wanted):.0%}")
-    for finding in sorted(missed):
-        print(f"  missed: {finding} ({wanted[finding]})")
-    for finding in sorted(alarms):
-        print(f"  false alarm: {finding}")
-    for gap in gaps:
-        print(f"  not looked at: {gap}")
-    if options.terraform:
-        theirs = listed(options.terraform, options.folder)
-        real = {finding.split(" ")[1] for finding in wanted if not finding.startswith("unmanaged")}
-        print(f"Terraform lists {len(theirs)} objects as changed, {len(noise)} before anything was done; of {len(real)} that really "
-              f"were, it lists {len(theirs & real)}, and {len(theirs - real)} others.")
-    # What the configuration does not speak of, no plan brings back.
-    silent = {text for text, finding in got.items()
-              if text.startswith("changed") and not any(part["name"] == "declared" for part in finding["evidence"])}
-    run(options.plumb, "drift", "-revert", "-auto-approve", folder=options.folder)
-    left, _ = found(options.plumb, options.folder)
-    print(f"Reverted: {len(got) - len(left)} settled or unmanaged, {len(left)} left, of {len(silent)} of which the configuration does "
-          "not speak.")
-    stubborn = set(left) - silent
-    for finding in sorted(stubborn):
-        print(f"  not reverted: {finding}")
-    sys.exit(1 if stubborn or missed or alarms or gaps else 0)
+    arguments.add_argument("--golden", type=pathlib.Path, required=True, help="the patch that adopting everything must make")
+    arguments.add_argument("--record", action="store_true", help="write that file anew")
+    Laboratory(arguments.parse_args()).go()
 
 
 if __name__ == "__main__":

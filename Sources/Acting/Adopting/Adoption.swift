@@ -126,6 +126,7 @@ struct AdoptionRun {
     var (candidates, obstacles) = spot.candidates(reading)
     var affected: [String] = []
     var unusable: [String] = []
+    candidates += spot.candidates(for: address.key, reading)
     if candidates.isEmpty, obstacles.isEmpty { obstacles = ["It cannot be told where it is set."] }
     for candidate in candidates {
       do throws(Refusal) {
@@ -191,11 +192,13 @@ struct AdoptionRun {
   }
 
   /// All that is configured otherwise than before, but for what thereby comes to say how it is.
-  private func effects(from before: Reading, to after: Reading) -> Set<String> {
+  func effects(from before: Reading, to after: Reading) -> Set<String> {
     var names: Set<String> = []
     let (old, new) = (before.all, after.all)
     for address in Set(old.keys).union(new.keys) {
       guard old[address] != new[address] else { continue }
+      // Not declared any more, and not there either.
+      if new[address] == nil, after.live(address) == nil, address != target { continue }
       if let was = old[address], let will = new[address], let live = after.live(address) {
         let changed = differences(from: was, to: will)
         let isSo = changed.allSatisfy { difference in
