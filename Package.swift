@@ -68,6 +68,7 @@ let package = Package(
     module("Provisioning", ["Model", "Providers", "CSystem"]),
     module("Reporting", ["Model"]),
     module("Sketching", ["Model", "Parsing", "Functions", "Configuring", "Providers", "CZlib"]),
+    module("Policies", ["Model", "Parsing", "Functions", "Configuring"]),
     module("Assessing", ["Model", "Parsing", "Configuring", "Planning"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
@@ -113,6 +114,7 @@ let package = Package(
     tests("ConnectingTests", ["Connecting", "Model"]),
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
     tests("SketchingTests", ["Sketching", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
+    tests("PoliciesTests", ["Policies", "Sketching", "Configuring", "Functions", "Parsing", "Model"]),
     tests("AssessingTests", ["Assessing", "Configuring", "Planning", "Model"]),
     tests("ReportingTests", ["Reporting", "Connecting", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),

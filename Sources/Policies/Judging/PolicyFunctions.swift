@@ -1,0 +1,136 @@
+import Configuring
+import Functions
+import Model
+
+/// Functions of the policy language that the configuration language does not have.
+let policyFunctionNames = [
+  "core::getresources", "core::getdatasource", "core::gethttprequest", "core::semverconstraint", "core::semvercmp",
+  "core::contains_substring", "core::regex_match", "core::valuetostring",
+]
+
+/// A function that stands only in policies.
+struct PolicyFunction: LanguageFunction {
+  var name: String
+  var description: String
+  var parameters: [FunctionParameter]
+  var variadic: FunctionParameter?
+  var isResultNotNull: Bool { false }
+  var type: ValueType
+  var body: @Sendable ([Value]) throws(FunctionError) -> Value
+
+  func resultType(_ arguments: [Value], context: FunctionContext) throws(FunctionError) -> ValueType { type }
+  func call(_ arguments: [Value], context: FunctionContext) throws(FunctionError) -> Value { try body(arguments) }
+}
+
+/// Looks up objects of the run; not sendable as the others are, for it reads the world's indices.
+private struct ObjectLookup: LanguageFunction {
+  nonisolated(unsafe) let world: PolicyWorld
+  let name = "core::getresources"
+  let description = "The objects of a type whose attributes are these."
+  let parameters = [FunctionParameter("resource_type", .string)]
+  let variadic: FunctionParameter? = FunctionParameter(
+    "filter", .dynamic, allowsNull: true, allowsUnknown: true, allowsDynamic: true, allowsMarked: true)
+  let isResultNotNull = true
+
+  func resultType(_ arguments: [Value], context: FunctionContext) throws(FunctionError) -> ValueType { .dynamic }
+
+  func call(_ arguments: [Value], context: FunctionContext) throws(FunctionError) -> Value {
+    let type = arguments[0].stringValue ?? ""
+    var wanted: [(name: String, value: Value)] = []
+    if arguments.count > 1, !arguments[1].isNull {
+      guard let members = arguments[1].deeplyUnmarked.keyedValues else {
+        if !arguments[1].isKnown { return .unknown(.list(.dynamic), .notNull) }
+        throw FunctionError("what is looked for must be an object: { name = value }", argument: 1)
+      }
+      wanted = members.pairs.map { ($0, $1) }
+    }
+    let (found, possible) = world.objects(of: type, where: wanted)
+    let isOpen = world.unseenTypes(type)
+    if possible.isEmpty, !isOpen { return .tuple(found) }
+    // How many there are is not known, but some of it may be.
+    return .unknown(
+      .list(.dynamic),
+      Refinement(
+        isNotNull: true, minimumLength: found.count, maximumLength: isOpen ? nil : found.count + possible.count))
+  }
+}
+
+func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFunction)? {
+  switch name {
+  case "core::getresources": ObjectLookup(world: world)
+  case "core::getdatasource":
+    PolicyFunction(
+      name: name, description: "What a data source gives: not read here, and so not known.",
+      parameters: [FunctionParameter("data_source_type", .string), anything("config")], type: .dynamic
+    ) { (arguments) throws(FunctionError) in
+      .symbol("data.\(arguments[0].stringValue ?? "")", of: .dynamic, isNotNull: false)
+    }
+  case "core::gethttprequest":
+    PolicyFunction(
+      name: name, description: "Not supported: a policy's verdict must not depend on who answers.",
+      parameters: [FunctionParameter("url", .string)], variadic: anything("options"), type: .dynamic
+    ) { (_) throws(FunctionError) in
+      throw FunctionError("policies are judged without a network here; give what is needed as an input")
+    }
+  case "core::semverconstraint":
+    PolicyFunction(
+      name: name, description: "Whether a version satisfies a constraint.",
+      parameters: [FunctionParameter("version", .string), FunctionParameter("constraint", .string)], type: .bool
+    ) { (arguments) throws(FunctionError) in
+      let constraints: VersionConstraints
+      do throws(VersionError) { constraints = try VersionConstraints(text(arguments[1])) } catch {
+        throw FunctionError("\(error.reason)", argument: 1)
+      }
+      return .bool(constraints.allowsProgram(try version(text(arguments[0]), argument: 0)))
+    }
+  case "core::semvercmp":
+    PolicyFunction(
+      name: name, description: "-1, 0 or 1, as the first version is older than the second, the same or newer.",
+      parameters: [FunctionParameter("a", .string), FunctionParameter("b", .string)], type: .number
+    ) { (arguments) throws(FunctionError) in
+      let (a, b) = (try version(text(arguments[0]), argument: 0), try version(text(arguments[1]), argument: 1))
+      return .integer(a < b ? -1 : b < a ? 1 : 0)
+    }
+  case "core::contains_substring":
+    PolicyFunction(
+      name: name, description: "Whether a text has another one in it.",
+      parameters: [FunctionParameter("string", .string), FunctionParameter("substring", .string)], type: .bool
+    ) { (arguments) throws(FunctionError) in
+      let part = text(arguments[1])
+      return .bool(part.isEmpty || text(arguments[0]).contains(part))
+    }
+  case "core::regex_match":
+    PolicyFunction(
+      name: name, description: "Whether a text matches a pattern.",
+      parameters: [FunctionParameter("pattern", .string), FunctionParameter("string", .string)], type: .bool
+    ) { (arguments) throws(FunctionError) in
+      guard let regexall = FunctionTable.all["regexall"] else { return .unknown(.bool) }
+      let matches = try invoke(regexall, arguments: arguments, context: .pure)
+      return .bool(matches.elements?.isEmpty == false)
+    }
+  case "core::valuetostring":
+    PolicyFunction(
+      name: name, description: "A value as text: strings as they are, others as JSON.", parameters: [anything("value")],
+      type: .string
+    ) { (arguments) throws(FunctionError) in
+      if let text = arguments[0].symbolText { return SymbolText.value(text) }
+      guard let encode = FunctionTable.all["jsonencode"] else { return .unknown(.string) }
+      return try invoke(encode, arguments: arguments, context: .pure)
+    }
+  default: nil
+  }
+}
+
+private func anything(_ name: String) -> FunctionParameter {
+  FunctionParameter(name, .dynamic, allowsNull: true, allowsUnknown: true, allowsDynamic: true, allowsMarked: true)
+}
+
+private func text(_ value: Value) -> String { value.stringValue ?? "" }
+
+private func version(_ text: String, argument: Int) throws(FunctionError) -> Version {
+  do throws(VersionError) {
+    return try Version(text.hasPrefix("v") ? String(text.dropFirst()) : text)
+  } catch {
+    throw FunctionError("\(error.reason)", argument: argument)
+  }
+}

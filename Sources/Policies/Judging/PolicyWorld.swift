@@ -1,0 +1,123 @@
+package import Functions
+import Model
+
+/// Everything that policies can look at in one run. Owned by one run: not to be shared between tasks.
+package final class PolicyWorld {
+  package let subjects: [PolicySubject]
+  package let context: FunctionContext
+  /// Types of which nobody has looked whether there are such objects: that there is none must not be concluded.
+  package let unseenTypes: @Sendable (String) -> Bool
+  private let places: [String: [Int]]
+  private var indices: [IndexName: Index] = [:]
+
+  package init(
+    _ subjects: [PolicySubject], context: FunctionContext = .pure,
+    unseenTypes: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
+    self.subjects = subjects
+    self.context = context
+    self.unseenTypes = unseenTypes
+    var places: [String: [Int]] = [:]
+    for (index, subject) in subjects.enumerated() where subject.kind == .resource && !subject.attributes.isNull {
+      places[subject.type, default: []].append(index)
+    }
+    self.places = places
+  }
+
+  /// The objects of a type whose attributes are these: those that certainly are, and those of which it cannot be told. References
+  /// count: what refers to an object has its `id`, although nobody knows that yet.
+  func objects(of type: String, where wanted: [(name: String, value: Value)]) -> (found: [Value], possible: [Value]) {
+    guard let all = places[type] else { return ([], []) }
+    var (sure, maybe) = (Set(all), Set<Int>())
+    for (name, value) in wanted {
+      let (found, possible) = index(IndexName(type: type, attribute: name)).lookup(Key(value))
+      maybe = maybe.union(sure).intersection(possible.union(found)).union(maybe.intersection(found))
+      sure.formIntersection(found)
+      maybe.subtract(sure)
+    }
+    return (sure.sorted().map { subjects[$0].attributes }, maybe.sorted().map { subjects[$0].attributes })
+  }
+
+  private func index(_ name: IndexName) -> Index {
+    if let known = indices[name] { return known }
+    var index = Index()
+    for place in places[name.type] ?? [] {
+      index.add(place, Key(subjects[place].attributes[name.attribute] ?? .null(.dynamic)))
+    }
+    indices[name] = index
+    return index
+  }
+}
+
+private struct IndexName: Hashable {
+  var type: String
+  var attribute: String
+}
+
+/// What a value is called when others are held against it.
+private enum Key: Hashable {
+  case known(String)
+  /// A reference to an object of this configuration, whatever attribute of it is named.
+  case object(String)
+  /// A variable, or something that was only read: it may be anything.
+  case other(String)
+  case null
+  case unknown
+
+  init(_ value: Value) {
+    let value = value.deeplyUnmarked
+    if value.isNull {
+      self = .null
+    } else if value.isWhollyKnown {
+      self = .known(value.symbolText ?? "\(value)")
+    } else if let symbol = value.symbolText {
+      let names = SymbolText.names(in: symbol)
+      guard names.count == 1, symbol == SymbolText.symbol(named: names[0]) else {
+        self = .other(symbol)
+        return
+      }
+      let parts = names[0].split(separator: ".")
+      // What a module gives is named by the object inside.
+      let first = parts.first.map(String.init) ?? ""
+      if ["var", "data", "local", "each", "count"].contains(first) || names[0].contains(".data.") || parts.count < 3 {
+        self = .other(symbol)
+      } else {
+        self = .object(parts.dropLast().joined(separator: "."))
+      }
+    } else {
+      self = .unknown
+    }
+  }
+}
+
+/// Objects by the value of one attribute.
+private struct Index {
+  private var places: [Key: Set<Int>] = [:]
+  private var known: Set<Int> = []
+  private var other: Set<Int> = []
+  private var unknown: Set<Int> = []
+
+  mutating func add(_ place: Int, _ key: Key) {
+    places[key, default: []].insert(place)
+    switch key {
+    case .known: known.insert(place)
+    case .other: other.insert(place)
+    case .unknown: unknown.insert(place)
+    case .object, .null: break
+    }
+  }
+
+  func lookup(_ key: Key) -> (found: Set<Int>, possible: Set<Int>) {
+    let found = key == .unknown ? [] : places[key] ?? []
+    let possible: Set<Int> =
+      switch key {
+      case .known: other.union(unknown)
+      // What this configuration makes was not there to be read or given.
+      case .object: unknown
+      case .other: known.union(unknown)
+      case .null: unknown
+      case .unknown: Set(places.values.joined())
+      }
+    return (found, possible.subtracting(found))
+  }
+}
