@@ -69,6 +69,7 @@ let package = Package(
     module("Reporting", ["Model"]),
     module("Sketching", ["Model", "Parsing", "Functions", "Configuring", "Providers", "CZlib"]),
     module("Policies", ["Model", "Parsing", "Functions", "Configuring"]),
+    module("Controls", ["Model", "Policies"]),
     module("Assessing", ["Model", "Parsing", "Configuring", "Planning"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
@@ -80,7 +81,7 @@ let package = Package(
       dependencies: [
         "Model", "Parsing", "Functions", "Configuring", "Providers", "Storing", "Planning", "Applying",
         "TestRuns", "Plugins", "Provisioning", "Connecting", "Observing", "Fetching", "Reporting", "Assessing",
-        "Acting", "CSystem",
+        "Sketching", "Policies", "Controls", "Acting", "CSystem",
       ],
       swiftSettings: strict),
     module("TestSupport", ["Model", "Providers", "Storing"]),

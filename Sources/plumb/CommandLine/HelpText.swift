@@ -57,6 +57,7 @@ struct HelpText {
 
   static let groupSummaries = [
     "fleet": "Work on many stacks at once",
+    "policy": "Work on policies",
     "state": "Look at the state and mend it",
     "workspace": "Keep several states of one configuration",
   ]

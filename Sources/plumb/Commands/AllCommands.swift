@@ -2,6 +2,7 @@ extension Command {
   /// Every command there is, the main ones in the order in which they are used.
   static let all: [Command] = [
     initialize, validate, plan, apply, destroy, refresh,
+    check,
     console,
     drift,
     fleetPlan,
@@ -14,6 +15,7 @@ extension Command {
     login,
     logout,
     output,
+    policyTest,
     providers,
     providersLock,
     providersMirror,

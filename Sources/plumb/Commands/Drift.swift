@@ -21,8 +21,6 @@ extension Command {
     run: { invocation in try await showingErrors(invocation) { try await runDrift(invocation) } })
 }
 
-private let formats = ["text", "json", "sarif", "junit", "markdown"]
-
 extension Flag {
   static let unmanaged = Flag.bool(
     "unmanaged",
@@ -57,11 +55,7 @@ private let defaultConcurrency = 10
 private let maximumCalls = 256
 
 private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
-  let format = invocation.flags.bool(Flag.json.name) ? "json" : invocation.flags.string("format") ?? "text"
-  guard formats.contains(format) else {
-    throw UsageError(
-      summary: "Invalid -format", detail: "The format \(quoted(format)) is none of \(formats.joined(separator: ", ")).")
-  }
+  let format = try findingsFormat(invocation)
   let watch = try DriftWatch(invocation.flags)
   let remedy = try DriftRemedy(invocation.flags)
   let chosen = try FindingSelection(invocation.flags)
@@ -134,18 +128,8 @@ private func show(
   _ report: FindingsReport, _ assessed: [AssessedStack], as format: String, showsOnlyNews: Bool,
   _ invocation: Invocation
 ) {
+  show(report, as: format, showsOnlyNews: showsOnlyNews, invocation)
   let terminal = invocation.terminal
-  switch format {
-  case "json": terminal.writeLine(report.json.text(.indented))
-  case "sarif": terminal.writeLine(report.sarif().text(.indented))
-  case "junit": terminal.write(report.junit)
-  case "markdown": terminal.write(report.markdown())
-  default:
-    terminal.write(
-      report.text(
-        FindingsTextOptions(
-          layout: terminal.layout, showsInformational: invocation.flags.bool("details"), showsOnlyNews: showsOnlyNews)))
-  }
   for stack in assessed where !stack.text.isEmpty {
     if assessed.count > 1 { terminal.writeErrorLine("\(stack.stack.name):") }
     terminal.writeError(stack.text)

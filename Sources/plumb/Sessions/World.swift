@@ -110,7 +110,7 @@ extension FunctionContext {
         case nil: return nil
         }
       },
-      listDirectory: { (path) throws(FileError) in try names(in: path) },
+      listDirectory: { (path) throws(FileError) in try entries(of: path) },
       evaluateTemplate: { (_, _, _) throws(FunctionError) in throw FunctionError("templates cannot be used here") })
     let base = context
     context.evaluateTemplate = { (text, name, variables) throws(FunctionError) in
@@ -122,7 +122,8 @@ extension FunctionContext {
 
 private func lastError() -> String { String(cString: strerror(errno)).lowercased() }
 
-private func names(in directory: String) throws(FunctionContext.FileError) -> [String] {
+/// Names in a directory, in any order; empty when it is none.
+func entries(of directory: String) throws(FunctionContext.FileError) -> [String] {
   guard let handle = opendir(WorkingDirectory.path(directory)) else {
     if errno == ENOENT || errno == ENOTDIR { return [] }
     throw .failed(lastError())

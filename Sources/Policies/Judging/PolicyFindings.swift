@@ -1,0 +1,30 @@
+package import Model
+
+extension PolicyVerdict {
+  /// What there is to tell: of a failure what to do, of what cannot be told why. Nil where the policy holds or is broken, which its
+  /// diagnostics tell.
+  package func finding(control: Control?, range: SourceRange?, at time: UTCTime) -> Finding? {
+    let standing: Finding.Standing
+    switch outcome {
+    case .passed, .broken: return nil
+    case .failed: standing = .actionable
+    case .unknown:
+      standing = .informational(
+        unknownNames.isEmpty
+          ? "It cannot be told yet: it depends on what is not known."
+          : "It cannot be told yet: it depends on \(unknownNames.joined(separator: ", ")).")
+    }
+    let severity = control?.severity ?? (enforcement == .advisory ? .medium : .high)
+    var finding = Finding(
+      kind: "policy.\(control?.id ?? (policy.name.isEmpty ? file : policy.name))", subject: subject.subject,
+      part: control?.part ?? "", severity: severity, standing: standing,
+      summary: messages.first ?? control?.title ?? "It cannot be told whether \(quoted(policy.name)) holds.",
+      detail: (messages.dropFirst() + [control?.why ?? "", control?.fix ?? ""]).filter { !$0.isEmpty }
+        .joined(separator: " "), range: range)
+    (finding.firstSeen, finding.lastSeen) = (time, time)
+    if let aliases = control?.aliases, !aliases.isEmpty {
+      finding.evidence.append(Finding.Evidence("also known as", aliases.joined(separator: ", ")))
+    }
+    return finding
+  }
+}
