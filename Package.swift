@@ -68,7 +68,7 @@ let package = Package(
     module("Provisioning", ["Model", "Providers", "CSystem"]),
     module("Reporting", ["Model"]),
     module("Sketching", ["Model", "Parsing", "Functions", "Configuring", "Providers", "CZlib"]),
-    module("Policies", ["Model", "Parsing", "Functions", "Configuring"]),
+    module("Policies", ["Model", "Parsing", "Functions", "Configuring", "Sketching"]),
     module("Controls", ["Model", "Policies"]),
     module("Assessing", ["Model", "Parsing", "Configuring", "Planning"]),
     module(
@@ -116,6 +116,9 @@ let package = Package(
     tests("ProvisioningTests", ["Provisioning", "Providers", "Model"]),
     tests("SketchingTests", ["Sketching", "Configuring", "Functions", "Parsing", "Providers", "Model"]),
     tests("PoliciesTests", ["Policies", "Sketching", "Configuring", "Functions", "Parsing", "Model"]),
+    tests(
+      "ControlsTests",
+      ["Controls", "Policies", "Sketching", "Configuring", "Functions", "Parsing", "Model"]),
     tests("AssessingTests", ["Assessing", "Configuring", "Planning", "Model"]),
     tests("ReportingTests", ["Reporting", "Connecting", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),

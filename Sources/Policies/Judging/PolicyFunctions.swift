@@ -5,7 +5,7 @@ import Model
 /// Functions of the policy language that the configuration language does not have.
 let policyFunctionNames = [
   "core::getresources", "core::getdatasource", "core::gethttprequest", "core::semverconstraint", "core::semvercmp",
-  "core::contains_substring", "core::regex_match", "core::valuetostring",
+  "core::contains_substring", "core::regex_match", "core::valuetostring", "plumb::statements",
 ]
 
 /// A function that stands only in policies.
@@ -117,6 +117,11 @@ func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFuncti
       guard let encode = FunctionTable.all["jsonencode"] else { return .unknown(.string) }
       return try invoke(encode, arguments: arguments, context: .pure)
     }
+  case "plumb::statements":
+    PolicyFunction(
+      name: name, description: "The statements of a policy document, all in one form: lists everywhere.",
+      parameters: [anything("document")], type: .dynamic
+    ) { (arguments) throws(FunctionError) in try DocumentStatements.value(of: arguments[0]) }
   default: nil
   }
 }

@@ -1,0 +1,90 @@
+import Configuring
+import Controls
+import Foundation
+import Functions
+import Model
+import Policies
+import Sketching
+import TestSupport
+import Testing
+
+struct ControlTests {
+  static let controls = EmbeddedControl.files()
+
+  /// Folders of Tests/Fixtures/controls: each is a configuration whose resources are named by what the control of the folder's name says
+  /// of them.
+  static let fixtures: [String] =
+    (try? FileManager.default.contentsOfDirectory(atPath: fixtureLocation("controls").path).sorted()) ?? []
+
+  @Test func `the program carries the controls as their files have them`() throws {
+    let root = fixtureLocation("controls").deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", root.appendingPathComponent("scripts/embed-controls").path, "--check"]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "Run scripts/embed-controls.")
+  }
+
+  @Test func `every control can be read, says what it is, and is named as its file`() throws {
+    #expect(Self.controls.diagnostics.isEmpty, "\(Self.controls.diagnostics)")
+    var ids: Set<String> = []
+    for file in Self.controls.files {
+      let (control, problems) = file.control
+      #expect(problems.isEmpty, "\(problems)")
+      let name = file.path.split(separator: "/").last.map(String.init) ?? ""
+      let found = try #require(control, "\(file.path) is no control")
+      #expect("\(found.id).policy.hcl" == name)
+      #expect(ids.insert(found.id).inserted, "\(found.id) is there twice")
+      #expect(
+        !found.why.isEmpty && !found.fix.isEmpty && !found.title.isEmpty,
+        "\(found.id) does not say why, or how it is mended")
+      #expect(!file.policies.isEmpty)
+      #expect(Self.fixtures.contains(found.id), "\(found.id) has no examples in Tests/Fixtures/controls")
+    }
+  }
+
+  @Test(arguments: fixtures)
+  func `a control says of its examples what they are named`(id: String) throws {
+    let file = try #require(
+      Self.controls.files.first { $0.path.hasSuffix("/\(id).policy.hcl") }, "there is no control named \(id)")
+    let folder = fixtureLocation("controls/\(id)")
+    var texts: [String: [UInt8]] = [:]
+    let names = try #require(FileManager.default.subpaths(atPath: folder.path))
+    for name in names where name.hasSuffix(".tf") {
+      texts[name] = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+    }
+    let loaded = loadConfiguration(from: TextModuleSource(texts))
+    #expect(!loaded.diagnostics.hasErrors, "\(loaded.diagnostics)")
+    let (graph, problems) = ConfigGraph.build(loaded.configuration)
+    #expect(!problems.hasErrors, "\(problems)")
+    let sketch = sketch(
+      loaded.configuration, graph: graph,
+      variables: rootVariables(declared: loaded.configuration.root.variables, inputs: []).values,
+      environment: EvaluationEnvironment(functions: .pure, workingDirectory: "/"))
+    var context = FunctionContext.pure
+    context.isPlanning = false
+    // The day on which the tables of versions were made: later ones end in time.
+    context.now = { 1_795_305_600 }
+    let verdicts = PolicyRun([file], world: PolicyWorld(policySubjects(of: sketch), context: context)).verdicts()
+    var said: [String: PolicyVerdict.Outcome] = [:]
+    for verdict in verdicts {
+      #expect(verdict.diagnostics.isEmpty, "\(verdict.diagnostics)")
+      let subject = verdict.subject.subject.text
+      said[subject] = max(said[subject] ?? .passed, verdict.outcome)
+    }
+    var kinds: Set<String> = []
+    for object in sketch.objects where object.address.resource.mode == .managed {
+      let name = object.address.resource.name
+      let kind = String(name.prefix { $0 != "_" })
+      kinds.insert(kind)
+      let outcome = said["\(object.address)"].map { "\($0)" } ?? "nothing"
+      let expected = ["pass": "passed", "fail": "failed", "unknown": "unknown", "aside": "nothing"][kind]
+      #expect(outcome == expected, "\(id): \(object.address)")
+    }
+    #expect(
+      kinds.isSuperset(of: ["pass", "fail"]) || sketch.providers.count > 1,
+      "\(id) has no example that passes, or none that fails")
+  }
+}
