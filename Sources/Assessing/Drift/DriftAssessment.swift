@@ -56,6 +56,8 @@ struct DriftAssessment {
   mutating func assess() {
     for address in Set(planned.keys).union(drifted.keys).sorted() {
       let change = planned[address]
+      // What becomes of it is not known where the plan broke off.
+      if change == nil, input.plan.isErrored { continue }
       guard let drift = drifted[address], drift.action != .noOp else {
         if let change { pending(change, apartFrom: []) }
         continue

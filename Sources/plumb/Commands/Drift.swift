@@ -89,7 +89,9 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
     let (assessed, code) = try await reporting.round(run, showsOnlyNews: false)
     await shared.close()
     guard let remedy, let stack = assessed.first, stack.plan != nil else { return code }
-    return try await DriftRemediation(invocation: invocation, stack: stack, selection: chosen).perform(remedy)
+    let settled = try await DriftRemediation(invocation: invocation, stack: stack, selection: chosen).perform(remedy)
+    // Whatever was settled, not everything was seen.
+    return code == .failure && settled == .success ? .failure : settled
   } catch {
     await shared.close()
     throw error

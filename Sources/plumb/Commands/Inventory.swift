@@ -72,7 +72,11 @@ func observe(_ invocation: Invocation, types: Set<String>?) async throws -> Obse
     if let first = given.first(where: { $0 != "all" }) { settings.region = first }
     let client = try await AWSClient.open(
       settings, in: surroundings, fallbackRegion: given.contains("all") ? "us-east-1" : nil)
-    let observer = AWSObserver(client: client, surroundings: surroundings)
+    var limits = AWSObserver.Limits()
+    if let most = invocation.environment["AWS_MAX_ATTEMPTS"].flatMap({ Int($0) }), most > 0 {
+      (limits.attempts, limits.attemptsWhenThrottled) = (most, most)
+    }
+    let observer = AWSObserver(client: client, surroundings: surroundings, limits: limits)
     var regions = given.isEmpty ? [client.region] : given
     if given.contains("all") { regions = try await observer.regions() }
     return try await Tracing.measure("observe") { () async throws(AWSError) in

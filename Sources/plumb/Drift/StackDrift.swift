@@ -58,7 +58,7 @@ struct StackDrift: Sendable {
       let why = result.diagnostics.first(where: \.isError)
       result.report.gaps.append(
         FindingsReport.Gap(
-          .stack, .failed, detail: why.map { "\($0.summary). \($0.detail)" } ?? "It could not be planned."))
+          .stack, .failed, detail: why?.onOneLine ?? "It could not be planned."))
     }
     var said: Set<Diagnostic> = []
     result.diagnostics = result.diagnostics.filter { said.insert($0).inserted }
@@ -86,7 +86,8 @@ struct StackDrift: Sendable {
             "An interrupted run has left notes of what it made, which are not in the state. The next plan brings them in."
         ))
     }
-    guard !planned.plan.isErrored else { return }
+    guard planned.plan.tellsSomething else { return }
+    result.report.gaps += gaps(planned)
     let schemas = try await session.schemas(for: planned.plan.priorState)
     let findings = drift(
       DriftInput(
@@ -101,6 +102,21 @@ struct StackDrift: Sendable {
     result.report = FindingsReport.Stack(
       name: result.stack.name, findings: findings, subjects: Set(looked.map { .instance($0) }),
       isWhole: true, gaps: result.report.gaps)
+  }
+
+  /// What could not be looked at of a stack that otherwise could.
+  private func gaps(_ planned: PlanningResult) -> [FindingsReport.Gap] {
+    guard planned.plan.isErrored else { return [] }
+    let errors = planned.diagnostics.filter(\.isError)
+    let gaps = planned.plan.unseen.map { address in
+      let error = errors.first { $0.address == address.description }
+      let text = error?.onOneLine ?? "What it depends on could not be looked at."
+      return FindingsReport.Gap(
+        .subject(.instance(address)), ObservationGap.Reason(providersWords: text), detail: text)
+    }
+    guard gaps.isEmpty else { return gaps }
+    // Whatever failed, it may have been something that nobody has made yet.
+    return [FindingsReport.Gap(.stack, .incomplete, detail: errors.first?.onOneLine ?? "The plan broke off.")]
   }
 
   /// Of all settings files from the stack up to the root of its repository.
@@ -120,5 +136,11 @@ struct StackDrift: Sendable {
     let (settings, problems) = readProjectSettings(files)
     if problems.hasErrors { throw DiagnosticsError(problems) }
     return (settings, problems)
+  }
+}
+
+extension Diagnostic {
+  fileprivate var onOneLine: String {
+    "\(summary). \(detail)".split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

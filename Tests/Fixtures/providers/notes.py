@@ -63,7 +63,11 @@ class Note(Resource):
         if not os.path.exists(self.path(current["id"])):
             return None
         with open(self.path(current["id"])) as file:
-            return json.load(file)
+            note = json.load(file)
+        if "refused" in note:
+            ctx.diagnostics.add_error("Reading the note failed", note["refused"])
+            return current
+        return note
 
     def delete(self, ctx, current):
         os.remove(self.path(current["id"]))
@@ -125,6 +129,8 @@ class Notes(Provider):
 
     def configure_provider(self, diags, config):
         self.folder = config["folder"]
+        if self.folder.endswith("/locked"):
+            diags.add_error("No valid credential sources found", "There is no key to this folder.")
 
     def get_data_sources(self):
         return [Greeting]
