@@ -77,6 +77,8 @@ package struct PlanningResult: Sendable {
   package var diagnostics: [Diagnostic]
   /// Also what could be written where the plan failed.
   package var generated: [GeneratedConfiguration]
+  /// What was said to the providers, without marks: not to be shown. Those of which nothing was said are not in it.
+  package var providers: [ProviderConfigAddress: Value] = [:]
 
   package init(plan: Plan, diagnostics: [Diagnostic], generated: [GeneratedConfiguration] = []) {
     self.plan = plan

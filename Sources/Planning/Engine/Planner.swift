@@ -151,7 +151,9 @@ package actor Planner {
     }
     warnAboutTargets()
     warnAboutGeneration()
-    return PlanningResult(plan: plan, diagnostics: diagnostics.all, generated: Array(generated.values))
+    var result = PlanningResult(plan: plan, diagnostics: diagnostics.all, generated: Array(generated.values))
+    result.providers = providerConfigurations
+    return result
   }
 
   /// What is left of a plan when only something was imported: the state.

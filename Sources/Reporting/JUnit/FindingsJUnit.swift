@@ -104,7 +104,10 @@ private struct JUnitCase {
     lines += finding.evidence.map { "  \(onOneLine($0.name)) = \(onOneLine($0.value, limit: longestEvidence))" }
     lines += finding.causes.map { "  by \(onOneLine($0.words))" }
     if let range = finding.range { lines.append("  at \(onOneLine(range.file)):\(range.start.line)") }
-    lines += finding.remediations.map { "  \($0.kind.rawValue): \(onOneLine($0.summary))" }
+    for remediation in finding.remediations {
+      lines.append("  \(remediation.kind.rawValue): \(onOneLine(remediation.summary))")
+      lines += remediation.dangers.map { "    careful: \(onOneLine($0))" }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

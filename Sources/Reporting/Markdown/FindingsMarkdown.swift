@@ -16,10 +16,12 @@ private struct FindingsMarkdown {
     var text = "## \(markdownText(report.title))\n\n\(summary)\n"
     text += table(.actionable, "To settle", ["Severity", "Object", "Finding", "Evidence", "Who"]) { stack, finding in
       [
-        finding.severity.name + news(finding, stack), place(finding, stack), statement(finding), evidence(finding),
+        finding.severity.name + news(finding, stack), place(finding, stack), statement(finding) + dangers(finding),
+        evidence(finding),
         finding.causes.first.map { markdownText($0.words) } ?? "",
       ]
     }
+    text += ways
     text += table(.accepted, "Accepted", ["Object", "Finding", "Why"]) { stack, finding in
       guard case .accepted(let acceptance) = finding.standing else { return ["", "", ""] }
       return [place(finding, stack), statement(finding), markdownText(acceptance.words)]
@@ -102,6 +104,21 @@ private struct FindingsMarkdown {
 
   private func statement(_ finding: Finding) -> String {
     (finding.unnamedPart.map { code($0) + ": " } ?? "") + markdownText(finding.summary)
+  }
+
+  private func dangers(_ finding: Finding) -> String {
+    finding.remediations.flatMap { remediation in
+      remediation.dangers.map { "<br>Careful with \(remediation.kind.rawValue): \(markdownText($0))" }
+    }.joined()
+  }
+
+  private var ways: String {
+    let ways = RemediationSummary.all(of: report.findings.filter(\.isActionable))
+    if ways.isEmpty { return "" }
+    return "\nWays to settle what was found:\n\n"
+      + ways.map { way in
+        "- \(way.kind.rawValue): \(code(way.example))" + (way.notes.isEmpty ? "" : " (\(way.notes))") + "\n"
+      }.joined()
   }
 
   private func news(_ finding: Finding, _ stack: FindingsReport.Stack) -> String {

@@ -212,7 +212,15 @@ private struct SARIFRun {
         .array(
           finding.evidence.map { .string("\($0.name) = \(onOneLine($0.value, limit: longestEvidence))") })
       ), ("causes", .array(finding.causes.map { .string($0.words) })),
-      ("remediations", .array(finding.remediations.map { .string("\($0.kind.rawValue): \($0.summary)") })),
+      (
+        "remediations",
+        .array(
+          finding.remediations.map { remediation in
+            .string(
+              "\(remediation.kind.rawValue): \(remediation.summary)"
+                + remediation.dangers.map { " (careful: \($0))" }.joined())
+          })
+      ),
     ])
   }
 

@@ -32,7 +32,7 @@ private struct FindingsText {
     for group in StandingGroup.allCases where group != .informational || options.showsInformational {
       text += section(group)
     }
-    text += resolvedSection() + coverageSection() + gapSection()
+    text += waysSection() + resolvedSection() + coverageSection() + gapSection()
     return text + (text.isEmpty ? "" : "\n") + summary() + "\n"
   }
 
@@ -109,7 +109,7 @@ private struct FindingsText {
       text += indented("accepted: \(onOneLine(acceptance.words))")
     }
     if case .informational(let reason) = finding.standing, !reason.isEmpty { text += indented(onOneLine(reason)) }
-    if finding.isActionable { text += causes(finding) + remediations(finding) }
+    if finding.isActionable { text += causes(finding) + dangers(finding) }
     return text
   }
 
@@ -142,15 +142,13 @@ private struct FindingsText {
   /// Older ones are in the JSON.
   private static let shownCauses = 3
 
-  private func remediations(_ finding: Finding) -> String {
-    finding.remediations.map { remediation in
-      let name = remediation.kind.rawValue
-      let padding = String(repeating: " ", count: max(0, 6 - name.count))
-      let dangers = remediation.dangers.map {
-        "             " + layout.styled("Careful:", .yellow) + " \(onOneLine($0))\n"
+  /// Only what speaks against a way out: the ways themselves stand at the end, once for all.
+  private func dangers(_ finding: Finding) -> String {
+    finding.remediations.flatMap { remediation in
+      remediation.dangers.map { danger in
+        wrappedParagraphs("Careful with \(remediation.kind.rawValue): \(onOneLine(danger))", to: layout.width - 7)
+          .split(separator: "\n").map { "      " + layout.styled(String($0), .yellow) + "\n" }.joined()
       }
-      return "      " + layout.styled(name, .green) + "\(padding) \(onOneLine(remediation.summary))\n"
-        + dangers.joined()
     }.joined()
   }
 
@@ -164,6 +162,19 @@ private struct FindingsText {
 
 // MARK: - What is about the whole
 extension FindingsText {
+  private func waysSection() -> String {
+    let shown = report.stacks.flatMap { shownFindings(of: $0, .actionable) }
+    let ways = RemediationSummary.all(of: shown)
+    if ways.isEmpty { return "" }
+    return "\nWays to settle what was found:\n\n"
+      + ways.map { way in
+        let name = way.kind.rawValue
+        let padding = String(repeating: " ", count: max(0, 6 - name.count))
+        return "  " + layout.styled(name, .green) + "\(padding) \(onOneLine(way.example))"
+          + (way.notes.isEmpty ? "" : layout.styled(" (\(way.notes))", .grey)) + "\n"
+      }.joined()
+  }
+
   private func resolvedSection() -> String {
     guard let delta = report.delta else { return "" }
     var text = ""

@@ -1,4 +1,5 @@
 import Model
+import Planning
 
 /// One command's definition: its help, its completion and its parsing all come from here.
 struct Command: Sendable {
@@ -60,6 +61,8 @@ struct Invocation: Sendable {
   var terminal: Terminal
   /// What this call has in common with others that run in the same process; nil for one by itself.
   var shared: SharedWork?
+  /// Throws where a plan is not to be applied, after it was shown and before anybody is asked.
+  var objection: (@Sendable (Plan) async throws(DiagnosticsError) -> Void)?
   let variableInputs = VariableInputsRead()
 
   /// Where the working directory keeps its providers, modules and backend: `.terraform` or what `TF_DATA_DIR` says.

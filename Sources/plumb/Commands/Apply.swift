@@ -91,6 +91,7 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
         view.show(diagnostics)
       }
       await access.told()
+      try await invocation.objection?(result.plan)
       if result.plan.isApplyable, !isApproved, !approve(options.mode, invocation) {
         view.line("\n\(options.mode == .destroy ? "Destroy" : "Apply") cancelled.")
         return .failure

@@ -37,6 +37,10 @@ private let driftFlags: [Flag] =
     .unmanaged, .unmanagedRegion,
     .bool("adopt", "Edit the configuration so that it says what is; the patch is shown first."),
     .bool("revert", "Plan and apply what brings the objects back to what the configuration says."),
+    .bool(
+      "accept-dangers",
+      "Revert also what replaces or destroys objects that hold data, and what may take away your own access; else it is named and left as it is."
+    ),
     .bool("ignore", "Write rules into plumb.hcl that accept the drift; with -reason, -owner and perhaps -expires."),
     .text(
       "target", "ADDRESS", "Adopt, revert or ignore only what this names; \"*\" stands for any name. May be repeated."),
@@ -89,7 +93,8 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
     let (assessed, code) = try await reporting.round(run, showsOnlyNews: false)
     await shared.close()
     guard let remedy, let stack = assessed.first, stack.plan != nil else { return code }
-    let settled = try await DriftRemediation(invocation: invocation, stack: stack, selection: chosen).perform(remedy)
+    let remediation = DriftRemediation(invocation: invocation, stack: stack, selection: chosen, callers: run.callers)
+    let settled = try await remediation.perform(remedy)
     // Whatever was settled, not everything was seen.
     return code == .failure && settled == .success ? .failure : settled
   } catch {

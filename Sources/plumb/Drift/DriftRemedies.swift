@@ -36,9 +36,8 @@ struct FindingSelection: Sendable {
 
   func instances(of findings: [Finding]) -> [ResourceInstanceAddress] {
     var found: Set<ResourceInstanceAddress> = []
-    for finding in findings where finding.isActionable {
-      guard case .instance(let address) = finding.subject else { continue }
-      if patterns.isEmpty || patterns.contains(where: { $0.matches(address) }) { found.insert(address) }
+    for finding in findings where includes(finding) {
+      if case .instance(let address) = finding.subject { found.insert(address) }
     }
     return found.sorted()
   }
@@ -65,11 +64,14 @@ struct DriftRemediation {
   let invocation: Invocation
   let stack: AssessedStack
   let selection: FindingSelection
+  let callers: CallerDirectory
 
   func perform(_ remedy: DriftRemedy) async throws -> ExitCode {
     switch remedy {
     case .adopt: return try adopt()
-    case .revert: return try await revert()
+    case .revert:
+      return try await DriftReversal(invocation: invocation, stack: stack, selection: selection, callers: callers)
+        .perform()
     case .ignore: return try ignore()
     }
   }
@@ -114,41 +116,6 @@ struct DriftRemediation {
   }
 
   private func place(_ file: String) -> String { file.hasPrefix("/") ? file : "\(stack.stack.path)/\(file)" }
-
-  // MARK: revert
-
-  /// The same plan and the same approval as always, of these objects alone.
-  private func revert() async throws -> ExitCode {
-    let targets = selection.instances(of: stack.report.findings)
-    guard !targets.isEmpty else {
-      invocation.terminal.writeLine("\nThere is nothing to revert.")
-      return .success
-    }
-    let unreverted = stack.report.findings.filter {
-      selection.includes($0) && !$0.evidence.contains { $0.name == "declared" }
-    }
-    for finding in unreverted where finding.kind == "drift.changed" {
-      invocation.report([
-        Diagnostic(
-          .warning, code: "drift.not-reverted", summary: "No plan reverts this",
-          detail:
-            "\(finding.subject.text).\(finding.part): the configuration does not say how it should be. Declare it, "
-            + "and apply that.")
-      ])
-    }
-    var apply = invocation
-    apply.command = .apply
-    apply.arguments = []
-    apply.flags = FlagValues()
-    let passed = Set(Command.apply.flags.map(\.name)).subtracting(["target"])
-    for given in invocation.flags.given where passed.contains(given.name) {
-      apply.flags.append(given.name, given.value)
-    }
-    for target in targets { apply.flags.append("target", "\(target)") }
-    return try await WorkingDirectory.$current.withValue(stack.stack.path) { [apply] in
-      try await Command.apply.run(apply)
-    }
-  }
 
   // MARK: ignore
 

@@ -10,6 +10,8 @@ struct DriftRun: Sendable {
   let shared: SharedWork
   let concurrency: Int
   var adopting: FindingSelection?
+  /// Asked at most once for each way of reaching a cloud.
+  let callers: CallerDirectory
   private let notices = Notices()
 
   init(
@@ -20,6 +22,7 @@ struct DriftRun: Sendable {
     self.options = options
     self.shared = shared
     self.concurrency = concurrency
+    callers = CallerDirectory(environment: invocation.environment)
   }
 
   /// What is found of all stacks and, with `-unmanaged`, what none of them declares; the stacks in their order.
@@ -58,7 +61,7 @@ struct DriftRun: Sendable {
         next += 1
         let work = StackDrift(
           invocation: invocation.within(stacks[index], sharing: shared, notices), options: options, time: time,
-          adopting: adopting)
+          adopting: adopting, callers: callers)
         group.addTask { (index, await work.assessed(stacks[index])) }
       }
       for _ in 0..<min(concurrency, stacks.count) { add() }

@@ -21,6 +21,8 @@ struct AssessedStack: Sendable {
   var adoption: Adoption?
   /// What quietens findings in this stack.
   var rules: [IgnoreRule] = []
+  /// What was said to the providers.
+  var providers: [ProviderConfigAddress: Value] = [:]
 }
 
 /// Assesses the drift of one stack. Nothing is written: neither the state, nor what an interrupted run has left, nor the world.
@@ -30,6 +32,7 @@ struct StackDrift: Sendable {
   let time: UTCTime
   /// What is to be adopted; nil for nothing.
   var adopting: FindingSelection?
+  let callers: CallerDirectory
 
   func assessed(_ stack: Stack) async -> AssessedStack {
     await WorkingDirectory.$current.withValue(stack.path) {
@@ -89,15 +92,17 @@ struct StackDrift: Sendable {
     guard planned.plan.tellsSomething else { return }
     result.report.gaps += gaps(planned)
     let schemas = try await session.schemas(for: planned.plan.priorState)
-    let findings = drift(
+    var findings = drift(
       DriftInput(
         plan: planned.plan, configuration: session.configuration, schemas: { schemas.resource($0, $1) },
         rules: settings.ignores.filter { $0.discipline == "drift" }, time: time))
+    await addRemedies(to: &findings, planned, session, folder: result.stack.name)
     let looked = planned.plan.changes.filter { $0.address.resource.mode == .managed }.map(\.address)
     if let adopting {
       result.adoption = try await adoption(of: findings, in: planned.plan, session, adopting)
     }
     result.plan = planned.plan
+    result.providers = planned.providers
     result.rules = settings.ignores.filter { $0.discipline == "drift" }
     result.report = FindingsReport.Stack(
       name: result.stack.name, findings: findings, subjects: Set(looked.map { .instance($0) }),
@@ -117,6 +122,25 @@ struct StackDrift: Sendable {
     guard gaps.isEmpty else { return gaps }
     // Whatever failed, it may have been something that nobody has made yet.
     return [FindingsReport.Gap(.stack, .incomplete, detail: errors.first?.onOneLine ?? "The plan broke off.")]
+  }
+
+  /// The ways out, with what speaks against reverting.
+  private func addRemedies(
+    to findings: inout [Finding], _ planned: PlanningResult, _ session: Session, folder: String
+  ) async {
+    let remedies = DriftRemedies(folder: folder)
+    var reversal = Reversal(
+      planned.plan, graph: session.graph, session: RemoteSession(environment: invocation.environment))
+    var dangers: [ResourceInstanceAddress: [String]] = [:]
+    for index in findings.indices where findings[index].isActionable {
+      if findings[index].canBeReverted, case .instance(let address) = findings[index].subject, dangers[address] == nil {
+        let changes = reversal.changes(by: address)
+        dangers[address] = reversal.dangers(
+          of: address, callers: await callers.callers(for: changes, providers: planned.providers))
+      }
+      let known = if case .instance(let address) = findings[index].subject { dangers[address] } else { [String]?.none }
+      findings[index].remediations = remedies.remediations(of: findings[index], dangers: known ?? [])
+    }
   }
 
   /// Of all settings files from the stack up to the root of its repository.

@@ -1,0 +1,174 @@
+"""The ways back from drift with the real AWS provider, held against what is there afterwards."""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import boto3
+
+PROVIDER = """
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+provider "aws" {
+  region                      = "eu-central-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  s3_use_path_style           = true
+}
+"""
+
+
+class Bench:
+    """A stack in a folder, and what is done with it."""
+
+    def __init__(self, options, name, text, environment=None):
+        self.plumb, self.terraform = options.plumb, options.terraform
+        self.folder = options.work / name
+        self.folder.mkdir()
+        self.write("main.tf", PROVIDER + text)
+        self.environment = os.environ | (environment or {})
+        self.run("init", "-input=false")
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text)
+
+    def ask(self, program, *arguments, **more):
+        return subprocess.run([program, *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, timeout=300, **more)
+
+    def run(self, *arguments, code=0, program=None):
+        done = self.ask(program or self.plumb, *arguments)
+        if done.returncode != code:
+            sys.exit(f"{program or 'plumb'} {' '.join(arguments)} ended with {done.returncode} instead of {code}:\n"
+                     f"{done.stdout[-4000:]}{done.stderr[-4000:]}")
+        return done.stdout + done.stderr
+
+    def findings(self, *flags):
+        report = json.loads(self.ask(self.plumb, "drift", "-json", *flags).stdout)
+        return {f["id"]: f for s in report["stacks"] for f in s["findings"] if f["standing"] == "actionable"}
+
+
+CHECKS = []
+
+
+def check(function):
+    CHECKS.append(function)
+    return function
+
+
+def expect(condition, what, *shown):
+    if not condition:
+        sys.exit(f"Not so: {what}\n" + "\n".join(str(text)[-4000:] for text in shown))
+
+
+@check
+def what_replaces_a_machine_is_left_and_the_rest_reverted(options):
+    bench = Bench(options, "replace", """
+resource "aws_instance" "web" {
+  ami                         = "ami-12c6146b"
+  instance_type               = "t3.micro"
+  user_data                   = "echo one"
+  user_data_replace_on_change = true
+}
+
+resource "aws_eip" "web" {
+  instance = aws_instance.web.id
+  tags     = { team = "a" }
+}
+
+resource "aws_sqs_queue" "mails" {
+  name                       = "mails"
+  visibility_timeout_seconds = 30
+}
+""")
+    bench.run("apply", "-auto-approve")
+    ec2, sqs = boto3.client("ec2"), boto3.client("sqs")
+    machine = next(i["InstanceId"] for r in ec2.describe_instances()["Reservations"] for i in r["Instances"])
+    ec2.stop_instances(InstanceIds=[machine])
+    ec2.modify_instance_attribute(InstanceId=machine, UserData={"Value": b"ZWNobyB0d28="})
+    ec2.start_instances(InstanceIds=[machine])
+    address = ec2.describe_addresses()["Addresses"][0]["AllocationId"]
+    ec2.create_tags(Resources=[address], Tags=[{"Key": "team", "Value": "b"}])
+    queue = sqs.get_queue_url(QueueName="mails")["QueueUrl"]
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": "31"})
+    found = bench.findings()
+    dangers = {f["subject"]["address"]: r["dangers"] for f in found.values() for r in f["remediations"] if r["kind"] == "revert"}
+    expect("aws_instance.web" in dangers and dangers["aws_instance.web"], "the machine is dangerous to revert", dangers)
+    # What it draws in counts as its own.
+    expect(dangers["aws_eip.web"] == dangers["aws_instance.web"], "its address draws it in", dangers)
+    expect(dangers["aws_sqs_queue.mails"] == [], "the queue is not", dangers)
+    told = bench.run("drift", code=2)
+    expect("Careful with revert: It replaces aws_instance.web" in told, "the text names it", told)
+    told = bench.run("drift", "-revert", "-auto-approve", code=1)
+    expect("Not reverted, for it is dangerous" in told and "-accept-dangers" in told, "it is refused", told)
+    left = {f["subject"]["address"] for f in bench.findings().values()}
+    expect(left == {"aws_instance.web", "aws_eip.web"}, "only the harmless one is reverted", left)
+    expect(ec2.describe_instances(InstanceIds=[machine])["Reservations"][0]["Instances"][0]["State"]["Name"] == "running",
+           "the machine runs")
+    bench.run("drift", "-revert", "-accept-dangers", "-auto-approve")
+    expect(bench.findings() == {}, "all is reverted", bench.findings())
+
+
+@check
+def what_takes_the_callers_own_access_is_left(options):
+    iam = boto3.client("iam")
+    iam.create_user(UserName="jo")
+    key = iam.create_access_key(UserName="jo")["AccessKey"]
+    wide = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
+    bench = Bench(options, "access", """
+locals {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })
+}
+resource "aws_iam_user_policy" "jo" {
+  name   = "work"
+  user   = "jo"
+  policy = local.policy
+}
+resource "aws_iam_user" "al" {
+  name = "al"
+}
+resource "aws_iam_user_policy" "al" {
+  name   = "work"
+  user   = aws_iam_user.al.name
+  policy = local.policy
+}
+""", {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]})
+    bench.run("apply", "-auto-approve")
+    for name in ["jo", "al"]:
+        iam.put_user_policy(UserName=name, PolicyName="work", PolicyDocument=wide)
+    told = bench.run("drift", "-revert", "-auto-approve", code=1)
+    expect("aws_iam_user_policy.jo decides what you may do yourself" in told, "it says why", told)
+    expect("user/jo" in told, "it says as whom", told)
+    left = {f["subject"]["address"] for f in bench.findings().values()}
+    expect(left == {"aws_iam_user_policy.jo"}, "the other's policy is reverted", left)
+    # Who cannot be asked is not nobody.
+    bench.environment["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:9"
+    told = bench.run("drift", "-revert", "-auto-approve", code=1)
+    expect("could not be told whether" in told, "what cannot be told is a danger", told)
+    del bench.environment["AWS_ENDPOINT_URL_STS"]
+    bench.run("drift", "-revert", "-auto-approve", "-accept-dangers", "-target=aws_iam_user_policy.jo")
+    expect(bench.findings() == {}, "all is reverted", bench.findings())
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--plumb", required=True)
+    arguments.add_argument("--terraform")
+    arguments.add_argument("--work", type=pathlib.Path, required=True)
+    arguments.add_argument("--only", help="the checks whose name has this in it")
+    options = arguments.parse_args()
+    for function in CHECKS:
+        name = function.__name__.replace("_", " ")
+        if not options.only or options.only in name:
+            function(options)
+            print(f"ok: {name}")
+
+
+if __name__ == "__main__":
+    main()
