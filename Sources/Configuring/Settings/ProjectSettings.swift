@@ -7,6 +7,8 @@ package struct ProjectSettings: Sendable {
 
   /// What is quiet, the nearest file's rules first.
   package var ignores: [IgnoreRule] = []
+  /// Controls that need not hold, the nearest file's first.
+  package var exemptions: [Exemption] = []
   package var stack = StackSettings()
 
   package init() {}
@@ -67,7 +69,7 @@ private struct SettingsReader {
   var diagnostics: [Diagnostic] = []
 
   /// Block types of which it is known what they will say.
-  private static let later = ["exemption", "policy", "budget", "price_book", "usage"]
+  private static let later = ["policy", "budget", "price_book", "usage"]
 
   mutating func read(_ text: [UInt8], name: String) {
     let (body, problems) = parseFile(text, name: name)
@@ -83,6 +85,7 @@ private struct SettingsReader {
     for block in body.blocks {
       switch block.type {
       case "ignore": readIgnore(block)
+      case "exemption": readExemption(block)
       case "stack":
         if let stack {
           report(
@@ -99,7 +102,7 @@ private struct SettingsReader {
             detail: "Blocks of type \(quoted(type)) are known, but have no effect in this version.",
             subject: block.typeRange))
       default:
-        let near = suggestion(for: block.type, among: ["ignore", "stack"] + Self.later)
+        let near = suggestion(for: block.type, among: ["exemption", "ignore", "stack"] + Self.later)
         report(
           "unsupported-block", "Unsupported block type",
           "Blocks of type \(quoted(block.type)) are not expected here."
@@ -163,21 +166,57 @@ private struct SettingsReader {
       owner: required("owner", &reader), range: block.headerRange)
     let scope = scope(block, &reader)
     rule.attributes = attributes(block, &reader)
-    if let (text, range) = reader.string("expires") {
-      if Self.isDay(text) {
-        rule.expires = text
-      } else {
-        reader.report(
-          Diagnostic(
-            code: "settings.invalid-date", summary: "Invalid date",
-            detail: "\(quoted(text)) is not a day of the calendar. Write the last day on which the rule holds as "
-              + "year, month and day: \"2026-12-31\".", subject: range))
-      }
-    }
+    rule.expires = expiry(&reader)
     diagnostics += reader.diagnostics
     guard !reader.diagnostics.hasErrors, let scope else { return }
     rule.scope = scope
     settings.ignores.append(rule)
+  }
+
+  /// The last day on which something holds.
+  private func expiry(_ reader: inout BlockReader) -> String? {
+    guard let (text, range) = reader.string("expires") else { return nil }
+    if Self.isDay(text) { return text }
+    reader.report(
+      Diagnostic(
+        code: "settings.invalid-date", summary: "Invalid date",
+        detail: "\(quoted(text)) is not a day of the calendar. Write the last day on which the rule holds as "
+          + "year, month and day: \"2026-12-31\".", subject: range))
+    return nil
+  }
+
+  // MARK: exemption
+
+  private mutating func readExemption(_ block: Block) {
+    refuseLabels(of: block, beyond: 1)
+    guard let label = block.labels.first else {
+      report(
+        "missing-label", "Missing label for exemption",
+        "An exemption block has a label that names a control: exemption \"rds-not-public\" { ... }.", block.headerRange)
+      return
+    }
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    reader.allow(attributes: ["address", "condition", "reason", "owner", "expires"])
+    var exemption = Exemption(
+      control: Glob(label.text), condition: block.body.attribute("condition")?.expression,
+      reason: required("reason", &reader), owner: required("owner", &reader), expires: expiry(&reader),
+      range: block.headerRange)
+    if let (text, range) = reader.string("address") { exemption.address = pattern(text, range, &reader) }
+    diagnostics += reader.diagnostics
+    if !reader.diagnostics.hasErrors { settings.exemptions.append(exemption) }
+  }
+
+  private func pattern(_ text: String, _ range: SourceRange, _ reader: inout BlockReader) -> AddressPattern? {
+    do throws(PatternError) {
+      return try AddressPattern(text)
+    } catch {
+      reader.report(
+        Diagnostic(
+          code: "settings.invalid-address", summary: "Invalid address pattern",
+          detail: "\(error.message) Write an address, with \"*\" where anything may stand: "
+            + "\"module.*.aws_instance.web\", \"**.aws_instance.*\".", subject: range))
+      return nil
+    }
   }
 
   private func required(_ name: String, _ reader: inout BlockReader) -> String {
@@ -205,16 +244,7 @@ private struct SettingsReader {
     }
     if object != nil { return reader.string("object").map { .object(Glob($0.text)) } }
     guard let (text, range) = reader.string("address") else { return nil }
-    do throws(PatternError) {
-      return .address(try AddressPattern(text))
-    } catch {
-      reader.report(
-        Diagnostic(
-          code: "settings.invalid-address", summary: "Invalid address pattern",
-          detail: "\(error.message) Write an address, with \"*\" where anything may stand: "
-            + "\"module.*.aws_instance.web\", \"**.aws_instance.*\".", subject: range))
-      return nil
-    }
+    return pattern(text, range, &reader).map { .address($0) }
   }
 
   private func attributes(_ block: Block, _ reader: inout BlockReader) -> [AttributePattern] {

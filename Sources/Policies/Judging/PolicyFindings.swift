@@ -9,10 +9,7 @@ extension PolicyVerdict {
     case .passed, .broken: return nil
     case .failed: standing = .actionable
     case .unknown:
-      standing = .informational(
-        unknownNames.isEmpty
-          ? "It cannot be told yet: it depends on what is not known."
-          : "It cannot be told yet: it depends on \(unknownNames.joined(separator: ", ")).")
+      standing = .informational(whyUnknown)
     }
     let severity = control?.severity ?? (enforcement == .advisory ? .medium : .high)
     var finding = Finding(
@@ -26,5 +23,15 @@ extension PolicyVerdict {
       finding.evidence.append(Finding.Evidence("also known as", aliases.joined(separator: ", ")))
     }
     return finding
+  }
+
+  /// What is not known, as far as it has a name.
+  private var whyUnknown: String {
+    let own = subject.subject.text + "."
+    let names = unknownNames.map {
+      $0.hasPrefix(own) ? "its \($0.dropFirst(own.count)), which the provider decides" : $0
+    }
+    return names.isEmpty
+      ? "It cannot be told yet." : "It cannot be told yet: it depends on \(names.joined(separator: ", "))."
   }
 }

@@ -22,10 +22,10 @@ extension FindingsReport {
   }
 }
 
-private struct FindingsText {
+struct FindingsText {
   let report: FindingsReport
   let options: FindingsTextOptions
-  private var layout: TextLayout { options.layout }
+  var layout: TextLayout { options.layout }
 
   func text() -> String {
     var text = ""
@@ -52,7 +52,7 @@ private struct FindingsText {
     return text
   }
 
-  private func shownFindings(of stack: FindingsReport.Stack, _ group: StandingGroup) -> [Finding] {
+  func shownFindings(of stack: FindingsReport.Stack, _ group: StandingGroup) -> [Finding] {
     stack.findings.filter { finding in
       guard finding.standing.group == group else { return false }
       guard options.showsOnlyNews, let delta = report.delta else { return true }
@@ -60,7 +60,7 @@ private struct FindingsText {
     }
   }
 
-  private func stackTitle(_ name: String) -> String { name.isEmpty ? "In no stack" : onOneLine(name) }
+  func stackTitle(_ name: String) -> String { name.isEmpty ? "In no stack" : onOneLine(name) }
 
   /// Findings about one subject together, in the order of the first of each.
   private func subjects(_ findings: [Finding]) -> [[Finding]] {
@@ -119,7 +119,7 @@ private struct FindingsText {
   }
 
   /// ` (new)`, ` (for 3 days)`.
-  private func news(_ finding: Finding, in stack: FindingsReport.Stack) -> String {
+  func news(_ finding: Finding, in stack: FindingsReport.Stack) -> String {
     let status = report.delta?.status(of: FindingKey(stack: stack.name, id: finding.id))
     if status == .new, report.delta?.since != nil { return layout.styled(" (new)", .cyan) }
     guard let first = finding.firstSeen, first < report.time else { return "" }
@@ -157,7 +157,7 @@ private struct FindingsText {
       .map { $0.isEmpty ? "\n" : "      \($0)\n" }.joined()
   }
 
-  private func wrap(_ text: String) -> String { wrapped(text, to: layout.width - 1) }
+  func wrap(_ text: String) -> String { wrapped(text, to: layout.width - 1) }
 }
 
 // MARK: - What is about the whole
@@ -175,7 +175,7 @@ extension FindingsText {
       }.joined()
   }
 
-  private func resolvedSection() -> String {
+  func resolvedSection() -> String {
     guard let delta = report.delta else { return "" }
     var text = ""
     if !delta.resolved.isEmpty {
@@ -203,7 +203,7 @@ extension FindingsText {
       + "\(total.managed + total.unmanaged == 1 ? "is" : "are") managed.\n"
   }
 
-  private func gapSection() -> String {
+  func gapSection() -> String {
     let gaps = report.stacks.flatMap { stack in stack.gaps.map { (stack.name, $0) } }
     if gaps.isEmpty { return "" }
     var body =
@@ -222,7 +222,7 @@ extension FindingsText {
       + layout.styled("╵", .yellow) + "\n"
   }
 
-  private func summary() -> String {
+  func summary() -> String {
     let counts = FindingCounts(report.findings)
     var parts: [String] = []
     if counts[.actionable] > 0 {
@@ -267,7 +267,7 @@ private struct FindingSign {
 }
 
 extension Finding.Severity {
-  fileprivate var style: TextStyle {
+  var style: TextStyle {
     switch self {
     case .critical, .high: .red
     case .medium: .yellow

@@ -46,6 +46,7 @@ private func runCheck(_ invocation: Invocation) async throws -> ExitCode {
     invocation: invocation, own: own, usesControls: invocation.flags.bool("controls", default: true), time: time)
   var stacks: [FindingsReport.Stack] = []
   var hasErrors = false
+  var tally = CheckTally()
   for stack in selection.stacks {
     let result: Checked
     do {
@@ -66,10 +67,19 @@ private func runCheck(_ invocation: Invocation) async throws -> ExitCode {
     invocation.terminal.writeError(
       result.diagnostics.text(invocation.terminal.layout, sources: policySource))
     stacks.append(result.report)
+    tally.add(result)
   }
   let report = FindingsReport(
     tool: FindingsReport.Tool(version: Plumb.version), title: "Check", time: time, stacks: stacks)
-  show(report, as: format, showsOnlyNews: false, invocation)
+  if format == "text" {
+    invocation.terminal.write(
+      report.textByControl(
+        tally.headings, closing: tally.sentence(report),
+        options: FindingsTextOptions(
+          layout: invocation.terminal.layout, showsInformational: invocation.flags.bool("details"))))
+  } else {
+    show(report, as: format, showsOnlyNews: false, invocation)
+  }
   if hasErrors { return .failure }
   guard let threshold else { return .success }
   return report.findings.contains { $0.isActionable && $0.severity >= threshold } ? .changes : .success

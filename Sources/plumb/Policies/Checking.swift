@@ -11,10 +11,50 @@ import Sketching
 struct Checked {
   var report: FindingsReport.Stack
   var verdicts: [PolicyVerdict]
+  /// By their files.
+  var controls: [String: Control]
   /// About the configuration and the policies.
   var diagnostics: [Diagnostic]
+}
 
-  func count(_ outcome: PolicyVerdict.Outcome) -> Int { verdicts.count { $0.outcome == outcome } }
+/// What was judged by how much, over all stacks.
+struct CheckTally {
+  private(set) var headings: [String: ControlHeading] = [:]
+  private var policies: Set<String> = []
+  private var subjects = 0
+  private var counts: [PolicyVerdict.Outcome: Int] = [:]
+
+  mutating func add(_ checked: Checked) {
+    for control in checked.controls.values {
+      headings["policy.\(control.id)"] = ControlHeading(
+        id: control.id, title: control.title, why: control.why, fix: control.fix, aliases: control.aliases)
+    }
+    for verdict in checked.verdicts {
+      policies.insert(verdict.file)
+      counts[verdict.outcome, default: 0] += 1
+    }
+    subjects += checked.report.subjects.count
+  }
+
+  /// `Check: 3 of 120 controls ...`
+  func sentence(_ report: FindingsReport) -> String {
+    let actionable = report.findings.filter(\.isActionable)
+    let severities = Finding.Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = actionable.count { $0.severity == severity }
+      return count > 0 ? "\(count) \(severity.name)" : nil
+    }
+    let found =
+      actionable.isEmpty ? "nothing found" : "\(actionable.count) found (\(severities.joined(separator: ", ")))"
+    let accepted = report.findings.count { if case .accepted = $0.standing { true } else { false } }
+    var parts = ["\(counts[.passed, default: 0]) passed"]
+    if accepted > 0 { parts.append("\(accepted) accepted") }
+    if let open = counts[.unknown], open > 0 {
+      parts.append("\(open) not known yet\(open > 0 ? " (-details lists them)" : "")")
+    }
+    if let broken = counts[.broken], broken > 0 { parts.append("\(broken) could not be judged") }
+    return
+      "Check: \(found); \(parts.joined(separator: ", ")). \(subjects) \(subjects == 1 ? "object was" : "objects were") judged by \(policies.count) \(policies.count == 1 ? "policy" : "policies")."
+  }
 }
 
 /// Judges the configuration in the working directory as it is written.
@@ -53,17 +93,26 @@ struct ConfigurationCheck {
     }
     var context = functions
     context.isPlanning = false
-    let verdicts = Tracing.measureInPlace("judge") {
-      PolicyRun(files, world: PolicyWorld(subjects, context: context)).verdicts()
-    }
+    let world = PolicyWorld(subjects, context: context)
+    let verdicts = Tracing.measureInPlace("judge") { PolicyRun(files, world: world).verdicts() }
+    let (settings, problemsOfSettings) = try projectSettings()
+    faults += problemsOfSettings
+    let exempting = Exempting(settings.exemptions, world: world, at: time)
+    var comments = SkipComments(loaded)
     let objects = Dictionary(sketch.objects.map { ($0.address, $0) }) { first, _ in first }
-    let findings = verdicts.compactMap { verdict in
+    var findings: [Finding] = []
+    for verdict in verdicts where verdict.outcome != .passed {
       let control = controls[verdict.file]
       var range: SourceRange?
+      var said: [SkipComment] = []
       if case .instance(let address) = verdict.subject.subject, let resource = objects[address]?.resource {
         range = resource.range(ofPart: control?.part ?? "")
+        said = comments.of(resource, at: address)
       }
-      return verdict.finding(control: control, range: range, at: time)
+      guard let finding = verdict.finding(control: control, range: range, at: time) else { continue }
+      let (judged, problems) = exempting.judged(finding, of: verdict, control: control, comments: said)
+      findings.append(judged)
+      faults += problems
     }
     // What could not be evaluated is not looked at.
     let gaps = (problems.hasErrors ? problems.filter(\.isError) : []) + sketch.diagnostics.filter(\.isError)
@@ -72,7 +121,37 @@ struct ConfigurationCheck {
       gaps: gaps.map { FindingsReport.Gap(.stack, .incomplete, detail: "\($0.summary). \($0.detail)") })
     var said: Set<Diagnostic> = []
     let broken = verdicts.flatMap(\.diagnostics).filter { said.insert($0).inserted }
-    return Checked(report: report, verdicts: verdicts, diagnostics: loaded.diagnostics + faults + broken)
+    return Checked(
+      report: report, verdicts: verdicts, controls: controls, diagnostics: loaded.diagnostics + faults + broken)
+  }
+}
+
+/// The comments about what is declared, each block's looked up once.
+private struct SkipComments {
+  private let loaded: LoadedConfiguration
+  private var known: [SourceRange: [SkipComment]] = [:]
+
+  init(_ loaded: LoadedConfiguration) { self.loaded = loaded }
+
+  /// Those inside of the resource's block, and inside of the calls of the modules that it is in.
+  mutating func of(_ resource: Resource, at address: ResourceInstanceAddress) -> [SkipComment] {
+    var found = comments(resource.range, to: resource.body.range.end.byte)
+    var path = ModulePath.root
+    for name in address.module.path.names {
+      if let call = loaded.configuration.modules[path]?.calls[name] {
+        found += comments(call.range, to: call.body.range.end.byte)
+      }
+      path = path.child(name)
+    }
+    return found
+  }
+
+  private mutating func comments(_ header: SourceRange, to end: Int) -> [SkipComment] {
+    if let found = known[header] { return found }
+    let text = loaded.files[header.file] ?? []
+    let found = SkipComment.all(in: text, file: header.file, from: header.start, to: end)
+    known[header] = found
+    return found
   }
 }
 
