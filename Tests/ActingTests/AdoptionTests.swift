@@ -258,6 +258,16 @@ import Testing
       name: "a computation of nothing but numbers", files: ["main.tf": thing("  amount = 5 * pow(2, 3)\n")],
       changes: [(a, "amount", .integer(41))], lines: ["-  amount = 5 * pow(2, 3)", "+  amount = 41"]),
     Case(
+      name: "a heredoc stays one",
+      files: ["main.tf": thing("  size = <<-END\n    one\n      two\n\n    three\n  END\n")],
+      changes: [(a, "size", .string("one\n  2 ${x}\n\nthree\n"))], lines: ["-      two", "+      2 $${x}"]),
+    Case(
+      name: "a heredoc without indentation", files: ["main.tf": thing("  size = <<END\none\n two\nEND\n")],
+      changes: [(a, "size", .string(" one\n two\n three\n"))], lines: ["-one", "+ one", "+ three"]),
+    Case(
+      name: "what no heredoc can say", files: ["main.tf": thing("  size = <<-END\n    one\n  END\n")],
+      changes: [(a, "size", .string("one"))], lines: ["-  size = <<-END", "-    one", "-  END", "+  size = \"one\""]),
+    Case(
       name: "concat and toset",
       files: [
         "main.tf": thing("  cidrs = toset(concat(local.all, [\"a\"]))\n") + "locals {\n  all = [\"x\", \"y\"]\n}\n"

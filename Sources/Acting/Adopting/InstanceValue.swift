@@ -87,13 +87,9 @@ extension Spot {
     return "\(condition) ? \(value) : \(source)"
   }
 
+  /// Not of heredocs, behind which nothing can stand on the line.
   private static func source(_ expression: Expression, _ reading: Reading) -> String? {
-    guard let text = reading.text(expression.range.file) else { return nil }
-    let offset = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let range = (expression.range.start.byte + offset)..<(expression.range.end.byte + offset)
-    guard range.upperBound <= text.count else { return nil }
-    let source = String(decoding: text[range], as: UTF8.self)
-    return source.contains("<<") ? nil : source
+    Follower(reading).source(expression).flatMap { $0.contains("<<") ? nil : $0 }
   }
 
   /// A value on one line. Documents and long texts are not for that.

@@ -66,6 +66,14 @@ struct Follower {
     }
   }
 
+  /// An expression as it is written.
+  func source(_ expression: Expression) -> String? {
+    guard let text = reading.text(expression.range.file) else { return nil }
+    let offset = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let range = (expression.range.start.byte + offset)..<(expression.range.end.byte + offset)
+    return range.upperBound <= text.count ? String(decoding: text[range], as: UTF8.self) : nil
+  }
+
   private mutating func replaceLiteral(_ expression: Expression, _ path: [Step], _ wanted: Value?, _ way: [String]) {
     guard !path.isEmpty else {
       // A document that was written out as text is easier to go on with as what it says.
@@ -75,6 +83,13 @@ struct Follower {
         let text = "jsonencode(\(expressionText(Value(inferring: document))))"
         return add(expression.range, way) { (edited) throws(EditingError) in
           try edited.replacing(expression, with: text)
+        }
+      }
+      if let source = source(expression).flatMap(HeredocText.init), let text = wanted?.stringValue,
+        let heredoc = source.saying(text)
+      {
+        return add(expression.range, way) { (edited) throws(EditingError) in
+          try edited.replacing(expression.range, with: heredoc)
         }
       }
       return replace(expression, wanted, way)

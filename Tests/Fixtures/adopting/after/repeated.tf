@@ -1,0 +1,35 @@
+variable "queues" {
+  type = map(object({
+    size  = number
+    owner = optional(string, "nobody")
+  }))
+  default = {
+    orders = { size = 100, owner = "sales" }
+    mails  = { size = 20, owner = "post" } # for now
+  }
+}
+
+resource "notes_note" "each" {
+  for_each = var.queues
+
+  topic  = "each ${each.key}"
+  text   = each.key == "mails" ? "by hand" : "in ${each.key}"
+  size   = each.value.size
+  labels = { owner = each.value.owner }
+}
+
+resource "notes_note" "gone" {
+  for_each = toset(["left"])
+
+  topic = "set ${each.key}"
+  text  = each.key
+}
+
+resource "notes_note" "counted" {
+  count = 3
+
+  topic  = "counted ${count.index}"
+  text   = "c"
+  size   = count.index == 1 ? 70 : 7 # each
+  labels = count.index == 2 ? { odd = "no" } : null
+}

@@ -1,0 +1,2 @@
+# How large it is.
+size = 30 /* inches */

@@ -1,0 +1,2 @@
+# How large it is.
+size = 3 /* inches */
