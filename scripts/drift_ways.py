@@ -156,6 +156,35 @@ resource "aws_iam_user_policy" "al" {
     expect(bench.findings() == {}, "all is reverted", bench.findings())
 
 
+@check
+def what_a_run_has_written_into_the_state_is_not_forgotten(options):
+    bench = Bench(options, "memory", """
+resource "aws_s3_bucket" "files" {
+  bucket = "files-of-the-shop"
+}
+""")
+    bench.run("apply", "-auto-approve")
+    s3 = boto3.client("s3")
+    s3.put_bucket_policy(Bucket="files-of-the-shop", Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files-of-the-shop/*"}]}))
+    wanted = {"drift.changed aws_s3_bucket.files policy"}
+    record = ["-record=findings.json"]
+    expect(set(bench.findings(*record)) == wanted, "it is found", bench.findings())
+    told = bench.run("drift", "-revert", "-auto-approve")
+    expect("No plan reverts this" in told, "what is not brought back is named at the end", told)
+    bench.run("apply", "-auto-approve", "-refresh-only")
+    expect(bench.findings() == {}, "without the record it is forgotten")
+    again = bench.findings(*record)
+    expect(set(again) == wanted, "with it, it is not", again)
+    finding = again[min(wanted)]
+    expect(finding["delta"] == "still" and finding["first_seen"] < finding["last_seen"], "it has its age", finding)
+    s3.delete_bucket_policy(Bucket="files-of-the-shop")
+    expect(bench.findings(*record) == {}, "it is settled when it is as it was", bench.findings(*record))
+    bench.run("apply", "-auto-approve", "-refresh-only")
+    expect(bench.findings(*record) == {}, "and stays so")
+    expect("memory" not in (bench.folder / "findings.json").read_text(), "and is not kept any more")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--plumb", required=True)

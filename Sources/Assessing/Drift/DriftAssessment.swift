@@ -12,6 +12,9 @@ package struct DriftInput: Sendable {
   /// What is quiet.
   package var rules: [IgnoreRule]
   package var time: UTCTime
+  /// What earlier runs have found and a state does not tell of any more, and how it is digested.
+  package var remembered: [RememberedFinding] = []
+  package var digest: @Sendable (String) -> String = { $0 }
 
   package init(
     plan: Plan, configuration: Configuration, schemas: @escaping @Sendable (ResourceName, ProviderAddress) -> Schema?,
@@ -37,11 +40,13 @@ package func drift(_ input: DriftInput) -> [Finding] {
 
 struct DriftAssessment {
   let input: DriftInput
-  private let planned: [ResourceInstanceAddress: ResourceChange]
+  let planned: [ResourceInstanceAddress: ResourceChange]
   private let drifted: [ResourceInstanceAddress: ResourceChange]
-  private let parts: ManagedParts
+  let parts: ManagedParts
   private let scaling: ScalingTargets
   private(set) var findings: [Finding] = []
+  /// By address and part.
+  let memories: [MemoryKey: RememberedFinding]
 
   init(_ input: DriftInput) {
     self.input = input
@@ -51,6 +56,7 @@ struct DriftAssessment {
     drifted = Dictionary(changed.map { ($0.address, $0) }) { first, _ in first }
     parts = ManagedParts([input.plan.previousState, input.plan.priorState])
     scaling = ScalingTargets(input.plan.priorState)
+    memories = Dictionary(input.remembered.map { (MemoryKey($0.memory), $0) }) { first, _ in first }
   }
 
   mutating func assess() {
@@ -70,6 +76,7 @@ struct DriftAssessment {
         if let change { pending(change, apartFrom: found) }
       }
     }
+    recall()
   }
 
   // MARK: what is gone
@@ -106,6 +113,7 @@ struct DriftAssessment {
       if isReverted { evidence.insert(Finding.Evidence("declared", text(wanted)), at: 0) }
       var standing = Finding.Standing.actionable
       var detail = ""
+      var memory: FindingMemory?
       if leaves {
         standing = .informational("The configuration does not declare the object any more.")
       } else if let reason = noise(difference, drift, change, isReverted: isReverted) {
@@ -115,13 +123,20 @@ struct DriftAssessment {
           standing = .informational("The configuration says the same; the next apply records it.")
         } else if let meaning {
           let extra = parts.unexplained(address.resource.type, difference, of: drift.after)
-          if let extra, extra.isEmpty {
+          let kept = self.memory(of: difference, at: address, extra, isSecret: isSecret)
+          if extra?.isEmpty == true, kept.elements.isEmpty {
             standing = .informational("It shows what other resources manage.")
+          } else if isSettled(kept, in: drift.after) {
+            memory = kept
+            standing = .informational("It is again as it was before it was first found changed.")
           } else {
+            memory = kept
             detail =
               "It decides \(meaning.meaning). The configuration does not say how it should be, so that no plan "
               + "brings it back."
-            if let extra, !isSecret { evidence.append(Finding.Evidence("by hand", extra.joined(separator: ", "))) }
+            if extra != nil, !isSecret {
+              evidence.append(Finding.Evidence("by hand", kept.elements.keys.sorted().joined(separator: ", ")))
+            }
           }
         } else {
           standing = .informational(
@@ -130,12 +145,12 @@ struct DriftAssessment {
               : "The configuration does not say how it should be.")
         }
       }
-      add(
-        Finding(
-          kind: "drift.changed", subject: .instance(address), part: partText(difference.path),
-          severity: meaning?.severity ?? severity(of: difference), standing: standing,
-          summary: summary(of: difference), detail: detail, evidence: evidence, range: range(of: address)),
-        at: difference.path)
+      var finding = Finding(
+        kind: "drift.changed", subject: .instance(address), part: partText(difference.path),
+        severity: meaning?.severity ?? severity(of: difference), standing: standing,
+        summary: summary(of: difference), detail: detail, evidence: evidence, range: range(of: address))
+      finding.memory = memory
+      add(finding, at: difference.path)
     }
   }
 
@@ -217,7 +232,7 @@ struct DriftAssessment {
   // MARK: what it is called
 
   /// With the rule that quietens it, if there is one. `path` is the part's.
-  private mutating func add(_ finding: Finding, at path: ValuePath = []) {
+  mutating func add(_ finding: Finding, at path: ValuePath = []) {
     var finding = finding
     (finding.firstSeen, finding.lastSeen) = (input.time, input.time)
     if finding.isActionable, case .instance(let address) = finding.subject {
@@ -226,7 +241,7 @@ struct DriftAssessment {
     findings.append(finding)
   }
 
-  private func text(_ value: Value?) -> String { value.map(evidenceText) ?? "(none)" }
+  func text(_ value: Value?) -> String { value.map(evidenceText) ?? "(none)" }
 
   private func severity(of difference: PartDifference) -> Finding.Severity {
     switch difference.root {
@@ -246,12 +261,12 @@ struct DriftAssessment {
     value.part(at: [.attribute("id")])?.stringValue.map { Finding.Evidence("recorded", $0) }
   }
 
-  private func range(of address: ResourceInstanceAddress) -> SourceRange? {
+  func range(of address: ResourceInstanceAddress) -> SourceRange? {
     input.configuration.modules[address.module.path]?.resources[address.resource]?.range
   }
 
   /// Whether an argument or block of this name is written there.
-  private func declares(_ address: ResourceInstanceAddress, _ difference: PartDifference) -> Bool {
+  func declares(_ address: ResourceInstanceAddress, _ difference: PartDifference) -> Bool {
     guard let root = difference.root, !ignores(address, difference),
       let body = input.configuration.modules[address.module.path]?.resources[address.resource]?.body
     else { return false }

@@ -83,25 +83,48 @@ struct ManagedParts {
     parts = found
   }
 
-  /// What of a change in such an attribute nobody manages: the keys of elements that were added or have gone. Nil where the
-  /// attribute is none of these, so that nothing can be said about it.
-  func unexplained(_ type: String, _ difference: PartDifference, of object: Value) -> [String]? {
-    let links = Self.links.filter { $0.type == type && $0.attribute == difference.root }
-    guard !links.isEmpty else { return nil }
+  /// What other resources account for in such an attribute.
+  enum Account: Hashable {
+    /// Nothing is known of it.
+    case none
+    /// All of it.
+    case whole
+    /// Elements with these keys.
+    case elements(Set<String>)
+  }
+
+  func account(_ type: String, _ attribute: String?, of object: Value) -> Account {
+    let links = Self.links.filter { $0.type == type && $0.attribute == attribute }
+    guard let first = links.first else { return .none }
     var managed: Set<String> = []
     for link in links {
       let owner = object.part(at: [.attribute(link.owner)])?.stringValue
       let own = (parts[link.part] ?? []).filter { $0[link.reference]?.string == owner && owner != nil }
-      guard let keys = link.keys else { return own.isEmpty ? nil : [] }
+      guard let keys = link.keys else { return own.isEmpty ? .none : .whole }
       for part in own { managed.formUnion(keys.ofPart(part)) }
     }
-    guard let keys = links[0].keys else { return nil }
-    guard difference.path.count == 1 else { return nil }
-    func all(_ value: Value?) -> Set<String> {
-      Set((value?.deeplyUnmarked.elements ?? []).flatMap(keys.ofElement))
+    return first.keys == nil ? .none : .elements(managed)
+  }
+
+  /// The keys of all elements of such an attribute.
+  func keys(_ type: String, _ attribute: String?, in value: Value?) -> Set<String> {
+    guard let keys = Self.links.first(where: { $0.type == type && $0.attribute == attribute })?.keys else { return [] }
+    return Set((value?.deeplyUnmarked.elements ?? []).flatMap(keys.ofElement))
+  }
+
+  /// What of a change in such an attribute nobody manages: the keys of elements that were added (true) or have gone. Nil where the
+  /// attribute is none of these, so that nothing can be said about it.
+  func unexplained(_ type: String, _ difference: PartDifference, of object: Value) -> [String: Bool]? {
+    switch account(type, difference.root, of: object) {
+    case .none: return nil
+    case .whole: return [:]
+    case .elements(let managed):
+      guard difference.path.count == 1 else { return nil }
+      let before = keys(type, difference.root, in: difference.before)
+      let after = keys(type, difference.root, in: difference.after)
+      let changed = before.symmetricDifference(after).subtracting(managed)
+      return Dictionary(uniqueKeysWithValues: changed.map { ($0, after.contains($0)) })
     }
-    let changed = all(difference.before).symmetricDifference(all(difference.after))
-    return changed.subtracting(managed).sorted()
   }
 }
 

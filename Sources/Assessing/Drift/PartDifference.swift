@@ -81,7 +81,7 @@ private func isSameJSON(_ one: String, _ other: String) -> Bool {
 
 extension JSON {
   /// Keys in order. In policies a list of one thing may be written as that thing.
-  fileprivate func normalized(isPolicy: Bool) -> JSON {
+  func normalized(isPolicy: Bool) -> JSON {
     switch self {
     case .object(let members):
       .object(

@@ -41,7 +41,8 @@ extension FuzzTarget {
       #"""
       {"format_version":"1.0","time":"2026-11-21T22:40:05Z","findings":[{"stack":"s","id":"i","kind":"drift.missing",
       "subject":"aws_vpc.a","scope":{"type":"aws_vpc","account":"1","region":"r"},"summary":"gone","severity":"high",
-      "standing":"actionable","first_seen":"2026-11-20T10:00:00Z","last_seen":"2026-11-20T10:00:00Z"}]}
+      "standing":"actionable","first_seen":"2026-11-20T10:00:00Z","last_seen":"2026-11-20T10:00:00Z","memory":{
+      "address":"aws_vpc.a[0]","path":["tags",{"key":"k"},0],"digest":"d","text":"t","elements":{"e":true}}}]}
       """#.bytes
     ]
   }

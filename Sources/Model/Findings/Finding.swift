@@ -38,6 +38,8 @@ package struct Finding: Sendable, Hashable {
   package var remediations: [Remediation]
   package var firstSeen: UTCTime?
   package var lastSeen: UTCTime?
+  /// What a record keeps of it; nil where it would be found anyway.
+  package var memory: FindingMemory?
 
   package init(
     kind: String, subject: Subject, part: String = "", severity: Severity, standing: Standing = .actionable,

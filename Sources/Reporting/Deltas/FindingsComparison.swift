@@ -25,7 +25,8 @@ extension FindingsReport {
         }
         entries[key] = FindingsRecord.Entry(
           key: key, kind: finding.kind, subject: finding.subject.text, scope: finding.subject.scope,
-          summary: finding.summary, severity: finding.severity, standing: group, firstSeen: first, lastSeen: time)
+          summary: finding.summary, severity: finding.severity, standing: group, firstSeen: first, lastSeen: time,
+          memory: finding.memory)
       }
     }
     for entry in earlier?.entries ?? [] where entries[entry.key] == nil {

@@ -22,11 +22,15 @@ package struct FindingsRecord: Sendable, Hashable {
     package var standing: StandingGroup
     package var firstSeen: UTCTime
     package var lastSeen: UTCTime
+    /// What is needed to find it again; nil where it would be found anyway.
+    package var memory: FindingMemory?
 
     package init(
       key: FindingKey, kind: String, subject: String, scope: ObservedScope?, summary: String,
-      severity: Finding.Severity, standing: StandingGroup, firstSeen: UTCTime, lastSeen: UTCTime
+      severity: Finding.Severity, standing: StandingGroup, firstSeen: UTCTime, lastSeen: UTCTime,
+      memory: FindingMemory? = nil
     ) {
+      self.memory = memory
       self.key = key
       self.kind = kind
       self.subject = subject

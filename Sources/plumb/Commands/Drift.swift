@@ -117,8 +117,15 @@ private actor DriftReporting {
 
   func round(_ run: DriftRun, showsOnlyNews: Bool) async throws -> (assessed: [AssessedStack], code: ExitCode) {
     let time = UTCTime.now
+    var run = run
+    run.earlier = record
+    var warnings: [Diagnostic] = []
+    if let path = invocation.flags.string("record") {
+      (run.earlier, warnings) = try FindingsHistory(path: path).earlier(at: time)
+    }
     let (assessed, plain) = try await run.report(at: time, isQuiet: format != "text")
-    var (report, warnings) = try await followedUp(plain, assessed, invocation)
+    var (report, further) = try await followedUp(plain, assessed, since: run.earlier, invocation)
+    warnings += further
     if invocation.flags.string("record") == nil, invocation.flags.bool(DriftWatch.flag.name) {
       let compared = report.compared(with: record)
       (report, record) = (compared.report, compared.record)

@@ -21,7 +21,7 @@ private let daysOfEvents = 90
 private let daysOfLogFiles = 14
 
 func followedUp(
-  _ report: FindingsReport, _ assessed: [AssessedStack], _ invocation: Invocation
+  _ report: FindingsReport, _ assessed: [AssessedStack], since earlier: FindingsRecord?, _ invocation: Invocation
 ) async throws -> (report: FindingsReport, warnings: [Diagnostic]) {
   var report = report
   var warnings: [Diagnostic] = []
@@ -33,9 +33,9 @@ func followedUp(
     throw UsageError(summary: "Invalid webhook", detail: "\(error).")
   }
   if let path {
-    let compared = try FindingsHistory(path: path).compared(report)
+    let compared = report.compared(with: earlier)
     report = compared.report
-    warnings += compared.warnings
+    try FindingsHistory(path: path).write(compared.record)
   }
   if invocation.flags.bool("causes") || invocation.flags.string("trail") != nil {
     report = await withCauses(report, assessed, invocation)

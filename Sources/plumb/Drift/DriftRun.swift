@@ -1,3 +1,4 @@
+import Assessing
 import Model
 import Planning
 import Reporting
@@ -10,6 +11,8 @@ struct DriftRun: Sendable {
   let shared: SharedWork
   let concurrency: Int
   var adopting: FindingSelection?
+  /// What an earlier run has left; nil where nobody has kept it.
+  var earlier: FindingsRecord?
   /// Asked at most once for each way of reaching a cloud.
   let callers: CallerDirectory
   private let notices = Notices()
@@ -61,7 +64,8 @@ struct DriftRun: Sendable {
         next += 1
         let work = StackDrift(
           invocation: invocation.within(stacks[index], sharing: shared, notices), options: options, time: time,
-          adopting: adopting, callers: callers)
+          adopting: adopting, callers: callers,
+          remembered: earlier?.remembered(of: stacks[index].name) ?? [])
         group.addTask { (index, await work.assessed(stacks[index])) }
       }
       for _ in 0..<min(concurrency, stacks.count) { add() }
@@ -73,6 +77,17 @@ struct DriftRun: Sendable {
         add()
       }
       return results.compactMap { $0 }
+    }
+  }
+}
+
+extension FindingsRecord {
+  /// What it has of a stack that the stack's state may not tell of any more.
+  fileprivate func remembered(of stack: String) -> [RememberedFinding] {
+    entries.compactMap { entry in
+      guard entry.key.stack == stack, let memory = entry.memory else { return nil }
+      return RememberedFinding(
+        memory: memory, summary: entry.summary, severity: entry.severity, firstSeen: entry.firstSeen)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Acting
 import Assessing
 import Configuring
+import Connecting
 import Glibc
 import Model
 import Planning
@@ -33,6 +34,8 @@ struct StackDrift: Sendable {
   /// What is to be adopted; nil for nothing.
   var adopting: FindingSelection?
   let callers: CallerDirectory
+  /// What earlier runs have found of the stack and a state may not tell of any more.
+  var remembered: [RememberedFinding] = []
 
   func assessed(_ stack: Stack) async -> AssessedStack {
     await WorkingDirectory.$current.withValue(stack.path) {
@@ -92,10 +95,12 @@ struct StackDrift: Sendable {
     guard planned.plan.tellsSomething else { return }
     result.report.gaps += gaps(planned)
     let schemas = try await session.schemas(for: planned.plan.priorState)
-    var findings = drift(
-      DriftInput(
-        plan: planned.plan, configuration: session.configuration, schemas: { schemas.resource($0, $1) },
-        rules: settings.ignores.filter { $0.discipline == "drift" }, time: time))
+    var input = DriftInput(
+      plan: planned.plan, configuration: session.configuration, schemas: { schemas.resource($0, $1) },
+      rules: settings.ignores.filter { $0.discipline == "drift" }, time: time)
+    input.remembered = remembered
+    input.digest = { Hashing.hexadecimal(Hashing.sha256(Array($0.utf8))) }
+    var findings = drift(input)
     await addRemedies(to: &findings, planned, session, folder: result.stack.name)
     let looked = planned.plan.changes.filter { $0.address.resource.mode == .managed }.map(\.address)
     if let adopting {
