@@ -70,7 +70,7 @@ let package = Package(
     module("Sketching", ["Model", "Parsing", "Functions", "Configuring", "Providers", "CZlib"]),
     module("Policies", ["Model", "Parsing", "Functions", "Configuring", "Sketching"]),
     module("Controls", ["Model", "Policies"]),
-    module("Assessing", ["Model", "Parsing", "Configuring", "Planning"]),
+    module("Assessing", ["Model", "Parsing", "Configuring", "Planning", "Policies", "Sketching"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
     module(

@@ -9,6 +9,8 @@ package struct ProjectSettings: Sendable {
   package var ignores: [IgnoreRule] = []
   /// Controls that need not hold, the nearest file's first.
   package var exemptions: [Exemption] = []
+  /// By which policies plans are judged; nil where no file has such a block.
+  package var policy: PolicySettings?
   package var stack = StackSettings()
 
   package init() {}
@@ -69,7 +71,7 @@ private struct SettingsReader {
   var diagnostics: [Diagnostic] = []
 
   /// Block types of which it is known what they will say.
-  private static let later = ["policy", "budget", "price_book", "usage"]
+  private static let later = ["budget", "price_book", "usage"]
 
   mutating func read(_ text: [UInt8], name: String) {
     let (body, problems) = parseFile(text, name: name)
@@ -86,6 +88,7 @@ private struct SettingsReader {
       switch block.type {
       case "ignore": readIgnore(block)
       case "exemption": readExemption(block)
+      case "policy": readPolicy(block, file: name)
       case "stack":
         if let stack {
           report(
@@ -102,7 +105,7 @@ private struct SettingsReader {
             detail: "Blocks of type \(quoted(type)) are known, but have no effect in this version.",
             subject: block.typeRange))
       default:
-        let near = suggestion(for: block.type, among: ["exemption", "ignore", "stack"] + Self.later)
+        let near = suggestion(for: block.type, among: ["exemption", "ignore", "policy", "stack"] + Self.later)
         report(
           "unsupported-block", "Unsupported block type",
           "Blocks of type \(quoted(block.type)) are not expected here."
@@ -183,6 +186,68 @@ private struct SettingsReader {
         detail: "\(quoted(text)) is not a day of the calendar. Write the last day on which the rule holds as "
           + "year, month and day: \"2026-12-31\".", subject: range))
     return nil
+  }
+
+  // MARK: policy
+
+  /// The nearest file's block counts.
+  private mutating func readPolicy(_ block: Block, file: String) {
+    refuseLabels(of: block, beyond: 0)
+    var reader = BlockReader(block.body, missingRange: block.headerRange)
+    reader.allow(attributes: ["paths", "controls", "severity", "enforcement_level", "inputs"])
+    var policy = PolicySettings()
+    let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    if let paths = texts("paths", block, &reader) {
+      policy.paths = paths.map { $0.hasPrefix("/") ? $0 : folder == "." ? $0 : "\(folder)/\($0)" }
+    }
+    if let controls = texts("controls", block, &reader) { policy.controls = controls.map { Glob($0) } }
+    if let (text, range) = reader.string("severity") {
+      policy.severity = Finding.Severity.allCases.first { $0.name == text }
+      if policy.severity == nil {
+        reader.report(
+          Diagnostic(
+            code: "settings.invalid-severity", summary: "Invalid severity",
+            detail: "The severity \(quoted(text)) is none of critical, high, medium, low and info.", subject: range))
+      }
+    }
+    if let (text, range) = reader.string("enforcement_level") {
+      if let level = PolicyEnforcement(rawValue: text) {
+        policy.enforcement = level
+      } else {
+        let known = PolicyEnforcement.allCases.map { quoted($0.rawValue) }.joined(separator: ", ")
+        reader.report(
+          Diagnostic(
+            code: "settings.invalid-enforcement", summary: "Invalid enforcement level",
+            detail: "The enforcement level \(quoted(text)) is none of \(known).", subject: range))
+      }
+    }
+    if let attribute = block.body.attribute("inputs"), let value = reader.constant(attribute.expression) {
+      if let members = value.keyedValues {
+        policy.inputs = Dictionary(members.pairs.map { ($0, $1) }) { $1 }
+      } else {
+        reader.report(
+          Diagnostic(
+            code: "config.wrong-type", summary: "Unsuitable value type",
+            detail: "Unsuitable value: inputs are an object of names and values.", subject: attribute.expression.range))
+      }
+    }
+    diagnostics += reader.diagnostics
+    if settings.policy == nil { settings.policy = policy }
+  }
+
+  private func texts(_ name: String, _ block: Block, _ reader: inout BlockReader) -> [String]? {
+    guard let attribute = block.body.attribute(name), let value = reader.constant(attribute.expression) else {
+      return nil
+    }
+    let texts = value.elements?.map(\.stringValue) ?? [nil]
+    if texts.contains(nil) {
+      reader.report(
+        Diagnostic(
+          code: "config.wrong-type", summary: "Unsuitable value type",
+          detail: "Unsuitable value: a list of texts is required for \(quoted(name)).",
+          subject: attribute.expression.range))
+    }
+    return texts.compactMap { $0 }
   }
 
   // MARK: exemption

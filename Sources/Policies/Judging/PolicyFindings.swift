@@ -1,3 +1,4 @@
+import Configuring
 package import Model
 
 extension PolicyVerdict {
@@ -13,7 +14,7 @@ extension PolicyVerdict {
     }
     let severity = control?.severity ?? (enforcement == .advisory ? .medium : .high)
     var finding = Finding(
-      kind: "policy.\(control?.id ?? (policy.name.isEmpty ? file : policy.name))", subject: subject.subject,
+      kind: control.map { "policy.\($0.id)" } ?? kind, subject: subject.subject,
       part: control?.part ?? "", severity: severity, standing: standing,
       summary: messages.first ?? control?.title ?? "It cannot be told whether \(quoted(policy.name)) holds.",
       detail: (messages.dropFirst() + [control?.why ?? "", control?.fix ?? ""]).filter { !$0.isEmpty }
@@ -24,6 +25,9 @@ extension PolicyVerdict {
     }
     return finding
   }
+
+  /// The kind of its findings where its file is no control.
+  package var kind: String { "policy.\(policy.name.isEmpty ? file : policy.name)" }
 
   /// What is not known, as far as it has a name.
   private var whyUnknown: String {

@@ -32,13 +32,7 @@ package struct Policy: Sendable {
     case module = "module_policy"
   }
 
-  /// What a failure means for the plan that it is found in.
-  package enum Enforcement: String, Sendable, Hashable, CaseIterable {
-    case advisory
-    /// Fails, unless somebody who may overrides it and says why.
-    case overridable = "mandatory_overridable"
-    case mandatory
-  }
+  package typealias Enforcement = PolicyEnforcement
 
   package var kind: Kind
   /// A resource type, a provider's name or a module's source; `*` stands for any part of it.

@@ -8,7 +8,7 @@ import Storing
 extension Command {
   private static let applyFlags: [Flag] =
     planningFlags + [
-      .bool("auto-approve", "Do not ask before changing anything.")
+      .bool("auto-approve", "Do not ask before changing anything."), PolicyGate.overrideFlag,
     ]
 
   static let apply = Command(
@@ -89,6 +89,11 @@ private func runApply(_ invocation: Invocation, mode: Plan.Mode?) async throws -
       } else {
         view.show(result.plan, try await session.schemas(for: result.plan.priorState))
         view.show(diagnostics)
+      }
+      if !isRefresh, let gate = try PolicyGate(invocation) {
+        let judged = try gate.judged(result.plan, session)
+        judged.show(view, invocation)
+        try judged.enforce(invocation)
       }
       await access.told()
       try await invocation.objection?(result.plan)
@@ -259,6 +264,8 @@ private func applySaved(_ path: String, _ invocation: Invocation) async throws -
       if let stale = saved.staleness(against: state, workspace: workspaceName(invocation)) {
         throw DiagnosticsError(stale)
       }
+      // Whoever made the plan may have had other policies.
+      try PolicyGate(invocation)?.judged(saved.plan, session).enforce(invocation)
       if view.isJSON {
         // People have seen the plan when it was made; programs get its changes again.
         view.showChanges(of: saved.plan)

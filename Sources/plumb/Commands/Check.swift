@@ -1,17 +1,19 @@
+import Assessing
 import Configuring
 import Model
+import Planning
 import Policies
 import Reporting
 
 extension Command {
   static let check = Command(
     "check", group: .main, summary: "Find what is not safe in the configuration",
-    usage: "[options] [DIR...]",
+    usage: "[options] [DIR|PLAN...]",
     help: """
       Judges what the configuration declares by controls for security and compliance, before anything is planned: neither providers \
       nor credentials nor a network are needed. Modules, count, for_each and variables are evaluated, and references followed, so \
       that it is known which access block is that of which bucket. What depends on something not known yet is told apart, \
-      and never counts as passed.
+      and never counts as passed. A plan that was saved by plumb plan -out is judged as it is: what will be, and what goes.
 
       Policies of one's own, in files *.policy.hcl, come with -policies.
 
@@ -31,43 +33,37 @@ extension Command {
 private func runCheck(_ invocation: Invocation) async throws -> ExitCode {
   let format = try findingsFormat(invocation)
   let threshold = try threshold(invocation)
-  let selection = StackSelection(invocation.arguments.isEmpty ? ["."] : invocation.arguments)
-  if selection.diagnostics.hasErrors { throw DiagnosticsError(selection.diagnostics) }
-  var own: [PolicyFile] = []
+  let time = UTCTime.now
+  var policies = PolicySelection()
+  if !invocation.flags.bool("controls", default: true) { policies.controls = [] }
   var problems: [Diagnostic] = []
   for path in invocation.flags.strings("policies") {
     let (files, found) = try policyFiles(in: path)
-    own += files
+    policies.own += files
     problems += found
   }
   if problems.hasErrors { throw DiagnosticsError(problems) }
-  let time = UTCTime.now
-  let check = ConfigurationCheck(
-    invocation: invocation, own: own, usesControls: invocation.flags.bool("controls", default: true), time: time)
   var stacks: [FindingsReport.Stack] = []
   var hasErrors = false
   var tally = CheckTally()
-  for stack in selection.stacks {
-    let result: Checked
+  for work in try works(invocation, policies, time) {
     do {
-      result = try WorkingDirectory.$current.withValue(stack.path) { try check.checked(stack.name) }
+      let result = try await work.check()
+      hasErrors = hasErrors || result.diagnostics.hasErrors || !result.report.gaps.isEmpty
+      invocation.terminal.writeError(result.diagnostics.text(invocation.terminal.layout, sources: policySource))
+      stacks.append(result.report)
+      tally.add(result)
     } catch let error as DiagnosticsError {
       hasErrors = true
       invocation.terminal.writeError(error.diagnostics.text(invocation.terminal.layout, sources: sourceFile))
       let first = error.diagnostics.first(where: \.isError)
       stacks.append(
         FindingsReport.Stack(
-          name: stack.name, findings: [],
+          name: work.name, findings: [],
           gaps: [
             FindingsReport.Gap(.stack, .failed, detail: first.map { "\($0.summary). \($0.detail)" } ?? "It failed.")
           ]))
-      continue
     }
-    hasErrors = hasErrors || result.diagnostics.hasErrors || !result.report.gaps.isEmpty
-    invocation.terminal.writeError(
-      result.diagnostics.text(invocation.terminal.layout, sources: policySource))
-    stacks.append(result.report)
-    tally.add(result)
   }
   let report = FindingsReport(
     tool: FindingsReport.Tool(version: Plumb.version), title: "Check", time: time, stacks: stacks)
@@ -85,6 +81,50 @@ private func runCheck(_ invocation: Invocation) async throws -> ExitCode {
   return report.findings.contains { $0.isActionable && $0.severity >= threshold } ? .changes : .success
 }
 
+/// One thing to be judged: a folder, or a saved plan.
+private struct CheckWork {
+  var name: String
+  var check: () async throws -> Checked
+}
+
+private func works(
+  _ invocation: Invocation, _ policies: PolicySelection, _ time: UTCTime
+) throws(DiagnosticsError) -> [CheckWork] {
+  let arguments = invocation.arguments.isEmpty ? ["."] : invocation.arguments
+  let plans = arguments.filter { kind(of: $0) == .file }
+  var works = plans.map { path in
+    CheckWork(name: path) { try await checkedPlan(path, invocation, policies, time) }
+  }
+  let folders = arguments.filter { !plans.contains($0) }
+  if folders.isEmpty { return works }
+  let selection = StackSelection(folders)
+  if selection.diagnostics.hasErrors { throw DiagnosticsError(selection.diagnostics) }
+  works += selection.stacks.map { stack in
+    CheckWork(name: stack.name) {
+      try WorkingDirectory.$current.withValue(stack.path) {
+        let judgement = try Judgement.written(invocation, policies, time: time)
+        var result = try judgement.checked(stack.name)
+        result.diagnostics = judgement.loaded.diagnostics + result.diagnostics
+        return result
+      }
+    }
+  }
+  return works
+}
+
+/// Of a saved plan, by the configuration that it was made from.
+private func checkedPlan(
+  _ path: String, _ invocation: Invocation, _ policies: PolicySelection, _ time: UTCTime
+) async throws(DiagnosticsError) -> Checked {
+  let saved = try await readSavedPlan(path, invocation)
+  let session = try Session.open(invocation, saved: saved, planTime: saved.planTime)
+  let judgement = Judgement(
+    invocation, policies, session.loaded, graph: session.graph, problems: [],
+    variables: saved.plan.variableValues(declared: session.configuration.root.variables), time: time)
+  await session.close()
+  return try judgement.checked(path, subjects: policySubjects(of: saved.plan, sketch: judgement.sketch))
+}
+
 private func threshold(_ invocation: Invocation) throws(UsageError) -> Finding.Severity? {
   let text = invocation.flags.string("fail-on") ?? "info"
   if text == "none" { return nil }
@@ -97,4 +137,4 @@ private func threshold(_ invocation: Invocation) throws(UsageError) -> Finding.S
 }
 
 /// Texts of policies, for what is wrong with them: on disk, or in the program.
-@Sendable private func policySource(_ path: String) -> [UInt8]? { sourceFile(path) ?? embeddedSource(path) }
+@Sendable func policySource(_ path: String) -> [UInt8]? { sourceFile(path) ?? embeddedSource(path) }

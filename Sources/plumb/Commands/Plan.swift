@@ -58,6 +58,7 @@ private func runPlan(_ invocation: Invocation) async throws -> ExitCode {
       let schemas = try await session.schemas(for: result.plan.priorState)
       view.show(result.plan, schemas)
       view.show(diagnostics)
+      try PolicyGate(invocation)?.judged(result.plan, session).show(view, invocation)
       await access.told()
       view.showFooter(of: result.plan, savedTo: path, generatedIn: generated?.path)
       let isChanging = result.plan.isApplyable

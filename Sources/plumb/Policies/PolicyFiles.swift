@@ -6,7 +6,7 @@ import Parsing
 import Policies
 
 /// All policies in a folder and those below it, or in one file.
-func policyFiles(in root: String) throws -> (files: [PolicyFile], diagnostics: [Diagnostic]) {
+func policyFiles(in root: String) throws(DiagnosticsError) -> (files: [PolicyFile], diagnostics: [Diagnostic]) {
   var files: [PolicyFile] = []
   var diagnostics: [Diagnostic] = []
   for path in try paths(in: root, suffix: ".policy.hcl") {
@@ -25,7 +25,7 @@ func policyFiles(in root: String) throws -> (files: [PolicyFile], diagnostics: [
 }
 
 /// Files with this ending, at any depth, sorted; hidden folders are left alone.
-func paths(in root: String, suffix: String) throws -> [String] {
+func paths(in root: String, suffix: String) throws(DiagnosticsError) -> [String] {
   switch kind(of: root) {
   case .file: return [root]
   case .directory: break
