@@ -4,19 +4,628 @@ extension EmbeddedControl {
   // swift-format-ignore
   static let all: [EmbeddedControl] = [
     EmbeddedControl(
+      path: "Controls/aws/docdb/docdb-encrypted.policy.hcl", targets: ["resource aws_docdb_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "docdb-encrypted"
+            title    = "A document database is encrypted at rest"
+            severity = "high"
+            part     = "storage_encrypted"
+            why      = "Whoever gets at the volumes or the snapshots of a cluster that is not encrypted reads everything in it, and a cluster cannot be encrypted later."
+            fix      = "Set storage_encrypted to true, and kms_key_id for a key of one's own. A cluster that exists is replaced by that: restore a snapshot of it into an encrypted one."
+            aliases  = ["CKV_AWS_74", "documentdb_cluster_storage_encrypted"]
+            frameworks = {
+              fsbp     = ["DocumentDB.1"]
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+            patch = { storage_encrypted = true }
+          }
+        }
+
+        # Left out, a cluster is not encrypted; one that is restored with a key, or from what is encrypted, is.
+        resource_policy "aws_docdb_cluster" "encrypted" {
+          locals {
+            source = core::anytrue([
+              core::try(attrs.snapshot_identifier, null) != null,
+              core::try(attrs.global_cluster_identifier, null) != null,
+              core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
+            ])
+            inherited = core::anytrue([core::try(config.kms_key_id, null) != null, core::getdatasource("aws_docdb_cluster", {}).storage_encrypted])
+            given     = core::try(attrs.storage_encrypted, null)
+          }
+          enforce {
+            condition     = local.given != null ? local.given : local.source ? local.inherited : false
+            error_message = "The cluster's storage is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/efs/efs-encrypted.policy.hcl", targets: ["resource aws_efs_file_system"],
+      text: #"""
+        locals {
+          control = {
+            id       = "efs-encrypted"
+            title    = "A file system is encrypted at rest"
+            severity = "high"
+            part     = "encrypted"
+            why      = "The files of a file system that is not encrypted can be read by whoever gets at the disks or at a copy of them."
+            fix      = "Set encrypted to true, and kms_key_id for a key of one's own. A file system that exists is replaced by that: copy the files to a new one first."
+            aliases  = ["CKV_AWS_42", "efs_encryption_at_rest_enabled"]
+            frameworks = {
+              cis_v3_0       = ["2.4.1"]
+              cis_v5_0       = ["2.3.1"]
+              fsbp           = ["EFS.1"]
+              nist_800_53_r5 = ["AU-9(3)", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"]
+              pci_v4_0       = ["3.5.1", "8.3.2"]
+            }
+            patch = { encrypted = true }
+          }
+        }
+
+        # Left out, a file system is not encrypted.
+        resource_policy "aws_efs_file_system" "encrypted" {
+          enforce {
+            condition     = core::try(config.encrypted, null) != null ? attrs.encrypted : false
+            error_message = "The file system is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/neptune/neptune-encrypted.policy.hcl", targets: ["resource aws_neptune_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "neptune-encrypted"
+            title    = "A graph database is encrypted at rest"
+            severity = "high"
+            part     = "storage_encrypted"
+            why      = "Whoever gets at the volumes or the snapshots of a cluster that is not encrypted reads everything in it, and a cluster cannot be encrypted later."
+            fix      = "Set storage_encrypted to true, and kms_key_arn for a key of one's own. A cluster that exists is replaced by that: restore a snapshot of it into an encrypted one."
+            aliases  = ["CKV_AWS_44", "neptune_cluster_storage_encrypted"]
+            frameworks = {
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+            patch = { storage_encrypted = true }
+          }
+        }
+
+        # Left out, a cluster is not encrypted; one that is restored with a key, or copied from an encrypted one, is.
+        resource_policy "aws_neptune_cluster" "encrypted" {
+          locals {
+            source = core::anytrue([
+              core::try(attrs.snapshot_identifier, null) != null,
+              core::try(attrs.replication_source_identifier, null) != null,
+              core::try(attrs.global_cluster_identifier, null) != null,
+            ])
+            inherited = core::anytrue([core::try(config.kms_key_arn, null) != null, core::getdatasource("aws_neptune_cluster", {}).storage_encrypted])
+            given     = core::try(attrs.storage_encrypted, null)
+          }
+          enforce {
+            condition     = local.given != null ? local.given : local.source ? local.inherited : false
+            error_message = "The cluster's storage is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/opensearch/opensearch-encrypted.policy.hcl", targets: ["resource aws_elasticsearch_domain", "resource aws_opensearch_domain"],
+      text: #"""
+        locals {
+          control = {
+            id       = "opensearch-encrypted"
+            title    = "A search domain is encrypted at rest and between its nodes"
+            severity = "high"
+            part     = "encrypt_at_rest"
+            why      = "The indices of a domain that is not encrypted can be read from its disks and snapshots, and the traffic of its nodes on the way."
+            fix      = "Add the blocks encrypt_at_rest and node_to_node_encryption, both with enabled set to true. Neither can be turned off again."
+            aliases = [
+              "CKV_AWS_5", "CKV_AWS_6", "opensearch_service_domains_encryption_at_rest_enabled",
+              "opensearch_service_domains_node_to_node_encryption_enabled",
+            ]
+            frameworks = {
+              fsbp           = ["ES.1", "OpenSearch.1", "ES.3", "OpenSearch.3"]
+              nist_800_53_r5 = ["AU-9(3)", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"]
+              pci_v4_0       = ["3.5.1", "8.3.2"]
+            }
+          }
+        }
+
+        resource_policy "aws_opensearch_domain" "encrypted" {
+          enforce {
+            condition     = core::try(attrs.encrypt_at_rest[0].enabled, null) == true
+            error_message = "The domain is not encrypted at rest."
+          }
+          enforce {
+            condition     = core::try(attrs.node_to_node_encryption[0].enabled, null) == true
+            error_message = "The traffic between the domain's nodes is not encrypted."
+          }
+        }
+
+        resource_policy "aws_elasticsearch_domain" "encrypted" {
+          enforce {
+            condition     = core::try(attrs.encrypt_at_rest[0].enabled, null) == true
+            error_message = "The domain is not encrypted at rest."
+          }
+          enforce {
+            condition     = core::try(attrs.node_to_node_encryption[0].enabled, null) == true
+            error_message = "The traffic between the domain's nodes is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/opensearch/opensearch-https.policy.hcl", targets: ["resource aws_elasticsearch_domain", "resource aws_opensearch_domain"],
+      text: #"""
+        locals {
+          control = {
+            id       = "opensearch-https"
+            title    = "A search domain takes HTTPS with TLS 1.2 or newer only"
+            severity = "high"
+            part     = "domain_endpoint_options"
+            why      = "Over HTTP, or with TLS 1.0, passwords, queries and results can be read and changed on the way."
+            fix      = "In domain_endpoint_options set enforce_https to true and tls_security_policy to \"Policy-Min-TLS-1-2-PFS-2023-10\"."
+            aliases  = ["CKV_AWS_83", "CKV_AWS_228", "opensearch_service_domains_https_communications_enforced"]
+            frameworks = {
+              fsbp     = ["ES.8", "OpenSearch.8"]
+              pci_v4_0 = ["1.2.5", "2.2.5", "2.2.7"]
+            }
+          }
+        }
+
+        # enforce_https is true when it is left out of a block that is there; without tls_security_policy TLS 1.0 is allowed.
+        resource_policy "aws_opensearch_domain" "https" {
+          locals {
+            options = core::try(attrs.domain_endpoint_options, [])
+            written = core::try(config.domain_endpoint_options[0].tls_security_policy, null) != null
+          }
+          enforce {
+            condition     = core::length(local.options) > 0 ? core::try(local.options[0].enforce_https, null) != false : false
+            error_message = "The domain takes HTTP, too."
+          }
+          enforce {
+            condition     = local.written ? core::startswith(attrs.domain_endpoint_options[0].tls_security_policy, "Policy-Min-TLS-1-2-") : false
+            error_message = "The domain takes TLS older than 1.2."
+          }
+        }
+
+        resource_policy "aws_elasticsearch_domain" "https" {
+          locals {
+            options = core::try(attrs.domain_endpoint_options, [])
+            written = core::try(config.domain_endpoint_options[0].tls_security_policy, null) != null
+          }
+          enforce {
+            condition     = core::length(local.options) > 0 ? core::try(local.options[0].enforce_https, null) != false : false
+            error_message = "The domain takes HTTP, too."
+          }
+          enforce {
+            condition     = local.written ? core::startswith(attrs.domain_endpoint_options[0].tls_security_policy, "Policy-Min-TLS-1-2-") : false
+            error_message = "The domain takes TLS older than 1.2."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-backup-retention.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-backup-retention"
+            title    = "A database keeps automatic backups for at least seven days"
+            severity = "high"
+            part     = "backup_retention_period"
+            why      = "What was deleted or overwritten by mistake, or by an attacker, is often noticed days later. Without a backup from before it is lost."
+            fix      = "Set backup_retention_period to 7 or more."
+            aliases  = ["CKV_AWS_133", "rds_instance_backup_enabled", "rds_cluster_backup_enabled"]
+            frameworks = {
+              fsbp = ["RDS.11"]
+              nist_800_53_r5 = [
+                "CP-10", "CP-10(2)", "cp_1_2", "CP-2(5)", "CP-6(1)", "CP-6(2)", "CP-6a", "CP-9a", "CP-9b", "CP-9c", "SC-5(2)",
+                "SI-13(5)",
+              ]
+              soc2     = ["CC7.4", "A1.1"]
+              pci_v4_0 = ["10.3.3"]
+            }
+            patch = { backup_retention_period = 7 }
+          }
+        }
+
+        # Left out it is 0 (1 in a cluster), or what the source of a copy has. Of read replicas nothing is asked: their source has the backups.
+        resource_policy "aws_db_instance" "kept" {
+          filter = core::try(attrs.replicate_source_db, null) == null
+          locals {
+            copied = core::anytrue([
+              core::try(config.snapshot_identifier, null) != null,
+              core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
+            ])
+            default = local.copied ? core::try(attrs.backup_retention_period, 0) : 0
+          }
+          enforce {
+            condition     = (core::try(config.backup_retention_period, null) != null ? attrs.backup_retention_period : local.default) >= 7
+            error_message = "The database's backups are kept for less than seven days."
+          }
+        }
+
+        resource_policy "aws_rds_cluster" "kept" {
+          locals {
+            copied = core::anytrue([
+              core::try(attrs.snapshot_identifier, null) != null,
+              core::try(attrs.replication_source_identifier, null) != null,
+              core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
+            ])
+            default = local.copied ? core::try(attrs.backup_retention_period, 1) : 1
+          }
+          enforce {
+            condition     = (core::try(config.backup_retention_period, null) != null ? attrs.backup_retention_period : local.default) >= 7
+            error_message = "The cluster's backups are kept for less than seven days."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-ca-current.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster", "resource aws_rds_cluster_instance"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-ca-current"
+            title    = "A database's certificate comes from an authority that is still valid"
+            severity = "medium"
+            part     = "ca_cert_identifier"
+            why      = "Clients that verify the server's certificate cannot connect after its authority expired, and those that stop verifying for that reason can be deceived."
+            fix      = "Set ca_cert_identifier to rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1, after the new authority was given to the clients; or leave it out."
+            aliases  = ["CKV_AWS_211", "rds_instance_certificate_expiration"]
+          }
+        }
+
+        # Last days of RDS's certificate authorities: docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html, as of 2026-11-22. Without the
+        # argument RDS takes its current default.
+        locals {
+          valid = {
+            "rds-ca-2015"       = "2020-03-05"
+            "rds-ca-2017"       = "2022-05-18"
+            "rds-ca-2019"       = "2024-08-22"
+            "rds-ca-rsa2048-g1" = "2061-05-18"
+            "rds-ca-rsa4096-g1" = "2121-05-18"
+            "rds-ca-ecc384-g1"  = "2121-05-18"
+          }
+        }
+
+        resource_policy "aws_db_instance" "current" {
+          locals {
+            name = core::try(config.ca_cert_identifier, null)
+            ends = local.name == null ? "9999-12-31" : core::coalesce(core::lookup(local.valid, local.name, null), core::getdatasource("aws_rds_certificate", {}).valid_till)
+          }
+          enforce {
+            condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
+            error_message = "The certificate authority ${local.name} expired on ${local.ends}."
+          }
+        }
+
+        resource_policy "aws_rds_cluster_instance" "current" {
+          locals {
+            name = core::try(config.ca_cert_identifier, null)
+            ends = local.name == null ? "9999-12-31" : core::coalesce(core::lookup(local.valid, local.name, null), core::getdatasource("aws_rds_certificate", {}).valid_till)
+          }
+          enforce {
+            condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
+            error_message = "The certificate authority ${local.name} expired on ${local.ends}."
+          }
+        }
+
+        resource_policy "aws_rds_cluster" "current" {
+          locals {
+            name = core::try(config.ca_certificate_identifier, null)
+            ends = local.name == null ? "9999-12-31" : core::coalesce(core::lookup(local.valid, local.name, null), core::getdatasource("aws_rds_certificate", {}).valid_till)
+          }
+          enforce {
+            condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
+            error_message = "The certificate authority ${local.name} expired on ${local.ends}."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-cluster-encrypted.policy.hcl", targets: ["resource aws_rds_cluster", "resource aws_rds_global_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-cluster-encrypted"
+            title    = "A database cluster is encrypted at rest"
+            severity = "high"
+            part     = "storage_encrypted"
+            why      = "Whoever gets at the volumes, the snapshots or the backups of a cluster that is not encrypted reads everything in it, and a cluster cannot be encrypted later."
+            fix      = "Set storage_encrypted to true, and kms_key_id for a key of one's own. A cluster that exists is replaced by that: restore a snapshot of it with a key into a new cluster."
+            aliases  = ["CKV_AWS_96", "CKV_AWS_140", "rds_cluster_storage_encrypted"]
+            frameworks = {
+              fsbp     = ["RDS.27"]
+              soc2     = ["PI1.5"]
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+            patch = { storage_encrypted = true }
+          }
+        }
+
+        # Left out, the argument is false, but true for Aurora Serverless v1; a copy is encrypted as its source is, or with the key that it gets.
+        resource_policy "aws_rds_cluster" "encrypted" {
+          locals {
+            source = core::anytrue([
+              core::try(attrs.replication_source_identifier, null) != null,
+              core::try(attrs.snapshot_identifier, null) != null,
+              core::try(attrs.global_cluster_identifier, null) != null,
+              core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
+            ])
+            inherited = core::anytrue([core::try(config.kms_key_id, null) != null, core::try(attrs.storage_encrypted, null) == true])
+            default   = core::anytrue([core::try(attrs.engine_mode, null) == "serverless", local.source ? local.inherited : false])
+          }
+          enforce {
+            condition     = core::try(config.storage_encrypted, null) != null ? attrs.storage_encrypted : local.default
+            error_message = "The cluster's storage is not encrypted."
+          }
+        }
+
+        # Made from a cluster, a global cluster is encrypted as that one is.
+        resource_policy "aws_rds_global_cluster" "encrypted" {
+          locals {
+            inherited = core::try(config.source_db_cluster_identifier, null) != null ? core::try(attrs.storage_encrypted, null) == true : false
+          }
+          enforce {
+            condition     = core::try(config.storage_encrypted, null) != null ? attrs.storage_encrypted : local.inherited
+            error_message = "The global cluster's storage is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-deletion-protection.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-deletion-protection"
+            title    = "A database cannot be deleted by mistake"
+            severity = "medium"
+            part     = "deletion_protection"
+            why      = "One wrong apply or one click deletes a database with everything in it. With the protection on, deletion is refused until somebody turns it off on purpose."
+            fix      = "Set deletion_protection to true."
+            aliases  = ["CKV_AWS_293", "CKV_AWS_139", "rds_instance_deletion_protection", "rds_cluster_deletion_protection"]
+            frameworks = {
+              fsbp = ["RDS.8", "RDS.7"]
+              nist_800_53_r5 = [
+                "CA-7(4)(c)", "CM-3a", "CP-1a.1.(b)", "CP-1a.2", "CP-2(5)", "CP-2a", "CP-2a.6", "CP-2a.7", "CP-2d", "CP-2e",
+                "SA-15a.4", "SC-22", "SC-5(2)", "SI-13(5)",
+              ]
+              soc2 = ["C1.1"]
+            }
+            patch = { deletion_protection = true }
+          }
+        }
+
+        # Left out, the argument is false.
+        resource_policy "aws_db_instance" "protected" {
+          enforce {
+            condition     = core::try(attrs.deletion_protection, null) == true
+            error_message = "The database can be deleted at once."
+          }
+        }
+
+        resource_policy "aws_rds_cluster" "protected" {
+          enforce {
+            condition     = core::try(attrs.deletion_protection, null) == true
+            error_message = "The cluster can be deleted at once."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-encrypted.policy.hcl", targets: ["resource aws_db_instance"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-encrypted"
+            title    = "A database is encrypted at rest"
+            severity = "high"
+            part     = "storage_encrypted"
+            why      = "Whoever gets at the disks, the snapshots or the backups of a database that is not encrypted reads everything in it."
+            fix      = "Set storage_encrypted to true, and kms_key_id for a key of one's own. A database that exists is replaced by that: copy a snapshot with encryption and restore it first."
+            aliases  = ["CKV_AWS_16", "rds_instance_storage_encrypted"]
+            frameworks = {
+              cis_v3_0       = ["2.3.1"]
+              cis_v5_0       = ["2.2.1"]
+              fsbp           = ["RDS.3"]
+              nist_800_53_r5 = ["AU-9(3)", "CP-9(8)", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"]
+              soc2           = ["PI1.5"]
+              pci_v4_0       = ["3.5.1", "8.3.2"]
+            }
+            patch = { storage_encrypted = true }
+          }
+        }
+
+        resource_policy "aws_db_instance" "encrypted" {
+          locals {
+            # A copy is encrypted as its source is, unless it gets a key of its own.
+            source = core::anytrue([
+              core::try(attrs.replicate_source_db, null) != null,
+              core::try(config.snapshot_identifier, null) != null,
+              core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
+            ])
+            given = core::try(attrs.storage_encrypted, null)
+            key   = core::try(config.kms_key_id, null)
+            inherited = core::anytrue([
+              core::try(local.key != null, false),
+              core::getdatasource("aws_db_instance", {}).storage_encrypted,
+            ])
+          }
+          enforce {
+            condition     = local.given != null ? local.given : local.source ? local.inherited : false
+            error_message = "The database's storage is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-iam-auth.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-iam-auth"
+            title    = "A database can be logged into with IAM"
+            severity = "low"
+            part     = "iam_database_authentication_enabled"
+            why      = "Passwords of databases are shared, seldom changed, and work for whoever finds them. Tokens from IAM last fifteen minutes and belong to one identity."
+            fix      = "Set iam_database_authentication_enabled to true, and let programs connect with tokens."
+            aliases  = ["CKV_AWS_161", "CKV_AWS_162", "rds_instance_iam_authentication_enabled", "rds_cluster_iam_authentication_enabled"]
+            frameworks = {
+              fsbp     = ["RDS.10", "RDS.12"]
+              pci_v4_0 = ["7.2.1", "7.2.2", "7.2.5"]
+            }
+            patch = { iam_database_authentication_enabled = true }
+          }
+        }
+
+        # Only MySQL, MariaDB and PostgreSQL can do it, and Aurora, though not as Serverless v1. Left out, the argument is false.
+        resource_policy "aws_db_instance" "iam" {
+          filter = core::try(core::regex_match("^(?:mysql|mariadb|postgres|aurora)", attrs.engine), true)
+          enforce {
+            condition     = core::try(attrs.iam_database_authentication_enabled, null) == true
+            error_message = "The database cannot be logged into with IAM."
+          }
+        }
+
+        resource_policy "aws_rds_cluster" "iam" {
+          filter = core::try(attrs.engine_mode, null) != "serverless"
+          enforce {
+            condition     = core::try(attrs.iam_database_authentication_enabled, null) == true
+            error_message = "The cluster cannot be logged into with IAM."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-logs-exported.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-logs-exported"
+            title    = "A database's logs go to CloudWatch"
+            severity = "low"
+            part     = "enabled_cloudwatch_logs_exports"
+            why      = "Logs that stay on the database are deleted after days and can be read only by its administrators. In CloudWatch they can be kept, searched and alarmed on."
+            fix      = "List the engine's logs in enabled_cloudwatch_logs_exports, such as \"audit\" and \"error\" for MySQL, or \"postgresql\"."
+            aliases  = ["CKV_AWS_129", "CKV_AWS_324", "rds_instance_integration_cloudwatch_logs", "rds_cluster_integration_cloudwatch_logs"]
+            frameworks = {
+              fsbp = ["RDS.9", "RDS.34", "RDS.37"]
+              nist_800_53_r5 = [
+                "AC-2(4)", "AC-3(1)", "AC-3(10)", "AC-4(26)", "AC-6(9)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)", "AU-12(4)",
+                "AU-12a", "AU-12c", "AU-14(3)", "AU-14a", "AU-14b", "AU-2b", "AU-3a", "AU-3b", "AU-3c", "AU-3d", "AU-3e", "AU-3f",
+                "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)", "AU-8b", "CA-7b", "CM-5(1)(b)", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1",
+                "PM-14b", "PM-31", "SC-7(9)(b)", "SI-10(1)(c)", "si_1_1_c", "SI-3(8)(b)", "SI-4(17)", "SI-4(2)", "SI-4(20)", "SI-7(8)",
+              ]
+              soc2     = ["CC7.2", "CC7.3", "A1.1", "PI1.3"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1.2", "10.2.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_db_instance" "exported" {
+          enforce {
+            condition     = core::try(core::length(attrs.enabled_cloudwatch_logs_exports), 0) > 0
+            error_message = "None of the database's logs goes to CloudWatch."
+          }
+        }
+
+        # Aurora Serverless v1 sends its logs by itself.
+        resource_policy "aws_rds_cluster" "exported" {
+          filter = core::try(attrs.engine_mode, null) != "serverless"
+          enforce {
+            condition     = core::try(core::length(attrs.enabled_cloudwatch_logs_exports), 0) > 0
+            error_message = "None of the cluster's logs goes to CloudWatch."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-minor-upgrade.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster_instance"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-minor-upgrade"
+            title    = "A database gets minor versions by itself"
+            severity = "medium"
+            part     = "auto_minor_version_upgrade"
+            why      = "Minor versions close security holes. A database that waits for somebody to install them runs with known holes for months."
+            fix      = "Leave auto_minor_version_upgrade out or set it to true, and choose a maintenance_window that suits."
+            aliases  = ["CKV_AWS_226", "rds_instance_minor_version_upgrade_enabled", "rds_cluster_minor_version_upgrade_enabled"]
+            frameworks = {
+              cis_v3_0 = ["2.3.2"]
+              cis_v5_0 = ["2.2.2"]
+              fsbp     = ["RDS.13"]
+              pci_v4_0 = ["6.3.3"]
+            }
+            patch = { auto_minor_version_upgrade = true }
+          }
+        }
+
+        # Left out, the argument is true.
+        resource_policy "aws_db_instance" "upgraded" {
+          enforce {
+            condition     = core::try(attrs.auto_minor_version_upgrade, null) != false
+            error_message = "The database does not get minor versions by itself."
+          }
+        }
+
+        resource_policy "aws_rds_cluster_instance" "upgraded" {
+          enforce {
+            condition     = core::try(attrs.auto_minor_version_upgrade, null) != false
+            error_message = "The database instance does not get minor versions by itself."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-multi-az.policy.hcl", targets: ["resource aws_db_instance"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-multi-az"
+            title    = "A database has a standby in another availability zone"
+            severity = "medium"
+            part     = "multi_az"
+            why      = "A database in one zone is down for as long as that zone is, and during every failover, patch and change of its size."
+            fix      = "Set multi_az to true."
+            aliases  = ["CKV_AWS_157", "rds_instance_multi_az"]
+            frameworks = {
+              cis_v5_0 = ["2.2.4"]
+              fsbp     = ["RDS.5"]
+              nist_800_53_r5 = [
+                "CP-10", "CP-1a.1.(b)", "CP-1a.2", "CP-2(5)", "CP-2(6)", "CP-2a", "CP-2a.6", "CP-2a.7", "CP-2d", "CP-2e", "CP-6(2)",
+                "SC-22", "SC-36", "SC-5(2)", "SC-6", "SI-13(5)",
+              ]
+            }
+            patch = { multi_az = true }
+          }
+        }
+
+        # Left out, AWS puts it into one zone.
+        resource_policy "aws_db_instance" "standby" {
+          enforce {
+            condition     = core::try(config.multi_az, null) != null ? attrs.multi_az : false
+            error_message = "The database is in one availability zone only."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/rds/rds-not-public.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster_instance"],
       text: #"""
         locals {
           control = {
-            id         = "rds-not-public"
-            title      = "A database is not reachable from the internet"
-            severity   = "critical"
-            part       = "publicly_accessible"
-            why        = "A database with a public address can be tried by everybody: one weak password or one hole in the engine is enough."
-            fix        = "Set publicly_accessible to false, put the database into private subnets, and reach it from inside of the VPC."
-            aliases    = ["CKV_AWS_17", "rds_instance_no_public_access"]
-            frameworks = { cis_v3_0 = ["2.3.3"], fsbp = ["RDS.2"] }
-            patch      = { publicly_accessible = false }
+            id       = "rds-not-public"
+            title    = "A database is not reachable from the internet"
+            severity = "critical"
+            part     = "publicly_accessible"
+            why      = "A database with a public address can be tried by everybody: one weak password or one hole in the engine is enough."
+            fix      = "Set publicly_accessible to false, put the database into private subnets, and reach it from inside of the VPC."
+            aliases  = ["CKV_AWS_17", "rds_instance_no_public_access"]
+            frameworks = {
+              cis_v3_0 = ["2.3.3"]
+              cis_v5_0 = ["2.2.3"]
+              fsbp     = ["RDS.2"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)", "AC-6", "MP-2",
+                "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)", "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)",
+                "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)", "SC-7(9)(a)", "SC-7a", "SC-7b", "SC-7c",
+              ]
+              soc2     = ["CC6.2"]
+              pci_v4_0 = ["1.2.8", "1.3.1", "1.3.2"]
+            }
+            patch = { publicly_accessible = false }
           }
         }
 
@@ -31,6 +640,305 @@ extension EmbeddedControl {
           enforce {
             condition     = core::try(attrs.publicly_accessible, false) != true
             error_message = "The database instance gets a public address."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-snapshot-not-public.policy.hcl", targets: ["resource aws_db_cluster_snapshot", "resource aws_db_snapshot", "resource aws_db_snapshot_copy", "resource aws_rds_cluster_snapshot_copy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-snapshot-not-public"
+            title    = "A database snapshot is not shared with everybody"
+            severity = "critical"
+            part     = "shared_accounts"
+            why      = "Whoever has an AWS account can restore a public snapshot and read the whole database."
+            fix      = "Take \"all\" out of shared_accounts, and name the accounts that need the snapshot."
+            aliases  = ["CKV_AWS_302", "rds_snapshots_public_access"]
+            frameworks = {
+              fsbp = ["RDS.1"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)", "AC-6", "MP-2",
+                "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)", "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)",
+                "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)", "SC-7(9)(a)", "SC-7a", "SC-7b", "SC-7c",
+              ]
+              pci_v4_0 = ["10.3.2", "3.5.1.3", "A1.1.2"]
+            }
+          }
+        }
+
+        resource_policy "aws_db_snapshot" "not_public" {
+          enforce {
+            condition     = core::try(core::contains(attrs.shared_accounts, "all"), false) != true
+            error_message = "The snapshot is shared with every AWS account."
+          }
+        }
+
+        resource_policy "aws_db_cluster_snapshot" "not_public" {
+          enforce {
+            condition     = core::try(core::contains(attrs.shared_accounts, "all"), false) != true
+            error_message = "The cluster's snapshot is shared with every AWS account."
+          }
+        }
+
+        resource_policy "aws_db_snapshot_copy" "not_public" {
+          enforce {
+            condition     = core::try(core::contains(attrs.shared_accounts, "all"), false) != true
+            error_message = "The copy of the snapshot is shared with every AWS account."
+          }
+        }
+
+        resource_policy "aws_rds_cluster_snapshot_copy" "not_public" {
+          enforce {
+            condition     = core::try(core::contains(attrs.shared_accounts, "all"), false) != true
+            error_message = "The copy of the cluster's snapshot is shared with every AWS account."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-supported-engine.policy.hcl", targets: ["resource aws_db_instance", "resource aws_rds_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-supported-engine"
+            title    = "A database runs on a major version in standard support"
+            severity = "high"
+            part     = "engine_version"
+            why      = "After the end of standard support a version gets no more fixes, or only critical ones for a high fee, and is upgraded by AWS at a time that nobody chose."
+            fix      = "Upgrade to a major version in standard support: set engine_version, and allow_major_version_upgrade to true for the upgrade."
+            aliases  = ["rds_instance_deprecated_engine_version"]
+          }
+        }
+
+        # Last days of standard support, by engine and major version. From AWS's release calendars for RDS for MySQL, MariaDB and PostgreSQL, Aurora
+        # MySQL and Aurora PostgreSQL (docs.aws.amazon.com/AmazonRDS), as of 2026-11-22. A version that is not here is newer.
+        locals {
+          support = {
+            "mysql 5.5"             = "2021-05-25"
+            "mysql 5.6"             = "2022-03-01"
+            "mysql 5.7"             = "2024-02-29"
+            "mysql 8.0"             = "2026-07-31"
+            "mysql 8.4"             = "2029-07-31"
+            "mariadb 10.0"          = "2019-03-31"
+            "mariadb 10.1"          = "2020-10-17"
+            "mariadb 10.2"          = "2022-10-15"
+            "mariadb 10.3"          = "2023-10-23"
+            "mariadb 10.4"          = "2025-02-28"
+            "mariadb 10.5"          = "2026-02-28"
+            "mariadb 10.6"          = "2026-07-31"
+            "mariadb 10.11"         = "2028-02-29"
+            "mariadb 11.4"          = "2029-05-31"
+            "postgres 9.6"          = "2022-04-30"
+            "postgres 10"           = "2023-04-30"
+            "postgres 11"           = "2024-02-29"
+            "postgres 12"           = "2025-02-28"
+            "postgres 13"           = "2026-02-28"
+            "postgres 14"           = "2027-02-28"
+            "postgres 15"           = "2028-02-29"
+            "postgres 16"           = "2029-02-28"
+            "postgres 17"           = "2030-02-28"
+            "aurora-mysql 5.6"      = "2023-02-28"
+            "aurora-mysql 5.7"      = "2024-10-31"
+            "aurora-mysql 8.0"      = "2028-04-30"
+            "aurora-postgresql 9.6" = "2022-04-30"
+            "aurora-postgresql 10"  = "2023-04-30"
+            "aurora-postgresql 11"  = "2024-02-29"
+            "aurora-postgresql 12"  = "2025-02-28"
+            "aurora-postgresql 13"  = "2026-02-28"
+            "aurora-postgresql 14"  = "2027-02-28"
+            "aurora-postgresql 15"  = "2028-02-29"
+            "aurora-postgresql 16"  = "2029-02-28"
+            "aurora-postgresql 17"  = "2030-02-28"
+          }
+          engines = ["mysql", "mariadb", "postgres", "aurora-mysql", "aurora-postgresql"]
+        }
+
+        # Of a new database without engine_version AWS takes a supported one; a copy has its source's.
+        resource_policy "aws_db_instance" "supported" {
+          filter = core::contains(local.engines, core::try(attrs.engine, null))
+          locals {
+            copied = core::anytrue([
+              core::try(attrs.replicate_source_db, null) != null,
+              core::try(config.snapshot_identifier, null) != null,
+              core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
+            ])
+            given   = core::try(config.engine_version, null) != null
+            version = local.given ? attrs.engine_version : local.copied ? core::try(attrs.engine_version, "") : ""
+            major   = core::try(core::regex(core::endswith(attrs.engine, "postgres") ? "^(?:9[.][0-9]+|[0-9]+)" : "^[0-9]+[.][0-9]+", local.version), local.version)
+            ends    = core::lookup(local.support, "${attrs.engine} ${local.major}", "9999-12-31")
+          }
+          enforce {
+            condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
+            error_message = "Standard support of ${attrs.engine} ${local.major} ended on ${local.ends}."
+          }
+        }
+
+        resource_policy "aws_rds_cluster" "supported" {
+          filter = core::contains(local.engines, core::try(attrs.engine, null))
+          locals {
+            copied = core::anytrue([
+              core::try(attrs.replication_source_identifier, null) != null,
+              core::try(attrs.snapshot_identifier, null) != null,
+              core::try(attrs.global_cluster_identifier, null) != null,
+              core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
+            ])
+            given   = core::try(config.engine_version, null) != null
+            version = local.given ? attrs.engine_version : local.copied ? core::try(attrs.engine_version, "") : ""
+            major   = core::try(core::regex(core::contains(["postgres", "aurora-postgresql"], attrs.engine) ? "^(?:9[.][0-9]+|[0-9]+)" : "^[0-9]+[.][0-9]+", local.version), local.version)
+            ends    = core::lookup(local.support, "${attrs.engine} ${local.major}", "9999-12-31")
+          }
+          enforce {
+            condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
+            error_message = "Standard support of ${attrs.engine} ${local.major} ended on ${local.ends}."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/rds/rds-tls.policy.hcl", targets: ["resource aws_db_instance", "resource aws_db_parameter_group", "resource aws_rds_cluster", "resource aws_rds_cluster_parameter_group"],
+      text: #"""
+        locals {
+          control = {
+            id       = "rds-tls"
+            title    = "A database takes encrypted connections only"
+            severity = "medium"
+            part     = "parameter"
+            why      = "A client that connects without TLS sends its password, its queries and their results readable over the network, and most drivers do so unless the server refuses."
+            fix      = "Use a parameter group of one's own, with rds.force_ssl = 1 (PostgreSQL, SQL Server) or require_secure_transport = 1 (MySQL, MariaDB)."
+            aliases  = ["CKV2_AWS_69", "rds_instance_transport_encrypted"]
+            frameworks = {
+              fsbp = ["RDS.38", "RDS.39", "RDS.41", "RDS.44"]
+            }
+          }
+        }
+
+        # Of databases and clusters with a parameter group of their own, the group is judged, and not they. In default groups TLS is required from
+        # these versions on: PostgreSQL 15 (Aurora: 17), MySQL 8.4, MariaDB 11.8; never for SQL Server.
+        locals {
+          on = ["1", "on", "true"]
+        }
+
+        resource_policy "aws_db_parameter_group" "required" {
+          # Groups for instances of Aurora cannot require it: those of their clusters do.
+          filter = core::try(core::regex_match("^(?:postgres|mysql|mariadb|sqlserver)", attrs.family), false)
+          locals {
+            parameter = core::regex_match("^(?:postgres|sqlserver)", attrs.family) ? "rds.force_ssl" : "require_secure_transport"
+            values    = [for p in attrs.parameter : core::lower(p.value) if core::lower(p.name) == local.parameter]
+            default   = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|mysql(?:8[.][4-9]|9)|mariadb(?:11[.][89]|1[2-9]))", attrs.family)
+          }
+          enforce {
+            condition     = core::length(local.values) > 0 ? core::alltrue([for v in local.values : core::contains(local.on, v)]) : local.default
+            error_message = "Databases with this parameter group take connections without TLS."
+          }
+        }
+
+        resource_policy "aws_rds_cluster_parameter_group" "required" {
+          filter = core::try(core::regex_match("^(?:aurora-postgresql|aurora-mysql|postgres|mysql)", attrs.family), false)
+          locals {
+            parameter = core::regex_match("postgres", attrs.family) ? "rds.force_ssl" : "require_secure_transport"
+            values    = [for p in attrs.parameter : core::lower(p.value) if core::lower(p.name) == local.parameter]
+            default   = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|aurora-postgresql(?:1[7-9]|[2-9][0-9])|mysql(?:8[.][4-9]|9))", attrs.family)
+          }
+          enforce {
+            condition     = core::length(local.values) > 0 ? core::alltrue([for v in local.values : core::contains(local.on, v)]) : local.default
+            error_message = "Clusters with this parameter group take connections without TLS."
+          }
+        }
+
+        resource_policy "aws_db_instance" "required" {
+          filter = core::alltrue([
+            core::try(core::regex_match("^(?:postgres|mysql|mariadb|sqlserver)", attrs.engine), false),
+            core::try(config.parameter_group_name, null) == null ? true : core::length(core::getresources("aws_db_parameter_group", { id = config.parameter_group_name })) > 0 ? false : core::startswith(config.parameter_group_name, "default."),
+          ])
+          locals {
+            family  = core::startswith(attrs.engine, "sqlserver") ? "sqlserver" : "${attrs.engine}${core::coalesce(core::try(attrs.engine_version, null), core::getdatasource("aws_rds_engine_version", {}).version)}"
+            default = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|mysql(?:8[.][4-9]|9)|mariadb(?:11[.][89]|1[2-9]))", local.family)
+          }
+          enforce {
+            condition     = core::startswith(attrs.engine, "sqlserver") ? false : local.default
+            error_message = "With the default parameter group the database takes connections without TLS."
+          }
+        }
+
+        resource_policy "aws_rds_cluster" "required" {
+          filter = core::alltrue([
+            core::try(core::regex_match("^(?:aurora-postgresql|aurora-mysql)$", attrs.engine), false),
+            core::try(config.db_cluster_parameter_group_name, null) == null ? true : core::length(core::getresources("aws_rds_cluster_parameter_group", { id = config.db_cluster_parameter_group_name })) > 0 ? false : core::startswith(config.db_cluster_parameter_group_name, "default."),
+          ])
+          locals {
+            family  = "${attrs.engine}${core::coalesce(core::try(attrs.engine_version, null), core::getdatasource("aws_rds_engine_version", {}).version)}"
+            default = core::regex_match("^aurora-postgresql(?:1[7-9]|[2-9][0-9])", local.family)
+          }
+          enforce {
+            condition     = local.default
+            error_message = "With the default parameter group the cluster takes connections without TLS."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/redshift/redshift-encrypted.policy.hcl", targets: ["resource aws_redshift_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "redshift-encrypted"
+            title    = "A data warehouse is encrypted at rest"
+            severity = "high"
+            part     = "encrypted"
+            why      = "Whoever gets at the disks or the snapshots of a warehouse that is not encrypted reads everything in it."
+            fix      = "Set encrypted to true, and kms_key_id for a key of one's own. An existing cluster is read-only while AWS encrypts it."
+            aliases  = ["CKV_AWS_64", "redshift_cluster_encrypted_at_rest"]
+            frameworks = {
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+            patch = { encrypted = true }
+          }
+        }
+
+        # Left out, the argument is false up to version 5 of the provider and true from version 6 on, which is not known here; AWS encrypts all
+        # clusters made after 2025-01-10.
+        resource_policy "aws_redshift_cluster" "encrypted" {
+          enforce {
+            condition     = core::coalesce(core::try(attrs.encrypted, null), core::getdatasource("aws_redshift_cluster", {}).encrypted)
+            error_message = "The cluster is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/redshift/redshift-not-public.policy.hcl", targets: ["resource aws_redshift_cluster", "resource aws_redshiftserverless_workgroup"],
+      text: #"""
+        locals {
+          control = {
+            id       = "redshift-not-public"
+            title    = "A data warehouse is not reachable from the internet"
+            severity = "critical"
+            part     = "publicly_accessible"
+            why      = "A warehouse with a public address can be tried by everybody: one weak password or one open security group is enough for all its data."
+            fix      = "Write publicly_accessible = false, for what holds without it differs between versions of the provider; put the cluster into private subnets, and reach it from inside of the VPC."
+            aliases  = ["CKV_AWS_87", "redshift_cluster_public_access"]
+            frameworks = {
+              fsbp = ["Redshift.1"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)", "AC-6", "MP-2",
+                "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)", "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)",
+                "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)", "SC-7(9)(a)", "SC-7a", "SC-7b", "SC-7c",
+              ]
+              pci_v4_0 = ["1.2.8", "1.3.1", "1.3.2"]
+            }
+            patch = { publicly_accessible = false }
+          }
+        }
+
+        # Left out, the argument is true up to version 5 of the provider and false from version 6 on, which is not known here.
+        resource_policy "aws_redshift_cluster" "not_public" {
+          enforce {
+            condition     = core::coalesce(core::try(attrs.publicly_accessible, null), core::getdatasource("aws_redshift_cluster", {}).publicly_accessible) != true
+            error_message = "The cluster gets a public address."
+          }
+        }
+
+        resource_policy "aws_redshiftserverless_workgroup" "not_public" {
+          enforce {
+            condition     = core::try(attrs.publicly_accessible, null) != true
+            error_message = "The workgroup gets a public address."
           }
         }
         """#),

@@ -22,7 +22,7 @@ struct Completion {
     for attribute in schema.attributes where attribute.isComputed && members[attribute.name]?.isNull == true {
       members[attribute.name] = .symbol(
         "\(name).\(attribute.name)", of: attribute.impliedType,
-        isNotNull: attribute.name == "id" || attribute.name == "arn")
+        isNotNull: attribute.isNeverNull)
     }
     for nested in schema.blocks where nested.block.hasComputed {
       guard let given = members[nested.name] else { continue }
@@ -53,6 +53,13 @@ struct Completion {
     "aws_s3_bucket_public_access_block": "bucket", "aws_s3_bucket_versioning": "bucket", "aws_eks_cluster": "name",
     "aws_rds_cluster": "cluster_identifier", "aws_redshift_cluster": "cluster_identifier",
   ]
+}
+
+extension SchemaAttribute {
+  /// Computed attributes that every object has: what it is known by, and a name that the provider makes up where none is given.
+  fileprivate var isNeverNull: Bool {
+    ["id", "arn"].contains(name) || isOptional && ["name", "identifier", "cluster_identifier"].contains(name)
+  }
 }
 
 extension SchemaBlock {

@@ -122,6 +122,31 @@ struct SketchTests {
     #expect(sketch.diagnostics.isEmpty, "\(sketch.diagnostics)")
   }
 
+  @Test func `an ARN that is not there yet is no wildcard, and a name that is made up is not null`() throws {
+    let sketch = Self.sketched([
+      "main.tf": """
+      variable "any" { type = string }
+      resource "aws_iam_role" "app" { assume_role_policy = "{}" }
+      resource "aws_db_parameter_group" "own" { family = "postgres16" }
+      resource "aws_sqs_queue" "one" {
+        name              = aws_db_parameter_group.own.name
+        policy            = jsonencode({ Principal = aws_iam_role.app.arn, Resource = var.any })
+        kms_master_key_id = aws_iam_role.app.arn
+      }
+      """
+    ])
+    let queue = try #require(sketch.objects.first { "\($0.address)" == "aws_sqs_queue.one" }).value
+    let key = try #require(queue["kms_master_key_id"])
+    #expect(key.equals(.string("*")) == .bool(false))
+    #expect(!key.equals(.string("arn:aws:iam::123456789012:role/app")).isKnown)
+    #expect(queue["name"]?.isDefinitelyNotNull == true)
+    let roles = SymbolText.value(SymbolText.symbol(named: "module.m.aws_iam_role.app.arn"))
+    #expect(roles.equals(.string("*")) == .bool(false))
+    for name in ["var.any", "var.aws_role.arn", "aws_iam_role.app.name"] {
+      #expect(!SymbolText.value(SymbolText.symbol(named: name)).equals(.string("*")).isKnown, "\(name)")
+    }
+  }
+
   @Test func `names go through calls of modules`() {
     let sketch = Self.sketched([
       "main.tf": """

@@ -6,7 +6,9 @@
 extension Value {
   /// An unknown value of this name, e.g. `aws_s3_bucket.logs.arn`.
   package static func symbol(_ name: String, of type: ValueType, isNotNull: Bool) -> Value {
-    .unknown(type, Refinement(isNotNull: isNotNull, symbol: SymbolText.symbol(named: name)))
+    let text = SymbolText.symbol(named: name)
+    let prefix = type == .string ? SymbolText.beginning(of: text) : ""
+    return .unknown(type, Refinement(isNotNull: isNotNull, prefix: prefix, symbol: text))
   }
 
   /// The symbol of an unknown value, or the text of a known one: what can be put into a larger text.
@@ -76,8 +78,18 @@ package enum SymbolText {
 
   /// An unknown string, of which at least the beginning is known, or the text itself.
   package static func value(_ text: String) -> Value {
-    guard let first = text.firstIndex(of: begin) else { return .string(text) }
-    return .unknown(.string, Refinement(isNotNull: true, prefix: String(text[..<first]), symbol: text))
+    guard isSymbolic(text) else { return .string(text) }
+    return .unknown(.string, Refinement(isNotNull: true, prefix: beginning(of: text), symbol: text))
+  }
+
+  /// How the text begins, whatever its symbols will be: what stands before the first one, and `arn:` where that is the ARN of an object
+  /// that is not there yet, so that it is known not to be a wildcard.
+  package static func beginning(of text: String) -> String {
+    let known = text.prefix { $0 != begin }
+    guard known.isEmpty, let name = names(in: text).first, name.hasSuffix(".arn"), !name.hasPrefix("var.") else {
+      return String(known)
+    }
+    return name.hasPrefix("aws_") || name.contains(".aws_") ? "arn:" : ""
   }
 
   /// As people write it: `${aws_s3_bucket.logs.arn}/*`.
