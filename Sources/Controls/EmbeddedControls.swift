@@ -41,6 +41,217 @@ extension EmbeddedControl {
         }
         """#),
     EmbeddedControl(
+      path: "Controls/aws/ecr/ecr-immutable.policy.hcl", targets: ["resource aws_ecr_repository"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ecr-immutable"
+            title    = "A pushed image tag cannot be moved to another image"
+            severity = "low"
+            part     = "image_tag_mutability"
+            why      = "Where tags can be moved, what runs under a tag tomorrow need not be what was tested today, and an attacker can put an image of their own in its place."
+            fix      = "Set image_tag_mutability to \"IMMUTABLE\", and give each build a tag of its own."
+            aliases  = ["CKV_AWS_51", "ecr_repositories_tag_immutability"]
+            frameworks = {
+              fsbp = ["ECR.2"]
+            }
+            patch = { image_tag_mutability = "IMMUTABLE" }
+          }
+        }
+
+        # Left out, tags are mutable. Exceptions from immutability (IMMUTABLE_WITH_EXCLUSION) are somebody's decision, and told.
+        resource_policy "aws_ecr_repository" "immutable" {
+          enforce {
+            condition     = core::coalesce(core::try(attrs.image_tag_mutability, null), "MUTABLE") == "IMMUTABLE"
+            error_message = "Tags of the repository can be moved to other images."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ecr/ecr-not-public.policy.hcl", targets: ["resource aws_ecr_repository_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ecr-not-public"
+            title    = "An image repository is not open to everybody"
+            severity = "critical"
+            part     = "policy"
+            why      = "A repository policy for everybody lets strangers pull the images with all the code in them, or push images that are then run."
+            fix      = "Name the accounts and roles that may in Principal, or add a condition on aws:PrincipalOrgID."
+            aliases  = ["CKV_AWS_32", "ecr_repositories_not_publicly_accessible"]
+          }
+        }
+
+        # Conditions that say who may call: everybody is not public where one of them must hold. Those that hold without the key
+        # (…IfExists, ForAllValues), or for any value, are none.
+        locals {
+          callers = [
+            "aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths", "aws:principalorgid",
+            "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:userid", "aws:sourcevpc", "aws:sourcevpce",
+            "aws:sourceip", "aws:vpcsourceip",
+          ]
+          tests = "(?i)^(?:foranyvalue:)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like)|ipaddress)$"
+          any   = ["*", "0.0.0.0/0", "::/0"]
+        }
+
+        resource_policy "aws_ecr_repository_policy" "not_public" {
+          locals {
+            open = [
+              for s in plumb::statements(attrs.policy) : core::alltrue([
+                s.effect == "Allow",
+                core::anytrue(core::concat(
+                  [core::length(s.not_principals) > 0],
+                  [for p in s.principals : core::alltrue([core::contains(["*", "AWS"], p.type), core::contains(p.identifiers, "*")])],
+                )),
+                !core::anytrue([
+                  for c in s.conditions : core::alltrue([
+                    core::contains(local.callers, core::lower(c.variable)),
+                    core::regex_match(local.tests, c.test),
+                    core::alltrue(core::flatten([for v in c.values : [for a in local.any : v != a]])),
+                  ])
+                ]),
+              ])
+            ]
+          }
+          enforce {
+            condition     = !core::anytrue(local.open)
+            error_message = "The repository's policy allows something to everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ecr/ecr-scan.policy.hcl", targets: ["resource aws_ecr_repository"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ecr-scan"
+            title    = "Images are scanned for known vulnerabilities when they are pushed"
+            severity = "medium"
+            part     = "image_scanning_configuration"
+            why      = "Images carry hundreds of packages. Unless they are scanned nobody knows that one of them has a hole that everybody can use."
+            fix      = "Add image_scanning_configuration with scan_on_push set to true, or turn on scanning for the whole registry."
+            aliases  = ["CKV_AWS_163", "ecr_repositories_scan_images_on_push_enabled"]
+            frameworks = {
+              fsbp     = ["ECR.1"]
+              pci_v4_0 = ["11.3.1.2", "11.3.1", "11.3.1.3"]
+            }
+          }
+        }
+
+        # A registry may scan all repositories, or those whose names match its filters, whatever they say themselves.
+        locals {
+          rules = core::flatten([
+            for r in core::getresources("aws_ecr_registry_scanning_configuration", {}) : [
+              for rule in r.rule : [
+                for f in rule.repository_filter : core::contains(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"], rule.scan_frequency) ? f.filter : ""
+              ]
+            ]
+          ])
+        }
+
+        resource_policy "aws_ecr_repository" "scanned" {
+          locals {
+            own = core::try(attrs.image_scanning_configuration[0].scan_on_push, null) == true
+            registry = core::anytrue([
+              for f in local.rules : f == "" ? false : core::regex_match("^${core::replace(f, "*", ".*")}", attrs.name)
+            ])
+          }
+          enforce {
+            condition     = core::anytrue([local.own, local.registry])
+            error_message = "Images are not scanned when they are pushed."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ecs/ecs-container-insights.policy.hcl", targets: ["resource aws_ecs_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ecs-container-insights"
+            title    = "A container cluster is watched by Container Insights"
+            severity = "low"
+            part     = "setting"
+            why      = "Without figures for each task and container nobody sees why a service is slow, restarts or runs out of memory."
+            fix      = "Add a setting block with the name \"containerInsights\" and the value \"enabled\" or \"enhanced\"."
+            aliases  = ["CKV_AWS_65", "ecs_cluster_container_insights_enabled"]
+            frameworks = {
+              fsbp = ["ECS.12"]
+            }
+          }
+        }
+
+        # Without the setting the account's default holds, which is off unless somebody turned it on.
+        resource_policy "aws_ecs_cluster" "watched" {
+          locals {
+            values = [for s in core::try(attrs.setting, []) : s.value if s.name == "containerInsights"]
+          }
+          enforce {
+            condition     = core::anytrue([for v in local.values : core::contains(["enabled", "enhanced"], v)])
+            error_message = "The cluster is not watched by Container Insights."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ecs/ecs-no-privileged.policy.hcl", targets: ["resource aws_ecs_task_definition"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ecs-no-privileged"
+            title    = "No container of a task is privileged"
+            severity = "high"
+            part     = "container_definitions"
+            why      = "A privileged container has the rights of root on the instance that it runs on, and thereby on all other containers there."
+            fix      = "Take privileged out of the container's definition, and give it the few capabilities that it needs by linuxParameters."
+            aliases  = ["CKV_AWS_334", "ecs_task_definitions_no_privileged_containers"]
+            frameworks = {
+              fsbp     = ["ECS.4"]
+              pci_v4_0 = ["7.2.1", "7.2.2", "7.2.3"]
+            }
+          }
+        }
+
+        resource_policy "aws_ecs_task_definition" "unprivileged" {
+          locals {
+            containers = core::jsondecode(attrs.container_definitions)
+          }
+          enforce {
+            condition     = !core::anytrue([for c in local.containers : core::try(core::tobool(c.privileged), null) == true])
+            error_message = "A container of the task is privileged."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ecs/ecs-readonly-root.policy.hcl", targets: ["resource aws_ecs_task_definition"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ecs-readonly-root"
+            title    = "Containers of a task cannot write to their root file system"
+            severity = "low"
+            part     = "container_definitions"
+            why      = "An attacker who gets into a container whose files can be changed installs tools there and changes the program that runs."
+            fix      = "Set readonlyRootFilesystem to true for each container, and mount volumes where the program has to write."
+            aliases  = ["CKV_AWS_336", "ecs_task_definitions_containers_readonly_access"]
+            frameworks = {
+              fsbp     = ["ECS.5"]
+              pci_v4_0 = ["10.3.2", "10.6.3", "3.5.1.3"]
+            }
+          }
+        }
+
+        # Containers on Windows cannot do it.
+        resource_policy "aws_ecs_task_definition" "read_only" {
+          filter = !core::startswith(core::coalesce(core::try(attrs.runtime_platform[0].operating_system_family, null), "LINUX"), "WINDOWS")
+          locals {
+            containers = core::jsondecode(attrs.container_definitions)
+          }
+          enforce {
+            condition     = core::alltrue([for c in local.containers : core::try(core::tobool(c.readonlyRootFilesystem), null) == true])
+            error_message = "A container of the task can write to its root file system."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/efs/efs-encrypted.policy.hcl", targets: ["resource aws_efs_file_system"],
       text: #"""
         locals {
@@ -68,6 +279,406 @@ extension EmbeddedControl {
           enforce {
             condition     = core::try(config.encrypted, null) != null ? attrs.encrypted : false
             error_message = "The file system is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/eks/eks-endpoint-not-public.policy.hcl", targets: ["resource aws_eks_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "eks-endpoint-not-public"
+            title    = "A Kubernetes cluster's API is not open to the whole internet"
+            severity = "high"
+            part     = "vpc_config"
+            why      = "An API server that everybody can reach can be tried with stolen credentials, and every hole in Kubernetes can be used from anywhere."
+            fix      = "In vpc_config set endpoint_public_access to false and endpoint_private_access to true, or list the networks that may in public_access_cidrs."
+            aliases  = ["CKV_AWS_38", "CKV_AWS_39", "eks_cluster_not_publicly_accessible"]
+            frameworks = {
+              pci_v4_0 = ["1.2.8", "1.3.1", "1.3.2"]
+            }
+          }
+        }
+
+        # Left out, endpoint_public_access is true, and public_access_cidrs everybody. Halves of the internet count as all of it.
+        resource_policy "aws_eks_cluster" "not_public" {
+          locals {
+            public = core::try(attrs.vpc_config[0].endpoint_public_access, null) != false
+            # On Outposts there is no public endpoint.
+            outpost   = core::length(core::try(attrs.outpost_config, [])) > 0
+            open      = ["0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1"]
+            written   = core::length(core::coalesce(core::try(config.vpc_config[0].public_access_cidrs, null), [])) > 0
+            networks  = core::try(attrs.vpc_config[0].public_access_cidrs, [])
+            everybody = local.written ? core::anytrue([for n in local.networks : core::contains(local.open, n)]) : true
+          }
+          enforce {
+            condition     = core::anytrue([local.outpost, !local.public, !local.everybody])
+            error_message = "The cluster's API can be reached from the whole internet."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/eks/eks-logging.policy.hcl", targets: ["resource aws_eks_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "eks-logging"
+            title    = "All logs of a Kubernetes cluster's control plane are kept"
+            severity = "low"
+            part     = "enabled_cluster_log_types"
+            why      = "After an incident only the control plane's logs tell who asked the API for what, and how they had authenticated."
+            fix      = "Set enabled_cluster_log_types to [\"api\", \"audit\", \"authenticator\", \"controllerManager\", \"scheduler\"]."
+            aliases  = ["CKV_AWS_37", "eks_control_plane_logging_all_types_enabled"]
+            frameworks = {
+              fsbp     = ["EKS.8"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1", "10.2.1.2"]
+            }
+            patch = { enabled_cluster_log_types = ["api", "audit", "authenticator", "controllerManager", "scheduler"] }
+          }
+        }
+
+        resource_policy "aws_eks_cluster" "logged" {
+          locals {
+            types = core::coalesce(core::try(attrs.enabled_cluster_log_types, null), [])
+          }
+          enforce {
+            condition     = core::alltrue([for t in ["api", "audit", "authenticator", "controllerManager", "scheduler"] : core::contains(local.types, t)])
+            error_message = "Not all logs of the cluster's control plane are kept."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/eks/eks-secrets-encrypted.policy.hcl", targets: ["resource aws_eks_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "eks-secrets-encrypted"
+            title    = "A Kubernetes cluster's secrets are encrypted with a KMS key"
+            severity = "medium"
+            part     = "encryption_config"
+            why      = "Secrets in the cluster's store are readable for whoever gets at it or at a backup. With a key of one's own AWS records who decrypts, and the key can be taken away."
+            fix      = "Add encryption_config with resources = [\"secrets\"] and a provider block with the key's ARN. It cannot be undone."
+            aliases  = ["CKV_AWS_58", "eks_cluster_kms_cmk_encryption_in_secrets_enabled"]
+            frameworks = {
+              fsbp     = ["EKS.3"]
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+          }
+        }
+
+        # From version 1.28 on AWS encrypts with a key of its own; what is asked for here is one of the owner's.
+        resource_policy "aws_eks_cluster" "encrypted" {
+          enforce {
+            condition     = core::anytrue([for c in core::try(attrs.encryption_config, []) : core::contains(c.resources, "secrets")])
+            error_message = "The cluster's secrets are not encrypted with a key of one's own."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/eks/eks-supported-version.policy.hcl", targets: ["resource aws_eks_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "eks-supported-version"
+            title    = "A Kubernetes cluster runs a version in standard support"
+            severity = "high"
+            part     = "version"
+            why      = "After standard support a version costs a multiple and gets critical fixes only, and after a year more AWS upgrades the cluster at a time that nobody chose."
+            fix      = "Upgrade version by one minor version at a time, with the add-ons and node groups."
+            aliases  = ["CKV_AWS_339", "eks_cluster_uses_a_supported_version"]
+            frameworks = {
+              fsbp     = ["EKS.2"]
+              pci_v4_0 = ["6.3.3"]
+            }
+          }
+        }
+
+        # Last days of standard support, from the release calendar (docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html), as of 2026-11-22. A
+        # version that is not here is newer, or older than all of them.
+        locals {
+          support = {
+            "1.22" = "2023-06-04"
+            "1.23" = "2023-10-11"
+            "1.24" = "2024-01-31"
+            "1.25" = "2024-05-01"
+            "1.26" = "2024-06-11"
+            "1.27" = "2024-07-24"
+            "1.28" = "2024-11-26"
+            "1.29" = "2025-03-23"
+            "1.30" = "2025-07-23"
+            "1.31" = "2025-11-26"
+            "1.32" = "2026-03-23"
+            "1.33" = "2026-07-29"
+            "1.34" = "2026-12-02"
+            "1.35" = "2027-03-27"
+          }
+        }
+
+        # A new cluster without a version gets the newest one.
+        resource_policy "aws_eks_cluster" "supported" {
+          locals {
+            version = core::try(config.version, null) != null ? attrs.version : "newest"
+            old     = core::regex_match("^1[.](?:[0-9]|1[0-9]|2[01])$", local.version)
+            ends    = local.old ? "2022-12-31" : core::lookup(local.support, local.version, "9999-12-31")
+          }
+          enforce {
+            condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
+            error_message = "Standard support of Kubernetes ${local.version} ended on ${local.ends} or before."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/lambda/lambda-dlq.policy.hcl", targets: ["resource aws_lambda_function"],
+      text: #"""
+        locals {
+          control = {
+            id       = "lambda-dlq"
+            title    = "Failed events of a function are kept"
+            severity = "low"
+            part     = "dead_letter_config"
+            why      = "An event that a function could not handle is thrown away after its retries, and nobody learns of it."
+            fix      = "Add dead_letter_config with the ARN of a queue or topic, or an aws_lambda_function_event_invoke_config with an on_failure destination."
+            aliases  = ["CKV_AWS_116", "awslambda_function_no_dead_letter_queue"]
+          }
+        }
+
+        # A destination for failures of asynchronous calls does the same, and more.
+        resource_policy "aws_lambda_function" "kept" {
+          locals {
+            own = core::length(core::try(attrs.dead_letter_config, [])) > 0
+            by_name = [
+              for config in core::getresources("aws_lambda_function_event_invoke_config", { function_name = core::try(attrs.function_name, null) }) :
+              core::length(core::try(config.destination_config[0].on_failure, [])) > 0
+            ]
+            by_arn = [
+              for config in core::getresources("aws_lambda_function_event_invoke_config", { function_name = core::try(attrs.arn, null) }) :
+              core::length(core::try(config.destination_config[0].on_failure, [])) > 0
+            ]
+          }
+          enforce {
+            condition     = core::anytrue([local.own, core::anytrue(local.by_name), core::anytrue(local.by_arn)])
+            error_message = "Events that the function cannot handle are lost."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/lambda/lambda-env-kms.policy.hcl", targets: ["resource aws_lambda_function"],
+      text: #"""
+        locals {
+          control = {
+            id       = "lambda-env-kms"
+            title    = "A function's environment variables are encrypted with a key of one's own"
+            severity = "low"
+            part     = "kms_key_arn"
+            why      = "With AWS's own key everybody who may look at the function reads its environment variables. A key of one's own says who may decrypt them, and records who does."
+            fix      = "Set kms_key_arn to the ARN of a KMS key that the function's role may use."
+            aliases  = ["CKV_AWS_173", "awslambda_function_env_vars_not_encrypted_with_cmk"]
+          }
+        }
+
+        resource_policy "aws_lambda_function" "encrypted" {
+          filter = core::try(core::length(attrs.environment[0].variables), 0) > 0
+          locals {
+            key = core::try(attrs.kms_key_arn, null)
+          }
+          enforce {
+            condition     = core::alltrue([local.key != null, local.key != ""])
+            error_message = "The function's environment variables are encrypted with AWS's own key."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/lambda/lambda-env-no-secrets.policy.hcl", targets: ["resource aws_lambda_function"],
+      text: #"""
+        locals {
+          control = {
+            id       = "lambda-env-no-secrets"
+            title    = "A function's environment variables hold no secrets"
+            severity = "critical"
+            part     = "environment"
+            why      = "Environment variables are shown to everybody who may look at the function, and are in the code and in the state, too. A key in them is soon known to many."
+            fix      = "Put the secret into Secrets Manager or Parameter Store, let the function read it there, and replace the one that was written down."
+            aliases  = ["CKV_AWS_45", "awslambda_function_no_secrets_in_variables", "awslambda_function_no_secrets_in_code"]
+          }
+        }
+
+        # Texts with the form of keys: of AWS, GitHub, GitLab, Slack, Stripe, Google, private keys, and of passwords in addresses of databases.
+        locals {
+          pattern = "(?:^|[^A-Za-z0-9/+=])(?:AKIA|ASIA|AROA)[A-Z0-9]{16}(?:$|[^A-Za-z0-9])|-----BEGIN [A-Z ]*PRIVATE KEY-----|\\bgh[pousr]_[A-Za-z0-9]{36,}|\\bgithub_pat_[A-Za-z0-9_]{60,}|\\bglpat-[A-Za-z0-9_-]{20,}|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\b[rs]k_live_[A-Za-z0-9]{20,}|\\bAIza[A-Za-z0-9_-]{35}|\\beyJ[A-Za-z0-9_-]{10,}[.]eyJ[A-Za-z0-9_-]{10,}[.]|[a-z][a-z0-9+.-]*://[^/\\s:@$]+:[^/\\s:@$]+@"
+          # A secret key of AWS has no form of its own, but forty letters in a variable of this name are one.
+          name = "(?i)(?:secret.*key|secretkey)"
+        }
+
+        resource_policy "aws_lambda_function" "no_secrets" {
+          filter = core::length(core::try(attrs.environment, [])) > 0
+          locals {
+            variables = core::try(attrs.environment[0].variables, null)
+            found = core::try(local.variables == null, true) ? [] : [
+              for name, value in local.variables :
+              value == null ? false : core::anytrue([
+                core::regex_match(local.pattern, value),
+                core::alltrue([core::regex_match(local.name, name), core::regex_match("^[A-Za-z0-9/+]{40}$", value)]),
+              ])
+            ]
+          }
+          enforce {
+            condition     = !core::anytrue(local.found)
+            error_message = "An environment variable of the function holds what looks like a secret."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/lambda/lambda-not-public.policy.hcl", targets: ["resource aws_lambda_permission"],
+      text: #"""
+        locals {
+          control = {
+            id       = "lambda-not-public"
+            title    = "A function can be called only by whom it is meant for"
+            severity = "critical"
+            part     = "principal"
+            why      = "A permission for everybody, or for an AWS service without saying whose, lets strangers run the function with their data and at its owner's cost."
+            fix      = "Name the account, role or service in principal, and for a service give source_arn or source_account, too."
+            aliases  = ["CKV_AWS_301", "CKV_AWS_364", "awslambda_function_not_publicly_accessible"]
+            frameworks = {
+              fsbp = ["Lambda.1"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)", "AC-6", "MP-2",
+                "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)", "SC-7(21)", "SC-7(24)(b)", "SC-7(3)", "SC-7(9)(a)",
+                "SC-7a", "SC-7b", "SC-7c",
+              ]
+              pci_v4_0 = ["1.2.8", "1.3.1", "1.3.2"]
+            }
+          }
+        }
+
+        # Everybody: "*" as the principal, without the caller's organisation, account or resource; that requests to a function's URL must be signed
+        # is no bound, for strangers can sign, too. A service acts for everybody, unless source_arn or source_account says for whom it may.
+        resource_policy "aws_lambda_permission" "not_public" {
+          locals {
+            bound   = core::anytrue([for name in ["source_arn", "source_account", "principal_org_id"] : core::try(attrs[name], null) != null])
+            anybody = attrs.principal == "*"
+            service = core::startswith(attrs.principal, "arn:") ? false : core::regex_match("[.]amazonaws[.]com(?:[.]cn)?$", attrs.principal)
+          }
+          enforce {
+            condition     = core::anytrue([!local.anybody, local.bound])
+            error_message = "Everybody can call the function."
+          }
+          enforce {
+            condition     = core::anytrue([!local.service, local.bound])
+            error_message = "The service ${attrs.principal} can call the function on behalf of everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/lambda/lambda-runtime-supported.policy.hcl", targets: ["resource aws_lambda_function"],
+      text: #"""
+        locals {
+          control = {
+            id       = "lambda-runtime-supported"
+            title    = "A function runs on a runtime that still gets fixes"
+            severity = "high"
+            part     = "runtime"
+            why      = "A runtime past its end of support gets no more security fixes, and functions on it can soon be neither created nor changed."
+            fix      = "Set runtime to a newer version of the language, and test the function with it."
+            aliases  = ["CKV_AWS_363", "awslambda_function_using_supported_runtimes"]
+            frameworks = {
+              fsbp = ["Lambda.2"]
+            }
+          }
+        }
+
+        # Last days of support, from "Lambda runtimes" (docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html), as of 2026-11-22. A runtime that is
+        # not here is newer.
+        locals {
+          support = {
+            "nodejs"          = "2016-10-31"
+            "nodejs4.3"       = "2020-03-05"
+            "nodejs4.3-edge"  = "2020-03-05"
+            "nodejs6.10"      = "2019-08-12"
+            "nodejs8.10"      = "2020-03-06"
+            "nodejs10.x"      = "2021-07-30"
+            "nodejs12.x"      = "2023-03-31"
+            "nodejs14.x"      = "2023-12-04"
+            "nodejs16.x"      = "2024-06-12"
+            "nodejs18.x"      = "2025-09-01"
+            "nodejs20.x"      = "2026-04-30"
+            "nodejs22.x"      = "2027-04-30"
+            "nodejs24.x"      = "2028-04-30"
+            "python2.7"       = "2021-07-15"
+            "python3.6"       = "2022-07-18"
+            "python3.7"       = "2023-12-04"
+            "python3.8"       = "2024-10-14"
+            "python3.9"       = "2025-12-15"
+            "python3.10"      = "2026-10-31"
+            "python3.11"      = "2027-06-30"
+            "python3.12"      = "2028-10-31"
+            "python3.13"      = "2029-06-30"
+            "python3.14"      = "2029-06-30"
+            "java8"           = "2024-01-08"
+            "java8.al2"       = "2027-06-30"
+            "java11"          = "2027-06-30"
+            "java17"          = "2027-06-30"
+            "java21"          = "2029-06-30"
+            "java25"          = "2029-06-30"
+            "dotnetcore1.0"   = "2019-06-27"
+            "dotnetcore2.0"   = "2019-05-30"
+            "dotnetcore2.1"   = "2022-01-05"
+            "dotnetcore3.1"   = "2023-04-03"
+            "dotnet6"         = "2024-12-20"
+            "dotnet8"         = "2026-11-10"
+            "dotnet10"        = "2028-11-14"
+            "go1.x"           = "2024-01-08"
+            "ruby2.5"         = "2021-07-30"
+            "ruby2.7"         = "2023-12-07"
+            "ruby3.2"         = "2026-03-31"
+            "ruby3.3"         = "2027-03-31"
+            "ruby3.4"         = "2028-03-31"
+            "ruby4.0"         = "2029-03-31"
+            "provided"        = "2024-01-08"
+            "provided.al2"    = "2026-07-31"
+            "provided.al2023" = "2029-06-30"
+          }
+        }
+
+        # A function made of an image brings its own.
+        resource_policy "aws_lambda_function" "supported" {
+          filter = core::try(attrs.runtime, null) != null
+          locals {
+            ends = core::lookup(local.support, attrs.runtime, "9999-12-31")
+          }
+          enforce {
+            condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
+            error_message = "Support of the runtime ${attrs.runtime} ended on ${local.ends}."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/lambda/lambda-url-auth.policy.hcl", targets: ["resource aws_lambda_function_url"],
+      text: #"""
+        locals {
+          control = {
+            id       = "lambda-url-auth"
+            title    = "A function's URL takes signed requests only"
+            severity = "high"
+            part     = "authorization_type"
+            why      = "A function URL without authorization is open to the whole internet: everybody can run the function, with any input, at its owner's cost."
+            fix      = "Set authorization_type to \"AWS_IAM\", or put an API gateway or a CloudFront distribution with its own authorization before the function."
+            aliases  = ["CKV_AWS_258", "awslambda_function_url_public"]
+            frameworks = {
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)", "AC-6", "MP-2",
+                "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)", "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)",
+                "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)", "SC-7(9)(a)", "SC-7a", "SC-7b", "SC-7c",
+              ]
+            }
+            patch = { authorization_type = "AWS_IAM" }
+          }
+        }
+
+        resource_policy "aws_lambda_function_url" "signed" {
+          enforce {
+            condition     = attrs.authorization_type != "NONE"
+            error_message = "The function's URL takes requests from everybody."
           }
         }
         """#),
@@ -939,6 +1550,225 @@ extension EmbeddedControl {
           enforce {
             condition     = core::try(attrs.publicly_accessible, null) != true
             error_message = "The workgroup gets a public address."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/sns/sns-encrypted.policy.hcl", targets: ["resource aws_sns_topic"],
+      text: #"""
+        locals {
+          control = {
+            id       = "sns-encrypted"
+            title    = "A topic's messages are encrypted with KMS"
+            severity = "low"
+            part     = "kms_master_key_id"
+            why      = "Without a key messages lie unencrypted on AWS's disks until they are delivered."
+            fix      = "Set kms_master_key_id to a KMS key, or to \"alias/aws/sns\" where all senders and receivers are in the same account."
+            aliases  = ["CKV_AWS_26", "sns_topics_kms_encryption_at_rest_enabled"]
+            frameworks = {
+              fsbp           = ["SNS.1"]
+              nist_800_53_r5 = ["AU-9(3)", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)"]
+              soc2           = ["PI1.4"]
+              pci_v4_0       = ["3.5.1", "8.3.2"]
+            }
+          }
+        }
+
+        resource_policy "aws_sns_topic" "encrypted" {
+          locals {
+            key = core::try(attrs.kms_master_key_id, null)
+          }
+          enforce {
+            condition     = core::alltrue([local.key != null, local.key != ""])
+            error_message = "The topic's messages are not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/sns/sns-policy-not-public.policy.hcl", targets: ["resource aws_sns_topic", "resource aws_sns_topic_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "sns-policy-not-public"
+            title    = "A topic is not open to everybody"
+            severity = "high"
+            part     = "policy"
+            why      = "A topic policy for everybody lets strangers send messages that programs believe, and subscribe to what they send to each other."
+            fix      = "Name the accounts, roles or services that may in Principal, or add a condition on aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID."
+            aliases  = ["CKV_AWS_169", "sns_topics_not_publicly_accessible"]
+          }
+        }
+
+        # Conditions that say who may call: everybody is not public where one of them must hold. Those that hold without the key
+        # (…IfExists, ForAllValues), or for any value, are none.
+        locals {
+          callers = [
+            "aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths", "aws:principalorgid",
+            "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:userid", "aws:sourcevpc", "aws:sourcevpce",
+            "aws:sourceip", "aws:vpcsourceip",
+          ]
+          tests = "(?i)^(?:foranyvalue:)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like)|ipaddress)$"
+          any   = ["*", "0.0.0.0/0", "::/0"]
+        }
+
+        resource_policy "aws_sns_topic_policy" "not_public" {
+          locals {
+            open = [
+              for s in plumb::statements(attrs.policy) : core::alltrue([
+                s.effect == "Allow",
+                core::anytrue(core::concat(
+                  [core::length(s.not_principals) > 0],
+                  [for p in s.principals : core::alltrue([core::contains(["*", "AWS"], p.type), core::contains(p.identifiers, "*")])],
+                )),
+                !core::anytrue([
+                  for c in s.conditions : core::alltrue([
+                    core::contains(local.callers, core::lower(c.variable)),
+                    core::regex_match(local.tests, c.test),
+                    core::alltrue(core::flatten([for v in c.values : [for a in local.any : v != a]])),
+                  ])
+                ]),
+              ])
+            ]
+          }
+          enforce {
+            condition     = !core::anytrue(local.open)
+            error_message = "The topic's policy allows something to everybody."
+          }
+        }
+
+        # Without a policy AWS makes one for the owner's account.
+        resource_policy "aws_sns_topic" "not_public" {
+          filter = core::try(config.policy, null) != null
+          locals {
+            open = [
+              for s in plumb::statements(attrs.policy) : core::alltrue([
+                s.effect == "Allow",
+                core::anytrue(core::concat(
+                  [core::length(s.not_principals) > 0],
+                  [for p in s.principals : core::alltrue([core::contains(["*", "AWS"], p.type), core::contains(p.identifiers, "*")])],
+                )),
+                !core::anytrue([
+                  for c in s.conditions : core::alltrue([
+                    core::contains(local.callers, core::lower(c.variable)),
+                    core::regex_match(local.tests, c.test),
+                    core::alltrue(core::flatten([for v in c.values : [for a in local.any : v != a]])),
+                  ])
+                ]),
+              ])
+            ]
+          }
+          enforce {
+            condition     = !core::anytrue(local.open)
+            error_message = "The topic's policy allows something to everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/sqs/sqs-encrypted.policy.hcl", targets: ["resource aws_sqs_queue"],
+      text: #"""
+        locals {
+          control = {
+            id       = "sqs-encrypted"
+            title    = "A queue's messages are encrypted"
+            severity = "low"
+            part     = "sqs_managed_sse_enabled"
+            why      = "Messages that are not encrypted can be read from AWS's disks until they are received."
+            fix      = "Leave sqs_managed_sse_enabled out or set it to true, or set kms_master_key_id to a KMS key."
+            aliases  = ["CKV_AWS_27", "sqs_queues_server_side_encryption_enabled"]
+            frameworks = {
+              fsbp = ["SQS.1"]
+            }
+          }
+        }
+
+        # Left out both, AWS encrypts a new queue with a key of its own.
+        resource_policy "aws_sqs_queue" "encrypted" {
+          locals {
+            key     = core::try(attrs.kms_master_key_id, null)
+            managed = core::try(config.sqs_managed_sse_enabled, null) != null ? attrs.sqs_managed_sse_enabled : true
+          }
+          enforce {
+            condition     = core::anytrue([local.managed, core::alltrue([local.key != null, local.key != ""])])
+            error_message = "The queue's messages are not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/sqs/sqs-policy-not-public.policy.hcl", targets: ["resource aws_sqs_queue", "resource aws_sqs_queue_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "sqs-policy-not-public"
+            title    = "A queue is not open to everybody"
+            severity = "high"
+            part     = "policy"
+            why      = "A queue policy for everybody lets strangers send messages that programs believe, and read or delete what others sent."
+            fix      = "Name the accounts, roles or services that may in Principal, or add a condition on aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID."
+            aliases  = ["CKV_AWS_168", "CKV_AWS_72", "CKV_AWS_387", "sqs_queues_not_publicly_accessible"]
+          }
+        }
+
+        # Conditions that say who may call: everybody is not public where one of them must hold. Those that hold without the key
+        # (…IfExists, ForAllValues), or for any value, are none.
+        locals {
+          callers = [
+            "aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths", "aws:principalorgid",
+            "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:userid", "aws:sourcevpc", "aws:sourcevpce",
+            "aws:sourceip", "aws:vpcsourceip",
+          ]
+          tests = "(?i)^(?:foranyvalue:)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like)|ipaddress)$"
+          any   = ["*", "0.0.0.0/0", "::/0"]
+        }
+
+        resource_policy "aws_sqs_queue_policy" "not_public" {
+          locals {
+            open = [
+              for s in plumb::statements(attrs.policy) : core::alltrue([
+                s.effect == "Allow",
+                core::anytrue(core::concat(
+                  [core::length(s.not_principals) > 0],
+                  [for p in s.principals : core::alltrue([core::contains(["*", "AWS"], p.type), core::contains(p.identifiers, "*")])],
+                )),
+                !core::anytrue([
+                  for c in s.conditions : core::alltrue([
+                    core::contains(local.callers, core::lower(c.variable)),
+                    core::regex_match(local.tests, c.test),
+                    core::alltrue(core::flatten([for v in c.values : [for a in local.any : v != a]])),
+                  ])
+                ]),
+              ])
+            ]
+          }
+          enforce {
+            condition     = !core::anytrue(local.open)
+            error_message = "The queue's policy allows something to everybody."
+          }
+        }
+
+        # Without a policy only the owner's account may.
+        resource_policy "aws_sqs_queue" "not_public" {
+          filter = core::try(config.policy, null) != null
+          locals {
+            open = [
+              for s in plumb::statements(attrs.policy) : core::alltrue([
+                s.effect == "Allow",
+                core::anytrue(core::concat(
+                  [core::length(s.not_principals) > 0],
+                  [for p in s.principals : core::alltrue([core::contains(["*", "AWS"], p.type), core::contains(p.identifiers, "*")])],
+                )),
+                !core::anytrue([
+                  for c in s.conditions : core::alltrue([
+                    core::contains(local.callers, core::lower(c.variable)),
+                    core::regex_match(local.tests, c.test),
+                    core::alltrue(core::flatten([for v in c.values : [for a in local.any : v != a]])),
+                  ])
+                ]),
+              ])
+            ]
+          }
+          enforce {
+            condition     = !core::anytrue(local.open)
+            error_message = "The queue's policy allows something to everybody."
           }
         }
         """#),

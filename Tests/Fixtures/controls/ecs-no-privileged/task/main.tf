@@ -1,0 +1,9 @@
+variable "privileged" {
+  type    = bool
+  default = true
+}
+
+resource "aws_ecs_task_definition" "fail_in_module" {
+  family                = "m"
+  container_definitions = jsonencode([{ name = "app", image = "app:1", privileged = var.privileged }])
+}
