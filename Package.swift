@@ -70,6 +70,7 @@ let package = Package(
     module("Sketching", ["Model", "Parsing", "Functions", "Configuring", "Providers", "CZlib"]),
     module("Policies", ["Model", "Parsing", "Functions", "Configuring", "Sketching"]),
     module("Controls", ["Model", "Policies"]),
+    module("Access", ["Model", "CZlib"]),
     module("Assessing", ["Model", "Parsing", "Configuring", "Planning", "Policies", "Sketching"]),
     module(
       "TestRuns", ["Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Applying"]),
@@ -119,6 +120,7 @@ let package = Package(
     tests(
       "ControlsTests",
       ["Controls", "Policies", "Sketching", "Configuring", "Functions", "Parsing", "Model"]),
+    tests("AccessTests", ["Access", "Model"]),
     tests("AssessingTests", ["Assessing", "Configuring", "Planning", "Model"]),
     tests("ReportingTests", ["Reporting", "Connecting", "Model"]),
     tests("FetchingTests", ["Fetching", "Configuring", "Connecting", "Model"]),

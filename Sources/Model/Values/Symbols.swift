@@ -63,8 +63,8 @@ extension Value {
 
 /// The texts of symbols.
 package enum SymbolText {
-  private static let begin: Character = "\u{E000}"
-  private static let end: Character = "\u{E001}"
+  package static let begin: Character = "\u{E000}"
+  package static let end: Character = "\u{E001}"
   /// In the place of quotes and backslashes, so that a document stays one with a symbol in it.
   private static let quote: Character = "\u{E002}"
   private static let backslash: Character = "\u{E003}"
