@@ -1,7 +1,8 @@
-"""Measures planning a fleet of small AWS stacks with one call of plumb fleet plan, beside running Terraform for each stack.
+"""Measures planning a fleet of small AWS stacks with one call of plumb fleet plan, beside running Terraform for each stack; with
+--drift, looking for drift with one call of plumb drift, beside terraform plan -refresh-only for each stack.
 
 All stacks have the same provider version and a few objects of their own kind; nothing has changed in them, so that every plan is a
-full refresh. CPU seconds are of a program and all that it started, as wait4 gives them. Memory is the largest sum of what the
+full refresh; for drift, a tag of a tenth of them was changed by hand. CPU seconds are of a program and all that it started, as wait4 gives them. Memory is the largest sum of what the
 program and its providers held at once, sampled from /proc (proportional shares, so that common pages count once).
 Terraform is run for a sample of the stacks, one at a time, and its figures are multiplied; the text says so.
 """
@@ -141,6 +142,15 @@ def fleet(work, made, count, name):
     return folder
 
 
+def change_by_hand() -> None:
+    """A tag of the network of the first template's stacks."""
+    import boto3
+
+    ec2 = boto3.client("ec2")
+    vpc = ec2.describe_vpcs(Filters=[{"Name": "tag:Name", "Values": ["team-0"]}])["Vpcs"][0]["VpcId"]
+    ec2.create_tags(Resources=[vpc], Tags=[{"Key": "Owner", "Value": "eve"}])
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("count", type=int, nargs="?", default=200, help="stacks in the fleet")
@@ -148,6 +158,8 @@ def main() -> None:
     arguments.add_argument("--terraform", required=True)
     arguments.add_argument("--work", type=pathlib.Path, required=True)
     arguments.add_argument("--sample", type=int, default=8, help="stacks for which Terraform is run")
+    arguments.add_argument("--drift", action="store_true", help="measure looking for drift instead of planning")
+    arguments.add_argument("--runs", type=int, default=1, help="measured runs of Plumb, of which the median counts")
     arguments.add_argument("--concurrency", type=int, default=10, help="stacks that are planned at once")
     options = arguments.parse_args()
 
@@ -155,15 +167,21 @@ def main() -> None:
     made = templates(options.work, options.plumb)
     stacks = fleet(options.work, made, options.count, "stacks")
     plan = ["fleet", "plan", f"-concurrency={options.concurrency}", "-detailed-exitcode", "*"]
-    measured(options.plumb, plan, stacks)
-    wall, cpu, memory, text = measured(options.plumb, plan, stacks)
-    print(text.strip().splitlines()[-1], flush=True)
+    their_plan = ["plan", "-input=false", "-detailed-exitcode"]
+    if options.drift:
+        change_by_hand()
+        plan = ["drift", f"-concurrency={options.concurrency}", "*"]
+        their_plan = ["plan", "-refresh-only", "-input=false", "-lock=false", "-detailed-exitcode"]
+    measured(options.plumb, plan, stacks, (0, 2))
+    runs = [measured(options.plumb, plan, stacks, (0, 2)) for _ in range(options.runs)]
+    ours = tuple(statistics.median(run[index] for run in runs) for index in range(3))
+    print(runs[-1][3].strip().splitlines()[-1], flush=True)
 
     theirs = []
     for index in range(min(options.sample, options.count)):
         folder = stacks / f"stack-{index:03}"
-        theirs.append(measured(options.terraform, ["plan", "-input=false", "-detailed-exitcode"], folder))
-    report(options, (wall, cpu, memory), theirs)
+        theirs.append(measured(options.terraform, their_plan, folder, (0, 2)))
+    report(options, ours, theirs)
 
 
 def report(options, ours, theirs) -> None:

@@ -60,6 +60,7 @@ private let maximumCalls = 256
 
 private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
   let format = try findingsFormat(invocation)
+  _ = try findingsNotices(invocation)
   let watch = try DriftWatch(invocation.flags)
   let remedy = try DriftRemedy(invocation.flags)
   let chosen = try FindingSelection(invocation.flags)
@@ -132,7 +133,8 @@ private actor DriftReporting {
     }
     show(report, assessed, as: format, showsOnlyNews: showsOnlyNews, invocation)
     invocation.terminal.writeError(warnings.text(invocation.terminal.layout, sources: sourceFile))
-    if assessed.contains(where: { $0.diagnostics.hasErrors }) || !report.gaps.isEmpty { return (assessed, .failure) }
+    let isWhole = !assessed.contains { $0.diagnostics.hasErrors } && report.gaps.isEmpty && !warnings.hasErrors
+    guard isWhole else { return (assessed, .failure) }
     return (assessed, report.hasActionable ? .changes : .success)
   }
 }

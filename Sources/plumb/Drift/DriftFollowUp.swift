@@ -20,22 +20,30 @@ let driftFollowUpFlags: [Flag] = [
 private let daysOfEvents = 90
 private let daysOfLogFiles = 14
 
+/// Whom to tell of what is new, where a record tells what is. To be asked before anything is looked at, too.
+func findingsNotices(_ invocation: Invocation) throws(UsageError) -> FindingsNotices? {
+  guard invocation.flags.string("record") != nil else { return nil }
+  do throws(WebhookProblem) {
+    return try FindingsNotices(environment: invocation.environment)
+  } catch {
+    throw UsageError(summary: "Invalid webhook", detail: "\(error).")
+  }
+}
+
+/// The warnings are errors where something that was asked for could not be done.
 func followedUp(
   _ report: FindingsReport, _ assessed: [AssessedStack], since earlier: FindingsRecord?, _ invocation: Invocation
 ) async throws -> (report: FindingsReport, warnings: [Diagnostic]) {
   var report = report
   var warnings: [Diagnostic] = []
-  let path = invocation.flags.string("record")
-  let notices: FindingsNotices?
-  do throws(WebhookProblem) {
-    notices = path == nil ? nil : try FindingsNotices(environment: invocation.environment)
-  } catch {
-    throw UsageError(summary: "Invalid webhook", detail: "\(error).")
-  }
-  if let path {
+  let notices = try findingsNotices(invocation)
+  if let path = invocation.flags.string("record") {
     let compared = report.compared(with: earlier)
     report = compared.report
-    try FindingsHistory(path: path).write(compared.record)
+    // What was found is told all the same.
+    do throws(DiagnosticsError) { try FindingsHistory(path: path).write(compared.record) } catch {
+      warnings += error.diagnostics
+    }
   }
   if invocation.flags.bool("causes") || invocation.flags.string("trail") != nil {
     report = await withCauses(report, assessed, invocation)

@@ -45,21 +45,8 @@ struct StackDrift: Sendable {
 
   private func assess(_ stack: Stack) async -> AssessedStack {
     var result = AssessedStack(stack: stack, report: FindingsReport.Stack(name: stack.name, findings: []))
-    do {
-      let session = try Session.open(invocation, toleratesBrokenReferences: true, usesState: true)
-      do {
-        try await assess(in: session, &result)
-        await session.close()
-      } catch {
-        await session.close()
-        throw error
-      }
-    } catch let error as DiagnosticsError {
-      result.diagnostics += error.diagnostics
-    } catch {
-      result.diagnostics.append(
-        Diagnostic(code: "command.failed", summary: "The command failed", detail: "\(error)"))
-    }
+    let problems = await inStackSession(invocation) { try await assess(in: $0, &result) }
+    result.diagnostics += problems
     if result.plan == nil {
       let why = result.diagnostics.first(where: \.isError)
       result.report.gaps.append(

@@ -64,21 +64,8 @@ struct StackPlanning: Sendable {
 
   private func plan(_ stack: Stack) async -> StackResult {
     var result = StackResult(stack: stack, outcome: .failed)
-    do {
-      let session = try Session.open(invocation, toleratesBrokenReferences: true, usesState: true)
-      do {
-        try await plan(in: session, &result)
-        await session.close()
-      } catch {
-        await session.close()
-        throw error
-      }
-    } catch let error as DiagnosticsError {
-      result.diagnostics += error.diagnostics
-    } catch {
-      result.diagnostics.append(
-        Diagnostic(code: "command.failed", summary: "The command failed", detail: "\(error)"))
-    }
+    let problems = await inStackSession(invocation) { try await plan(in: $0, &result) }
+    result.diagnostics += problems
     if result.diagnostics.hasErrors { result.outcome = .failed }
     result.text = result.diagnostics.text(invocation.terminal.layout, sources: sourceFile)
     result.json = result.diagnostics.map { $0.json(sources: sourceFile) }
