@@ -144,4 +144,55 @@ struct CheckCommandTests {
       #expect(try plumb(["policy", "test", "-policies=nowhere"]).status == 1)
     }
   }
+
+  @Test(.enabled(if: TestPython.executable != nil, "\(TestPython.missing)"))
+  func `what the code says and what there is are told apart`() throws {
+    try withProvider("notes") { work, environment in
+      let files = [
+        "main.tf": """
+        terraform {
+          required_providers {
+            notes = { source = "example.com/tests/notes" }
+          }
+        }
+        provider "notes" {
+          folder = "\(work.path)"
+        }
+        resource "notes_note" "changed" {
+          text = "one"
+        }
+        resource "notes_note" "bad" {
+          text = "evil"
+        }
+        """,
+        "p.policy.hcl": """
+        resource_policy "notes_note" "good" {
+          enforce {
+            condition     = attrs.text != "evil"
+            error_message = "Evil."
+          }
+        }
+        """,
+      ]
+      try write(files, to: work)
+      func plumb(_ arguments: String...) throws -> TerraformJudge.Outcome {
+        try PlumbBinary.run(arguments, in: work, environment: environment)
+      }
+      #expect(try plumb("apply", "-auto-approve").status == 0)
+      let one = try #require(
+        try FileManager.default.contentsOfDirectory(at: work, includingPropertiesForKeys: nil).first {
+          $0.pathExtension == "json" && (try? String(contentsOf: $0, encoding: .utf8))?.contains("\"one\"") == true
+        })
+      let text = try String(contentsOf: one, encoding: .utf8).replacing("\"one\"", with: "\"evil\"")
+      try Data(text.utf8).write(to: one)
+      try write(["main.tf": (files["main.tf"] ?? "").replacing("text = \"evil\"", with: "text = \"good\"")], to: work)
+      let found = try plumb("check", "-live", "-policies=p.policy.hcl", "-no-color")
+      #expect(found.status == 2, "\(found.errors)")
+      #expect(found.output.contains("notes_note.changed: Evil. (code passes, live fails)"), "\(found.output)")
+      #expect(found.output.contains("notes_note.bad: Evil. (code passes, live fails)"), "\(found.output)")
+      try Data(text.replacing("\"evil\"", with: "\"one\"").utf8).write(to: one)
+      let after = try plumb("check", "-live", "-policies=p.policy.hcl", "-no-color")
+      #expect(!after.output.contains("notes_note.changed"), "\(after.output)")
+    }
+  }
 }

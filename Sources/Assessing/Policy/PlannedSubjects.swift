@@ -65,3 +65,18 @@ extension Value {
     }
   }
 }
+
+/// The objects as a refresh has found them, whatever the configuration says of them now.
+package func livePolicySubjects(of plan: Plan) -> [PolicySubject] {
+  plan.changes.filter { $0.deposedKey == nil && $0.address.resource.mode == .managed && !$0.before.isNull }.map {
+    change in
+    PolicySubject(
+      kind: .resource, type: change.address.resource.type, subject: .instance(change.address),
+      attributes: change.before,
+      meta: .object([
+        ("address", .string("\(change.address)")), ("type", .string(change.address.resource.type)),
+        ("provider_type", .string(change.provider.provider.type)),
+        ("module_path", .string("\(change.address.module)")),
+      ]))
+  }
+}

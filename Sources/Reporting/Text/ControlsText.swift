@@ -84,6 +84,9 @@ extension FindingsText {
       var words = finding.summary
       if case .informational(let reason) = finding.standing { words = reason }
       if case .accepted(let acceptance) = finding.standing { words += " (\(acceptance.words))" }
+      // Where both were judged.
+      let both = finding.evidence.filter { $0.name == "code" || $0.name == "live" }.map { "\($0.name) \($0.value)" }
+      if !both.isEmpty { words += " (\(both.joined(separator: ", ")))" }
       let range = finding.range.map { "\($0.file):\($0.start.line)" } ?? ""
       let place = Place(stack: report.stacks.count > 1 ? stackTitle(stack) + ": " : "", place: range, words: words)
       if subjects[place] == nil { order.append(place) }

@@ -25,6 +25,8 @@ extension Command {
       .text("policies", "PATH", "Judge by the policies in this file or directory, too. May be repeated."),
       .bool("controls", shown: "false", "Judge by policies of one's own only."),
       .text("fail-on", "SEVERITY", "critical, high, medium, low, info or none: what ends with 2. Default: info."),
+      .bool(
+        "live", "Read every object as it is, and judge that, too: it tells what the code says and what the cloud says."),
       .bool("details", "List what cannot be told yet, too."), .json,
     ] + variableFlags, arguments: .files,
     run: { invocation in try await showingErrors(invocation) { try await runCheck(invocation) } })
@@ -99,6 +101,14 @@ private func works(
   if folders.isEmpty { return works }
   let selection = StackSelection(folders)
   if selection.diagnostics.hasErrors { throw DiagnosticsError(selection.diagnostics) }
+  if invocation.flags.bool("live") {
+    return works
+      + selection.stacks.map { stack in
+        CheckWork(name: stack.name) {
+          try await LiveCheck(invocation: invocation, policies: policies, time: time).checked(stack)
+        }
+      }
+  }
   works += selection.stacks.map { stack in
     CheckWork(name: stack.name) {
       try WorkingDirectory.$current.withValue(stack.path) {
