@@ -4,6 +4,308 @@ extension EmbeddedControl {
   // swift-format-ignore
   static let all: [EmbeddedControl] = [
     EmbeddedControl(
+      path: "Controls/aws/acm/acm-create-before-destroy.policy.hcl", targets: ["resource aws_acm_certificate"],
+      text: #"""
+        locals {
+          control = {
+            id       = "acm-create-before-destroy"
+            title    = "A certificate is replaced before the old one is deleted"
+            severity = "low"
+            part     = "lifecycle"
+            why      = "A certificate that is deleted before the new one is there leaves a load balancer or a distribution without any, or the deletion fails half-way because it is still in use."
+            fix      = "Add lifecycle { create_before_destroy = true }."
+            aliases  = ["CKV_AWS_233"]
+          }
+        }
+
+        # Only code says it: of plans, states and live objects nothing is said.
+        resource_policy "aws_acm_certificate" "kept_until_replaced" {
+          filter = core::try(meta.create_before_destroy, null) != null
+          enforce {
+            condition     = meta.create_before_destroy == true
+            error_message = "The certificate is deleted before its replacement is there."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/acm/acm-transparency-logging.policy.hcl", targets: ["resource aws_acm_certificate"],
+      text: #"""
+        locals {
+          control = {
+            id       = "acm-transparency-logging"
+            title    = "A certificate is entered in the public logs of certificates"
+            severity = "low"
+            part     = "options"
+            why      = "Browsers refuse certificates that are not in the logs, and in the logs the owner of a domain sees certificates that nobody should have been given."
+            fix      = "Leave certificate_transparency_logging_preference out of options, or set it to \"ENABLED\"."
+            aliases  = ["CKV_AWS_234", "acm_certificates_transparency_logs_enabled"]
+          }
+        }
+
+        # Left out, it is ENABLED.
+        resource_policy "aws_acm_certificate" "logged" {
+          enforce {
+            condition     = core::coalesce(core::try(attrs.options[0].certificate_transparency_logging_preference, null), "ENABLED") == "ENABLED"
+            error_message = "The certificate is kept out of the public logs."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/apigateway/apigw-auth.policy.hcl", targets: ["resource aws_api_gateway_method", "resource aws_apigatewayv2_route"],
+      text: #"""
+        locals {
+          control = {
+            id       = "apigw-auth"
+            title    = "An API's method asks who is calling"
+            severity = "medium"
+            part     = "authorization"
+            why      = "A method without authorization can be called by everybody on the internet, with any input."
+            fix      = "Set authorization (authorization_type for HTTP and WebSocket APIs) to \"AWS_IAM\", \"COGNITO_USER_POOLS\", \"CUSTOM\" or \"JWT\" with an authorizer."
+            aliases = [
+              "CKV_AWS_59", "CKV_AWS_309", "CKV2_AWS_70", "apigateway_restapi_authorizers_enabled",
+              "apigatewayv2_api_authorizers_enabled",
+            ]
+            frameworks = {
+              fsbp = ["APIGateway.8"]
+            }
+          }
+        }
+
+        # Preflight requests (OPTIONS) carry no credentials. A private API can be reached from the VPC endpoints that its policy names only.
+        resource_policy "aws_api_gateway_method" "authorized" {
+          filter = attrs.http_method != "OPTIONS"
+          locals {
+            private = core::anytrue(core::flatten([
+              for api in core::getresources("aws_api_gateway_rest_api", { id = attrs.rest_api_id }) : [
+                for c in api.endpoint_configuration : core::contains(c.types, "PRIVATE")
+              ]
+            ]))
+          }
+          enforce {
+            condition     = core::anytrue([attrs.authorization != "NONE", core::try(attrs.api_key_required, null) == true, local.private])
+            error_message = "Everybody can call the method."
+          }
+        }
+
+        # Of a WebSocket API only $connect can ask. Routes with a method and a path belong to HTTP APIs.
+        resource_policy "aws_apigatewayv2_route" "authorized" {
+          locals {
+            http    = core::regex_match("^[A-Z]+ /", attrs.route_key)
+            sockets = core::anytrue([for api in core::getresources("aws_apigatewayv2_api", { id = attrs.api_id }) : api.protocol_type == "WEBSOCKET"])
+            web     = core::anytrue([for api in core::getresources("aws_apigatewayv2_api", { id = attrs.api_id }) : api.protocol_type == "HTTP"])
+            default = local.web ? true : local.sockets ? false : core::getdatasource("aws_apigatewayv2_api", {}).protocol_type == "HTTP"
+          }
+          filter = attrs.route_key == "$connect" ? true : attrs.route_key == "$default" ? local.default : core::alltrue([local.http, !core::startswith(attrs.route_key, "OPTIONS ")])
+          enforce {
+            condition     = core::anytrue([core::coalesce(core::try(attrs.authorization_type, null), "NONE") != "NONE", core::try(attrs.api_key_required, null) == true])
+            error_message = "Everybody can call the route."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/apigateway/apigw-logging.policy.hcl", targets: ["resource aws_api_gateway_stage", "resource aws_apigatewayv2_stage"],
+      text: #"""
+        locals {
+          control = {
+            id       = "apigw-logging"
+            title    = "Calls of an API are logged"
+            severity = "low"
+            part     = "access_log_settings"
+            why      = "Without logs nobody can tell after an attack who called what, or why calls fail."
+            fix      = "Add an access_log_settings block with the ARN of a log group and a format."
+            aliases  = ["CKV_AWS_76", "CKV_AWS_95", "apigateway_restapi_logging_enabled", "apigatewayv2_api_access_logging_enabled"]
+            frameworks = {
+              fsbp = ["APIGateway.1", "APIGateway.9"]
+              nist_800_53_r5 = [
+                "AC-4(26)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)", "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a",
+                "AU-14b", "AU-2b", "AU-3a", "AU-3b", "AU-3c", "AU-3d", "AU-3e", "AU-3f", "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)",
+                "AU-8b", "CA-7b", "CM-5(1)(b)", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1", "PM-14b", "PM-31", "SC-7(9)(b)", "SI-4(17)",
+                "SI-7(8)",
+              ]
+              soc2     = ["CC7.2", "CC7.3", "A1.1", "PI1.2"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1", "10.2.1.2"]
+            }
+          }
+        }
+
+        resource_policy "aws_api_gateway_stage" "logged" {
+          enforce {
+            condition     = core::length(core::try(attrs.access_log_settings, [])) > 0
+            error_message = "Calls of the API are not logged."
+          }
+        }
+
+        resource_policy "aws_apigatewayv2_stage" "logged" {
+          enforce {
+            condition     = core::length(core::try(attrs.access_log_settings, [])) > 0
+            error_message = "Calls of the API are not logged."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/backup/backup-vault-encrypted.policy.hcl", targets: ["resource aws_backup_vault"],
+      text: #"""
+        locals {
+          control = {
+            id       = "backup-vault-encrypted"
+            title    = "A backup vault is encrypted with a key of one's own"
+            severity = "medium"
+            part     = "kms_key_arn"
+            why      = "Backups hold everything. With AWS's own key nobody can say who may decrypt them, or take the key away."
+            fix      = "Set kms_key_arn to the ARN of a KMS key. A vault that exists is replaced by that, and has to be empty."
+            aliases  = ["CKV_AWS_166", "backup_vaults_encrypted"]
+            frameworks = {
+              soc2 = ["PI1.5"]
+            }
+          }
+        }
+
+        # Without the argument AWS encrypts with its own key.
+        resource_policy "aws_backup_vault" "own_key" {
+          locals {
+            key = core::try(config.kms_key_arn, null)
+          }
+          enforce {
+            condition     = core::alltrue([local.key != null, local.key != ""])
+            error_message = "The vault is not encrypted with a key of one's own."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudfront/cloudfront-https.policy.hcl", targets: ["resource aws_cloudfront_distribution"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudfront-https"
+            title    = "A distribution does not serve over plain HTTP"
+            severity = "medium"
+            part     = "default_cache_behavior"
+            why      = "What a browser and CloudFront say to each other over HTTP can be read and changed by everybody on the way."
+            fix      = "Set viewer_protocol_policy to \"redirect-to-https\" or \"https-only\" in default_cache_behavior and in each ordered_cache_behavior."
+            aliases  = ["CKV_AWS_34", "cloudfront_distributions_https_enabled"]
+            frameworks = {
+              fsbp     = ["CloudFront.3"]
+              pci_v4_0 = ["1.2.5", "2.2.5", "2.2.7"]
+            }
+          }
+        }
+
+        resource_policy "aws_cloudfront_distribution" "https" {
+          enforce {
+            condition = core::alltrue([
+              for b in core::concat(core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])) : b.viewer_protocol_policy != "allow-all"
+            ])
+            error_message = "The distribution serves over plain HTTP."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudfront/cloudfront-logging.policy.hcl", targets: ["resource aws_cloudfront_distribution"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudfront-logging"
+            title    = "Requests to a distribution are logged"
+            severity = "low"
+            part     = "logging_config"
+            why      = "Without logs nobody can tell after an attack who asked for what, or see that one is going on."
+            fix      = "Add a logging_config block with a bucket, or an aws_cloudwatch_log_delivery_source for the distribution."
+            aliases  = ["CKV_AWS_86", "cloudfront_distributions_logging_enabled"]
+            frameworks = {
+              fsbp     = ["CloudFront.5"]
+              soc2     = ["A1.1", "PI1.2"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1.2", "10.2.1.3"]
+            }
+          }
+        }
+
+        # Standard logs of the old and the new kind, and logs in real time.
+        resource_policy "aws_cloudfront_distribution" "logged" {
+          locals {
+            sources = core::getresources("aws_cloudwatch_log_delivery_source", { resource_arn = core::try(attrs.arn, "none") })
+          }
+          enforce {
+            condition = core::anytrue([
+              core::length(core::try(attrs.logging_config, [])) > 0,
+              core::length(local.sources) > 0,
+              core::try(attrs.default_cache_behavior[0].realtime_log_config_arn, null) != null,
+            ])
+            error_message = "Requests to the distribution are not logged."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudfront/cloudfront-tls12.policy.hcl", targets: ["resource aws_cloudfront_distribution"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudfront-tls12"
+            title    = "A distribution uses TLS 1.2 or newer, to viewers and to origins"
+            severity = "medium"
+            part     = "viewer_certificate"
+            why      = "TLS 1.0 and 1.1 and SSL 3 have known weaknesses, by which connections can be read."
+            fix      = "Use a certificate of one's own with minimum_protocol_version = \"TLSv1.2_2021\", and only TLSv1.2 in origin_ssl_protocols. With CloudFront's own certificate TLS 1.0 cannot be turned off."
+            aliases  = ["CKV_AWS_174", "cloudfront_distributions_using_deprecated_ssl_protocols"]
+            frameworks = {
+              fsbp     = ["CloudFront.10"]
+              pci_v4_0 = ["1.2.5", "2.2.5"]
+            }
+          }
+        }
+
+        # With CloudFront's own certificate, and where nothing is written, viewers may use TLS 1.0.
+        resource_policy "aws_cloudfront_distribution" "tls12" {
+          enforce {
+            condition = core::alltrue([
+              for c in core::try(attrs.viewer_certificate, []) : core::alltrue([
+                c.cloudfront_default_certificate != true,
+                core::regex_match("^TLSv1[.][2-9]", core::coalesce(c.minimum_protocol_version, "TLSv1")),
+              ])
+            ])
+            error_message = "Viewers can connect to the distribution with TLS older than 1.2."
+          }
+          enforce {
+            condition = core::alltrue(core::flatten([
+              for o in core::try(attrs.origin, []) : [
+                for c in o.custom_origin_config : c.origin_protocol_policy == "http-only" ? true : core::alltrue([
+                  for p in ["SSLv3", "TLSv1", "TLSv1.1"] : !core::contains(c.origin_ssl_protocols, p)
+                ])
+              ]
+            ]))
+            error_message = "The distribution connects to an origin with TLS older than 1.2."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudfront/cloudfront-waf.policy.hcl", targets: ["resource aws_cloudfront_distribution"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudfront-waf"
+            title    = "A distribution is guarded by a web application firewall"
+            severity = "low"
+            part     = "web_acl_id"
+            why      = "Without a firewall every attack on a web application, and every flood of requests, reaches the origin."
+            fix      = "Set web_acl_id to the ARN of an aws_wafv2_web_acl of scope CLOUDFRONT in us-east-1."
+            aliases  = ["CKV_AWS_68", "cloudfront_distributions_using_waf"]
+            frameworks = {
+              fsbp     = ["CloudFront.6"]
+              pci_v4_0 = ["1.2.8", "1.3.1", "1.3.2"]
+            }
+          }
+        }
+
+        resource_policy "aws_cloudfront_distribution" "guarded" {
+          locals {
+            acl = core::try(attrs.web_acl_id, null)
+          }
+          enforce {
+            condition     = core::alltrue([local.acl != null, local.acl != ""])
+            error_message = "The distribution has no web application firewall."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/docdb/docdb-encrypted.policy.hcl", targets: ["resource aws_docdb_cluster"],
       text: #"""
         locals {
@@ -37,6 +339,65 @@ extension EmbeddedControl {
           enforce {
             condition     = local.given != null ? local.given : local.source ? local.inherited : false
             error_message = "The cluster's storage is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/dynamodb/dynamodb-cmk.policy.hcl", targets: ["resource aws_dynamodb_table"],
+      text: #"""
+        locals {
+          control = {
+            id       = "dynamodb-cmk"
+            title    = "A table is encrypted with a key of one's own"
+            severity = "low"
+            part     = "server_side_encryption"
+            why      = "With AWS's own keys nobody can say who may decrypt, see who did, or take the key away. A key of one's own does all three."
+            fix      = "Add server_side_encryption with enabled set to true and kms_key_arn set to the ARN of a KMS key."
+            aliases  = ["CKV_AWS_119", "dynamodb_tables_kms_cmk_encryption_enabled"]
+            frameworks = {
+              nist_800_53_r5 = ["AU-9(3)", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"]
+              soc2           = ["PI1.5"]
+              pci_v4_0       = ["3.5.1", "8.3.2"]
+            }
+          }
+        }
+
+        # AWS encrypts every table; what is asked for is a key of the owner's.
+        resource_policy "aws_dynamodb_table" "own_key" {
+          locals {
+            key = core::try(config.server_side_encryption[0].kms_key_arn, null)
+          }
+          enforce {
+            condition     = core::alltrue([core::try(attrs.server_side_encryption[0].enabled, null) == true, local.key != null, local.key != ""])
+            error_message = "The table is not encrypted with a key of one's own."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/dynamodb/dynamodb-pitr.policy.hcl", targets: ["resource aws_dynamodb_table"],
+      text: #"""
+        locals {
+          control = {
+            id       = "dynamodb-pitr"
+            title    = "A table can be restored to any second of the last weeks"
+            severity = "medium"
+            part     = "point_in_time_recovery"
+            why      = "What a wrong program or an attacker overwrites or deletes in a table is gone at once. With recovery to a point in time the table comes back as it was a second before."
+            fix      = "Add a point_in_time_recovery block with enabled set to true."
+            aliases  = ["CKV_AWS_28", "dynamodb_tables_pitr_enabled"]
+            frameworks = {
+              fsbp           = ["DynamoDB.2"]
+              nist_800_53_r5 = ["CP-10", "CP-10(2)", "cp_1_2", "CP-2(5)", "CP-6(2)", "CP-9a", "CP-9b", "CP-9c", "SC-5(2)", "SI-13(5)"]
+              soc2           = ["CC7.4", "A1.1"]
+              pci_v4_0       = ["10.3.3", "10.5.1", "3.2.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_dynamodb_table" "restorable" {
+          enforce {
+            condition     = core::try(attrs.point_in_time_recovery[0].enabled, null) == true
+            error_message = "The table cannot be restored to a point in time."
           }
         }
         """#),
@@ -424,6 +785,375 @@ extension EmbeddedControl {
           enforce {
             condition     = core::timecmp(core::timestamp(), "${local.ends}T23:59:59Z") <= 0
             error_message = "Standard support of Kubernetes ${local.version} ended on ${local.ends} or before."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elasticache/elasticache-backup.policy.hcl", targets: ["resource aws_elasticache_cluster", "resource aws_elasticache_replication_group", "resource aws_elasticache_serverless_cache"],
+      text: #"""
+        locals {
+          control = {
+            id       = "elasticache-backup"
+            title    = "A cache is backed up every day"
+            severity = "low"
+            part     = "snapshot_retention_limit"
+            why      = "A cache that is lost or flushed by mistake comes back empty, and the database behind it has to bear the whole load, or sessions and queues are gone."
+            fix      = "Set snapshot_retention_limit to the number of days for which snapshots shall be kept."
+            aliases  = ["CKV_AWS_134", "elasticache_redis_cluster_backup_enabled"]
+            frameworks = {
+              fsbp     = ["ElastiCache.1"]
+              pci_v4_0 = ["10.3.3"]
+            }
+            patch = { snapshot_retention_limit = 7 }
+          }
+        }
+
+        # Left out, it is 0: none. Memcached has no snapshots, and nodes of a replication group have those of the group.
+        resource_policy "aws_elasticache_replication_group" "kept" {
+          enforce {
+            condition     = core::coalesce(core::try(attrs.snapshot_retention_limit, null), 0) > 0
+            error_message = "No snapshots of the cache are kept."
+          }
+        }
+
+        resource_policy "aws_elasticache_cluster" "kept" {
+          filter = core::alltrue([
+            core::contains(["redis", "valkey"], core::coalesce(core::try(config.engine, null), "none")),
+            core::try(config.replication_group_id, null) == null,
+          ])
+          enforce {
+            condition     = core::coalesce(core::try(attrs.snapshot_retention_limit, null), 0) > 0
+            error_message = "No snapshots of the cache are kept."
+          }
+        }
+
+        resource_policy "aws_elasticache_serverless_cache" "kept" {
+          enforce {
+            condition     = (core::try(config.snapshot_retention_limit, null) != null ? attrs.snapshot_retention_limit : 0) > 0
+            error_message = "No snapshots of the cache are kept."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elasticache/elasticache-encrypted-rest.policy.hcl", targets: ["resource aws_elasticache_replication_group"],
+      text: #"""
+        locals {
+          control = {
+            id       = "elasticache-encrypted-rest"
+            title    = "A cache is encrypted at rest"
+            severity = "high"
+            part     = "at_rest_encryption_enabled"
+            why      = "Caches write snapshots and, while they synchronise, data to disks. Without encryption whoever gets at those reads what is in the cache: sessions, tokens, personal data."
+            fix      = "Set at_rest_encryption_enabled to true. A replication group that exists is replaced by that."
+            aliases  = ["CKV_AWS_29", "elasticache_redis_cluster_rest_encryption_enabled"]
+            frameworks = {
+              fsbp     = ["ElastiCache.4"]
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+            patch = { at_rest_encryption_enabled = true }
+          }
+        }
+
+        # Left out, it is false for Redis and true for Valkey; a secondary group of a global one is as the first is.
+        resource_policy "aws_elasticache_replication_group" "encrypted" {
+          locals {
+            global  = core::try(config.global_replication_group_id, null) != null
+            valkey  = core::coalesce(core::try(attrs.engine, null), "redis") == "valkey"
+            default = local.global ? core::tobool(core::try(attrs.at_rest_encryption_enabled, false)) : local.valkey
+            given   = core::try(config.at_rest_encryption_enabled, null) != null
+          }
+          enforce {
+            condition     = local.given ? core::tobool(attrs.at_rest_encryption_enabled) : local.default
+            error_message = "The cache is not encrypted at rest."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elasticache/elasticache-encrypted-transit.policy.hcl", targets: ["resource aws_elasticache_cluster", "resource aws_elasticache_replication_group"],
+      text: #"""
+        locals {
+          control = {
+            id       = "elasticache-encrypted-transit"
+            title    = "A cache takes encrypted connections only"
+            severity = "high"
+            part     = "transit_encryption_enabled"
+            why      = "Without TLS what is in the cache, and the password for it, goes readable over the network."
+            fix      = "Set transit_encryption_enabled to true, and leave transit_encryption_mode out or set it to \"required\" once all clients use TLS."
+            aliases  = ["CKV_AWS_30", "CKV_AWS_31", "elasticache_redis_cluster_in_transit_encryption_enabled"]
+            frameworks = {
+              fsbp     = ["ElastiCache.5"]
+              soc2     = ["CC6.7"]
+              pci_v4_0 = ["2.2.7", "4.2.1.1", "4.2.1"]
+            }
+          }
+        }
+
+        # Left out, it is false for Redis; with the mode "preferred" connections without TLS are taken, too.
+        resource_policy "aws_elasticache_replication_group" "encrypted" {
+          locals {
+            global  = core::try(config.global_replication_group_id, null) != null
+            redis   = core::coalesce(core::try(attrs.engine, null), "redis") == "redis"
+            default = core::anytrue([local.global, !local.redis]) ? core::try(attrs.transit_encryption_enabled, false) : false
+            given   = core::try(config.transit_encryption_enabled, null) != null
+          }
+          enforce {
+            condition     = local.given ? attrs.transit_encryption_enabled : local.default
+            error_message = "The cache does not encrypt connections."
+          }
+          enforce {
+            condition     = core::coalesce(core::try(config.transit_encryption_mode, null), "required") != "preferred"
+            error_message = "The cache takes connections without TLS, too."
+          }
+        }
+
+        # Nodes of Redis alone, outside of a replication group, cannot do it.
+        resource_policy "aws_elasticache_cluster" "encrypted" {
+          filter = core::coalesce(core::try(config.engine, null), "none") == "memcached"
+          enforce {
+            condition     = core::try(config.transit_encryption_enabled, null) != null ? attrs.transit_encryption_enabled : false
+            error_message = "The cache does not encrypt connections."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elb/alb-access-logs.policy.hcl", targets: ["resource aws_alb", "resource aws_lb"],
+      text: #"""
+        locals {
+          control = {
+            id       = "alb-access-logs"
+            title    = "A load balancer logs requests"
+            severity = "low"
+            part     = "access_logs"
+            why      = "Without logs nobody can tell after an attack who asked for what, or why requests fail."
+            fix      = "Add an access_logs block with a bucket that the load balancer may write to, and enabled set to true."
+            aliases  = ["CKV_AWS_91", "elbv2_logging_enabled"]
+            frameworks = {
+              fsbp = ["ELB.5"]
+              nist_800_53_r5 = [
+                "AC-4(26)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)", "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a",
+                "AU-14b", "AU-2b", "AU-3a", "AU-3b", "AU-3c", "AU-3d", "AU-3e", "AU-3f", "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)",
+                "AU-8b", "CA-7b", "CM-5(1)(b)", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1", "PM-14b", "PM-31", "SC-7(9)(b)", "SI-4(17)",
+                "SI-7(8)",
+              ]
+              soc2 = ["CC7.2", "CC7.3", "A1.1", "PI1.2"]
+            }
+          }
+        }
+
+        # A block that does not say enabled = true logs nothing. Gateway load balancers have no logs.
+        resource_policy "aws_lb" "logging" {
+          filter = core::coalesce(core::try(attrs.load_balancer_type, null), "application") != "gateway"
+          enforce {
+            condition     = core::try(attrs.access_logs[0].enabled, null) == true
+            error_message = "Requests to the load balancer are not logged."
+          }
+        }
+
+        resource_policy "aws_alb" "logging" {
+          filter = core::coalesce(core::try(attrs.load_balancer_type, null), "application") != "gateway"
+          enforce {
+            condition     = core::try(attrs.access_logs[0].enabled, null) == true
+            error_message = "Requests to the load balancer are not logged."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elb/alb-deletion-protection.policy.hcl", targets: ["resource aws_alb", "resource aws_lb"],
+      text: #"""
+        locals {
+          control = {
+            id       = "alb-deletion-protection"
+            title    = "A load balancer cannot be deleted by mistake"
+            severity = "low"
+            part     = "enable_deletion_protection"
+            why      = "A load balancer that is deleted by a wrong apply takes everything behind it off the net, and its new one has another address."
+            fix      = "Set enable_deletion_protection to true."
+            aliases  = ["CKV_AWS_150", "elbv2_deletion_protection"]
+            frameworks = {
+              fsbp = ["ELB.6"]
+              nist_800_53_r5 = [
+                "CA-7(4)(c)", "CM-2(2)", "CM-2a", "CM-3a", "CM-8(6)", "CP-1a.1.(b)", "CP-1a.2", "CP-2(5)", "CP-2a", "CP-2a.6",
+                "CP-2a.7", "CP-2d", "CP-2e", "SA-15a.4", "SC-22", "SC-5(2)",
+              ]
+            }
+            patch = { enable_deletion_protection = true }
+          }
+        }
+
+        resource_policy "aws_lb" "protected" {
+          enforce {
+            condition     = core::try(attrs.enable_deletion_protection, null) == true
+            error_message = "The load balancer can be deleted at once."
+          }
+        }
+
+        resource_policy "aws_alb" "protected" {
+          enforce {
+            condition     = core::try(attrs.enable_deletion_protection, null) == true
+            error_message = "The load balancer can be deleted at once."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elb/alb-drop-headers.policy.hcl", targets: ["resource aws_alb", "resource aws_lb"],
+      text: #"""
+        locals {
+          control = {
+            id       = "alb-drop-headers"
+            title    = "A load balancer drops invalid headers"
+            severity = "low"
+            part     = "drop_invalid_header_fields"
+            why      = "Headers with letters that no header may have are used to smuggle requests past a load balancer and to confuse the programs behind it."
+            fix      = "Set drop_invalid_header_fields to true."
+            aliases  = ["CKV_AWS_131"]
+            frameworks = {
+              fsbp = ["ELB.4"]
+            }
+            patch = { drop_invalid_header_fields = true }
+          }
+        }
+
+        # Only application load balancers read headers.
+        resource_policy "aws_lb" "dropping" {
+          filter = core::coalesce(core::try(attrs.load_balancer_type, null), "application") == "application"
+          enforce {
+            condition     = core::try(attrs.drop_invalid_header_fields, null) == true
+            error_message = "The load balancer passes invalid headers on."
+          }
+        }
+
+        resource_policy "aws_alb" "dropping" {
+          filter = core::coalesce(core::try(attrs.load_balancer_type, null), "application") == "application"
+          enforce {
+            condition     = core::try(attrs.drop_invalid_header_fields, null) == true
+            error_message = "The load balancer passes invalid headers on."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elb/alb-https.policy.hcl", targets: ["resource aws_alb_listener", "resource aws_lb_listener"],
+      text: #"""
+        locals {
+          control = {
+            id       = "alb-https"
+            title    = "A load balancer answers plain HTTP with a redirect to HTTPS only"
+            severity = "medium"
+            part     = "protocol"
+            why      = "What goes over HTTP, passwords and sessions too, can be read and changed by everybody on the way."
+            fix      = "Make the listener HTTPS with a certificate, and on port 80 only a default_action of type \"redirect\" with redirect { protocol = \"HTTPS\", port = \"443\", status_code = \"HTTP_301\" }."
+            aliases  = ["CKV_AWS_2", "CKV2_AWS_20", "elbv2_ssl_listeners"]
+            frameworks = {
+              fsbp = ["ELB.1"]
+            }
+          }
+        }
+
+        # Without a protocol a listener with a port is HTTP; one without a port belongs to a gateway load balancer. What is not HTTP is not judged.
+        resource_policy "aws_lb_listener" "https" {
+          filter = core::coalesce(core::try(config.protocol, null), core::try(attrs.port, null) != null ? "HTTP" : "GENEVE") == "HTTP"
+          enforce {
+            condition = core::anytrue(core::flatten([
+              for a in attrs.default_action : [
+                for r in a.redirect : core::alltrue([a.type == "redirect", core::coalesce(r.protocol, "#{protocol}") == "HTTPS"])
+              ]
+            ]))
+            error_message = "The listener serves over plain HTTP."
+          }
+        }
+
+        resource_policy "aws_alb_listener" "https" {
+          filter = core::coalesce(core::try(config.protocol, null), core::try(attrs.port, null) != null ? "HTTP" : "GENEVE") == "HTTP"
+          enforce {
+            condition = core::anytrue(core::flatten([
+              for a in attrs.default_action : [
+                for r in a.redirect : core::alltrue([a.type == "redirect", core::coalesce(r.protocol, "#{protocol}") == "HTTPS"])
+              ]
+            ]))
+            error_message = "The listener serves over plain HTTP."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elb/alb-tls12.policy.hcl", targets: ["resource aws_alb_listener", "resource aws_lb_listener"],
+      text: #"""
+        locals {
+          control = {
+            id       = "alb-tls12"
+            title    = "A load balancer's listener takes TLS 1.2 or newer only"
+            severity = "high"
+            part     = "ssl_policy"
+            why      = "TLS 1.0 and 1.1 have known weaknesses, by which connections can be read; no current browser needs them."
+            fix      = "Set ssl_policy to \"ELBSecurityPolicy-TLS13-1-2-2021-06\" or a stricter one."
+            aliases  = ["CKV_AWS_103", "elbv2_insecure_ssl_ciphers"]
+            frameworks = {
+              fsbp           = ["ELB.17"]
+              nist_800_53_r5 = ["SC-23(5)", "SC-8(1)"]
+            }
+            patch = { ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06" }
+          }
+        }
+
+        # Without the argument a listener that is not made in the console gets ELBSecurityPolicy-2016-08, which allows TLS 1.0.
+        locals {
+          strict = "^ELBSecurityPolicy-(?:TLS13-1-[2-9]-|TLS-1-2-|FS-1-2-)"
+        }
+
+        resource_policy "aws_lb_listener" "tls12" {
+          filter = core::contains(["HTTPS", "TLS"], core::coalesce(core::try(config.protocol, null), "HTTP"))
+          locals {
+            policy = core::coalesce(core::try(config.ssl_policy, null), "ELBSecurityPolicy-2016-08")
+          }
+          enforce {
+            condition     = core::regex_match(local.strict, local.policy)
+            error_message = "The listener takes TLS older than 1.2."
+          }
+        }
+
+        resource_policy "aws_alb_listener" "tls12" {
+          filter = core::contains(["HTTPS", "TLS"], core::coalesce(core::try(config.protocol, null), "HTTP"))
+          locals {
+            policy = core::coalesce(core::try(config.ssl_policy, null), "ELBSecurityPolicy-2016-08")
+          }
+          enforce {
+            condition     = core::regex_match(local.strict, local.policy)
+            error_message = "The listener takes TLS older than 1.2."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/elb/alb-waf.policy.hcl", targets: ["resource aws_alb", "resource aws_lb"],
+      text: #"""
+        locals {
+          control = {
+            id       = "alb-waf"
+            title    = "A load balancer that faces the internet is guarded by a web application firewall"
+            severity = "low"
+            part     = "internal"
+            why      = "Without a firewall every attack on a web application, and every flood of requests, reaches the programs behind the load balancer."
+            fix      = "Add an aws_wafv2_web_acl_association with the load balancer's ARN as resource_arn."
+            aliases  = ["CKV2_AWS_28", "elbv2_waf_acl_attached"]
+            frameworks = {
+              fsbp           = ["ELB.16"]
+              nist_800_53_r5 = ["AC-4(21)"]
+              pci_v4_0       = ["6.4.1", "6.4.2"]
+            }
+          }
+        }
+
+        # Only application load balancers can have one; left out, internal is false.
+        resource_policy "aws_lb" "guarded" {
+          filter = core::alltrue([core::coalesce(core::try(attrs.load_balancer_type, null), "application") == "application", core::try(config.internal, null) != true])
+          enforce {
+            condition     = core::anytrue([core::length(core::getresources("aws_wafv2_web_acl_association", { resource_arn = core::try(attrs.arn, "none") })) > 0, core::length(core::getresources("aws_wafregional_web_acl_association", { resource_arn = core::try(attrs.arn, "none") })) > 0])
+            error_message = "The load balancer faces the internet without a web application firewall."
+          }
+        }
+
+        resource_policy "aws_alb" "guarded" {
+          filter = core::alltrue([core::coalesce(core::try(attrs.load_balancer_type, null), "application") == "application", core::try(config.internal, null) != true])
+          enforce {
+            condition     = core::anytrue([core::length(core::getresources("aws_wafv2_web_acl_association", { resource_arn = core::try(attrs.arn, "none") })) > 0, core::length(core::getresources("aws_wafregional_web_acl_association", { resource_arn = core::try(attrs.arn, "none") })) > 0])
+            error_message = "The load balancer faces the internet without a web application firewall."
           }
         }
         """#),

@@ -20,6 +20,7 @@ struct Completion {
   private func block(_ value: Value, _ schema: SchemaBlock, _ name: String) -> Value {
     guard case .object(var members) = value else { return value }
     for attribute in schema.attributes where attribute.isComputed && members[attribute.name]?.isNull == true {
+      if Self.readBack[type]?.contains(attribute.name) == true { continue }
       members[attribute.name] = .symbol(
         "\(name).\(attribute.name)", of: attribute.impliedType,
         isNotNull: attribute.isNeverNull)
@@ -43,6 +44,9 @@ struct Completion {
     default: value
     }
   }
+
+  /// Arguments that are computed only for being read back: left out, they are not set.
+  static let readBack: [String: Set<String>] = ["aws_backup_selection": ["not_resources"]]
 
   /// Which argument an object's `id` repeats, by the provider's documentation ("the name of the bucket").
   static let identities: [String: String] = [

@@ -57,7 +57,8 @@ struct InferredSchemas {
     return SchemaBlock(
       attributes: attributes.subtracting(nested.keys).map {
         SchemaAttribute(
-          name: $0, kind: .plain(.dynamic), isOptional: true, isComputed: referred.contains($0) || $0 == "id")
+          name: $0, kind: .plain($0 == "arn" ? .string : .dynamic), isOptional: true,
+          isComputed: referred.contains($0) || $0 == "id")
       },
       blocks: nested.map { NestedBlock(name: $0, nesting: .list, block: block(of: $1, also: [])) })
   }

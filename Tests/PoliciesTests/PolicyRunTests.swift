@@ -82,6 +82,29 @@ struct PolicyRunTests {
     ),
     (
       """
+      resource_policy "aws_s3_bucket" "same" {
+        locals {
+          blocks = core::getresources("aws_s3_bucket_public_access_block", {})
+        }
+        enforce {
+          condition     = core::anytrue([for b in local.blocks : plumb::same(b.bucket, attrs.id)])
+          error_message = "Another."
+        }
+      }
+      resource_policy "aws_sns_topic" "same" {
+        enforce {
+          condition = plumb::same(attrs.kms_master_key_id, "alias/aws/sns")
+        }
+      }
+      """,
+      [
+        "aws_s3_bucket.closed same: passed", "aws_s3_bucket.open same: failed (Another.)",
+        "aws_sns_topic.keyed same: unknown (var.key)", "aws_sns_topic.own same: passed",
+        "aws_sns_topic.plain same: failed (The condition does not hold.)",
+      ]
+    ),
+    (
+      """
       resource_policy "aws_sns_topic" "filtered" {
         filter = attrs.kms_master_key_id == null
         enforce { condition = false }

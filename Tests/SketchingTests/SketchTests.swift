@@ -140,6 +140,7 @@ struct SketchTests {
     #expect(key.equals(.string("*")) == .bool(false))
     #expect(!key.equals(.string("arn:aws:iam::123456789012:role/app")).isKnown)
     #expect(queue["name"]?.isDefinitelyNotNull == true)
+    #expect(queue["url"]?.isKnown == false)
     let roles = SymbolText.value(SymbolText.symbol(named: "module.m.aws_iam_role.app.arn"))
     #expect(roles.equals(.string("*")) == .bool(false))
     for name in ["var.any", "var.aws_role.arn", "aws_iam_role.app.name"] {

@@ -5,7 +5,7 @@ import Model
 /// Functions of the policy language that the configuration language does not have.
 let policyFunctionNames = [
   "core::getresources", "core::getdatasource", "core::gethttprequest", "core::semverconstraint", "core::semvercmp",
-  "core::contains_substring", "core::regex_match", "core::valuetostring", "plumb::statements",
+  "core::contains_substring", "core::regex_match", "core::valuetostring", "plumb::statements", "plumb::same",
 ]
 
 /// A function that stands only in policies.
@@ -122,6 +122,14 @@ func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFuncti
       name: name, description: "The statements of a policy document, all in one form: lists everywhere.",
       parameters: [anything("document")], type: .dynamic
     ) { (arguments) throws(FunctionError) in try DocumentStatements.value(of: arguments[0]) }
+  case "plumb::same":
+    PolicyFunction(
+      name: name,
+      description: "Whether two values mean the same object, by reference: two objects of a configuration never do.",
+      parameters: [anything("a"), anything("b")], type: .bool
+    ) { (arguments) throws(FunctionError) in
+      mean(arguments[0], arguments[1]).map(Value.bool) ?? .unknown(.bool, .notNull)
+    }
   default: nil
   }
 }

@@ -1,3 +1,4 @@
+import Configuring
 import Model
 package import Sketching
 
@@ -12,6 +13,7 @@ package func policySubjects(of sketch: Sketch) -> [PolicySubject] {
         meta: .object([
           ("address", .string("\(object.address)")), ("type", .string(object.address.resource.type)),
           ("provider_type", .string(object.provider.type)), ("module_path", .string("\(object.address.module)")),
+          ("create_before_destroy", .bool(object.resource.lifecycle.createBeforeDestroy ?? false)),
         ])))
   }
   for provider in sketch.providers {

@@ -49,6 +49,17 @@ package final class PolicyWorld {
   }
 }
 
+/// Whether two values mean the same object: its attributes are not told apart, and two objects of a configuration are never the same.
+/// Nil where that cannot be told.
+func mean(_ one: Value, _ other: Value) -> Bool? {
+  switch (Key(one), Key(other)) {
+  case (.unknown, _), (_, .unknown): nil
+  case (.other(let a), .other(let b)) where a == b: true
+  case (.other, .known), (.known, .other), (.other, .other), (.known, .object), (.object, .known): nil
+  case (let a, let b): a == b
+  }
+}
+
 private struct IndexName: Hashable {
   var type: String
   var attribute: String

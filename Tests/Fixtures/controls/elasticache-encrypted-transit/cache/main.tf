@@ -1,0 +1,9 @@
+variable "encrypted" {
+  type = bool
+}
+
+resource "aws_elasticache_replication_group" "pass_in_module" {
+  replication_group_id       = "m"
+  description                = "m"
+  transit_encryption_enabled = var.encrypted
+}
