@@ -89,7 +89,8 @@ let package = Package(
     module(
       "Fuzzing",
       [
-        "Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Storing", "Plugins", "Connecting",
+        "Access", "Model", "Parsing", "Functions", "Configuring", "Providers", "Planning", "Storing", "Plugins",
+        "Connecting",
         "Fetching", "Observing", "Reporting", "TestSupport",
       ]),
     module(

@@ -33,7 +33,7 @@ package struct FuzzTarget: Sendable {
     }
   }
 
-  package static let all: [FuzzTarget] = language + stored + wire + outside + findings
+  package static let all: [FuzzTarget] = language + stored + wire + outside + findings + accessPolicies
 }
 
 /// What a reader promised and did not keep.

@@ -9,7 +9,7 @@ struct AccessAnalysisTests {
     PolicyDocument.read(#"{"Version":"2012-10-17","Statement":[\#(statements)]}"#)
   }
 
-  private func report(_ statements: String...) -> AccessReport {
+  fileprivate func report(_ statements: String...) -> AccessReport {
     accessReport(statements.enumerated().map { NamedPolicy("policy \($0)", document($1)) })
   }
 
@@ -268,5 +268,24 @@ struct AccessAnalysisTests {
     let unknown = read + #",{"Effect":"Allow","Action":"\#(SymbolText.symbol(named: "var.x"))","Resource":"*"}"#
     let perhaps = accessGains(from: before, to: snapshot(["role/app": unknown]))
     #expect(perhaps.map(\.certainty).allSatisfy { $0 == .possible } && !perhaps.isEmpty)
+  }
+}
+
+extension AccessAnalysisTests {
+  @Test(arguments: [
+    (#""sqs:*""#, ["sqs"]),
+    (#"["sqs:A*","sqs:C*","sqs:D*","sqs:G*","sqs:L*","sqs:P*","sqs:R*","sqs:S*","sqs:T*","sqs:U*"]"#, ["sqs"]),
+    (#"["pricing:Describe*","pricing:Get*","pricing:List*"]"#, []),
+    (
+      #"["ec2messages:AcknowledgeMessage","ec2messages:DeleteMessage","ec2messages:FailMessage","ec2messages:GetEndpoint","ec2messages:GetMessages","ec2messages:SendReply"]"#,
+      []
+    ),
+    (#"["sqs:S*"]"#, []), (#""sqs:**""#, ["sqs"]),
+  ])
+  func `a service's wildcard is one that says more than it names`(_ actions: String, _ services: [String]) {
+    let found = report(
+      #"{"Effect":"Allow","Action":\#(actions),"Resource":"arn:aws:sqs:eu-west-1:1:one"},{"Effect":"Allow","Action":\#(actions),"Resource":"*"}"#
+    )
+    #expect(Set(found.findings.filter { $0.kind == .serviceWildcard }.map(\.subject)) == Set(services))
   }
 }

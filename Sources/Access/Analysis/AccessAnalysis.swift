@@ -86,7 +86,7 @@ private struct AccessAnalysis {
       else { continue }
       // A few patterns can make all as well as one.
       let isCertain = grant.named.contains(range)
-      guard isCertain || grant.statement.effect == .unknown || grant.statement.names(service) else { continue }
+      guard grant.statement.takesInAll(of: service, range, catalogue) else { continue }
       add(
         .serviceWildcard, service, isCertain ? .yes : .possible, ["\(service):*"],
         "It allows all \(range.count) actions of \(service), and every one that AWS will add to it.")
@@ -192,10 +192,20 @@ private struct AccessAnalysis {
 }
 
 extension PolicyStatement {
-  /// Whether it speaks of the service itself, and not of all.
-  fileprivate func names(_ service: String) -> Bool {
-    guard case .only(let texts) = actions else { return false }
-    return texts.contains { $0.text.lowercased().hasPrefix("\(service):") }
+  /// Whether it names all of a service by a pattern; a few patterns can do it as well as one. A list of all actions names no more than
+  /// these, and patterns such as `Get*` that take in all there is to a service mean no more than they say.
+  fileprivate func takesInAll(of service: String, _ range: Range<Int>, _ catalogue: ActionCatalogue) -> Bool {
+    guard case .only(let texts) = actions else { return effect == .unknown }
+    let patterns = texts.filter { text in
+      (!text.isKnown || text.text.contains { "*?".contains($0) }) && text.text.lowercased().hasPrefix("\(service):")
+    }
+    if patterns.contains(where: { text in
+      let name = text.text.dropFirst(service.count + 1)
+      return text.isKnown ? name.allSatisfy { $0 == "*" } : name.first == SymbolText.begin
+    }) {
+      return true
+    }
+    return !patterns.isEmpty && range.contains { catalogue.level(of: $0) > .read }
   }
 }
 

@@ -76,23 +76,26 @@ struct Wildcard: Sendable, Hashable {
   func meets(_ other: Wildcard) -> Bool {
     let (a, b) = (bytes, other.bytes)
     func isAny(_ byte: UInt8) -> Bool { byte == Self.star || byte == Self.unknown }
-    // By prefixes of `a` and `b`: whether some text is matched by both.
-    var reach = [[Bool]](repeating: [Bool](repeating: false, count: b.count + 1), count: a.count + 1)
-    reach[0][0] = true
+    // By the prefixes of `b`, for one prefix of `a` after the other: whether some text is matched by both.
+    var reach = [Bool](repeating: false, count: b.count + 1)
+    reach[0] = true
     for i in 0...a.count {
-      for j in 0...b.count where reach[i][j] {
-        if i < a.count, isAny(a[i]) { reach[i + 1][j] = true }
-        if j < b.count, isAny(b[j]) { reach[i][j + 1] = true }
+      var next = [Bool](repeating: false, count: b.count + 1)
+      for j in 0...b.count where reach[j] {
+        if i < a.count, isAny(a[i]) { next[j] = true }
+        if j < b.count, isAny(b[j]) { reach[j + 1] = true }
         guard i < a.count, j < b.count else { continue }
         switch (isAny(a[i]), isAny(b[j])) {
-        case (true, true): reach[i + 1][j + 1] = true
-        case (true, false): reach[i][j + 1] = true
-        case (false, true): reach[i + 1][j] = true
+        case (true, true): next[j + 1] = true
+        case (true, false): reach[j + 1] = true
+        case (false, true): next[j] = true
         case (false, false):
-          if a[i] == b[j] || a[i] == Self.one || b[j] == Self.one { reach[i + 1][j + 1] = true }
+          if a[i] == b[j] || a[i] == Self.one || b[j] == Self.one { next[j + 1] = true }
         }
       }
+      if i == a.count { return reach[b.count] }
+      reach = next
     }
-    return reach[a.count][b.count]
+    return false
   }
 }
