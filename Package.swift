@@ -68,7 +68,7 @@ let package = Package(
     module("Provisioning", ["Model", "Providers", "CSystem"]),
     module("Reporting", ["Model"]),
     module("Sketching", ["Model", "Parsing", "Functions", "Configuring", "Providers", "CZlib"]),
-    module("Policies", ["Model", "Parsing", "Functions", "Configuring", "Sketching"]),
+    module("Policies", ["Model", "Parsing", "Functions", "Configuring", "Sketching", "Access"]),
     module("Controls", ["Model", "Policies"]),
     module("Access", ["Model", "CZlib"]),
     module("Assessing", ["Model", "Parsing", "Configuring", "Planning", "Policies", "Sketching"]),

@@ -1158,6 +1158,603 @@ extension EmbeddedControl {
         }
         """#),
     EmbeddedControl(
+      path: "Controls/aws/iam/iam-github-oidc-sub.policy.hcl", targets: ["resource aws_iam_role"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-github-oidc-sub"
+            title    = "A role for GitHub's workflows says of which repository"
+            severity = "high"
+            part     = "assume_role_policy"
+            why      = "Every workflow of every repository on GitHub gets a token from the same provider: a role that does not look at the subject can be assumed by all of them."
+            fix      = "Demand with StringEquals or StringLike that token.actions.githubusercontent.com:sub begins with repo:OWNER/NAME:, and that the audience is sts.amazonaws.com."
+            aliases  = ["CKV_AWS_358", "CKV_AWS_393"]
+          }
+        }
+
+        resource_policy "aws_iam_role" "github_oidc_sub" {
+          enforce {
+            condition     = !plumb::lets_in(attrs.assume_role_policy, "open-federation")
+            error_message = "Workflows of any repository can assume the role."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-admin-managed-policy.policy.hcl", targets: ["resource aws_iam_group_policy_attachment", "resource aws_iam_policy_attachment", "resource aws_iam_role", "resource aws_iam_role_policy_attachment", "resource aws_iam_user_policy_attachment"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-admin-managed-policy"
+            title    = "AWS's administrator policies are attached to nobody"
+            severity = "high"
+            part     = "policy_arn"
+            why      = "AdministratorAccess allows everything, and IAMFullAccess lets its holder allow it to himself."
+            fix      = "Attach a policy with the actions that are needed, or one of AWS's narrower ones, such as PowerUserAccess with a permissions boundary."
+            aliases  = ["CKV_AWS_274", "CKV2_AWS_56", "iam_aws_attached_policy_no_administrative_privileges"]
+            frameworks = {
+              cis_v3_0       = ["1.16"]
+              cis_v5_0       = ["1.15"]
+              fsbp           = ["IAM.1"]
+              nist_800_53_r5 = [
+                "AC-24", "AC-2(1)", "AC-2(6)", "AC-2(i)(2)", "AC-3", "AC-3(12)(a)", "AC-3(13)", "AC-3(15)(a)",
+                "AC-3(15)(b)", "AC-3(3)", "AC-3(3)(a)", "AC-3(3)(b)(1)", "AC-3(3)(b)(2)", "AC-3(3)(b)(3)", "AC-3(3)(b)(4)",
+                "AC-3(3)(b)(5)", "AC-3(3)(c)", "AC-3(4)", "AC-3(4)(a)", "AC-3(4)(b)", "AC-3(4)(c)", "AC-3(4)(d)",
+                "AC-3(4)(e)", "AC-3(7)", "AC-3(8)", "AC-4(28)", "AC-5(b)", "AC-6", "AC-6(10)", "AC-6(2)", "AC-6(3)",
+                "CM-5(1)(a)", "CM-6(a)", "CM-9(b)", "MP-2", "SC-23(3)", "SC-25",
+              ]
+              soc2           = ["CC1.3", "CC6.3"]
+            }
+          }
+        }
+
+        resource_policy "aws_iam_role_policy_attachment" "no_admin" {
+          enforce {
+            condition     = !core::contains(["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/IAMFullAccess"], attrs.policy_arn)
+            error_message = "A policy of AWS with all permissions is attached."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy_attachment" "no_admin" {
+          enforce {
+            condition     = !core::contains(["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/IAMFullAccess"], attrs.policy_arn)
+            error_message = "A policy of AWS with all permissions is attached."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy_attachment" "no_admin" {
+          enforce {
+            condition     = !core::contains(["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/IAMFullAccess"], attrs.policy_arn)
+            error_message = "A policy of AWS with all permissions is attached."
+          }
+        }
+
+        resource_policy "aws_iam_policy_attachment" "no_admin" {
+          enforce {
+            condition     = !core::contains(["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/IAMFullAccess"], attrs.policy_arn)
+            error_message = "A policy of AWS with all permissions is attached."
+          }
+        }
+
+        resource_policy "aws_iam_role" "no_admin" {
+          enforce {
+            condition     = core::length([for arn in core::try(config.managed_policy_arns, null) == null ? [] : config.managed_policy_arns : arn if core::contains(["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/IAMFullAccess"], arn)]) == 0
+            error_message = "A policy of AWS with all permissions is attached."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-credential-exposure.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-credential-exposure"
+            title    = "No policy gives credentials of everything"
+            severity = "high"
+            part     = "policy"
+            why      = "Tokens, passwords and keys that can be fetched for every resource give their holder whatever these are for."
+            fix      = "Confine actions that return credentials to the resources they are needed for."
+            aliases  = ["CKV_AWS_287", "CKV_AWS_107"]
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_credential_exposure" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "credentials")
+            error_message = "The policy allows fetching credentials of every resource."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_credential_exposure" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "credentials")
+            error_message = "The policy allows fetching credentials of every resource."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_credential_exposure" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "credentials")
+            error_message = "The policy allows fetching credentials of every resource."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_credential_exposure" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "credentials")
+            error_message = "The policy allows fetching credentials of every resource."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-data-exfiltration.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-data-exfiltration"
+            title    = "No policy reads all data, secrets or parameters"
+            severity = "high"
+            part     = "policy"
+            why      = "One program with such a policy that is taken over gives away every bucket, secret and parameter of the account."
+            fix      = "Name the buckets, secrets and parameters that are read."
+            aliases  = ["CKV_AWS_288", "CKV_AWS_108"]
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_data_exfiltration" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "data-exposure")
+            error_message = "The policy allows reading data wherever it is."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_data_exfiltration" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "data-exposure")
+            error_message = "The policy allows reading data wherever it is."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_data_exfiltration" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "data-exposure")
+            error_message = "The policy allows reading data wherever it is."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_data_exfiltration" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "data-exposure")
+            error_message = "The policy allows reading data wherever it is."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-iam-users.policy.hcl", targets: ["resource aws_iam_user"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-iam-users"
+            title    = "People and programs have no users of IAM"
+            severity = "low"
+            part     = ""
+            why      = "Users of IAM have passwords and keys that last until somebody remembers them. Single sign-on and roles give credentials that end by themselves."
+            fix      = "Let people log in by IAM Identity Center, and programs assume roles."
+            aliases  = ["CKV_AWS_273", "iam_check_saml_providers_sts"]
+            frameworks = {
+              cis_v3_0 = ["1.21"]
+              cis_v5_0 = ["1.20"]
+            }
+          }
+        }
+
+        resource_policy "aws_iam_user" "no_iam_users" {
+          enforce {
+            condition     = false
+            error_message = "A user of IAM is made."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-priv-escalation.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-priv-escalation"
+            title    = "No policy lets its holder take more permissions than it gives"
+            severity = "high"
+            part     = "policy"
+            why      = "With combinations such as passing a role to a new function, or writing a new version of a policy, whoever holds the policy can become an administrator."
+            fix      = "Take away one half of the combination, or confine it to the roles and resources that are needed, e.g. iam:PassRole to one role with a condition on iam:PassedToService."
+            aliases  = ["CKV_AWS_286", "CKV_AWS_110", "iam_policy_allows_privilege_escalation"]
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_priv_escalation" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "escalation")
+            error_message = "The policy allows its holder to gain further permissions."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_priv_escalation" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "escalation")
+            error_message = "The policy allows its holder to gain further permissions."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_priv_escalation" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "escalation")
+            error_message = "The policy allows its holder to gain further permissions."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_priv_escalation" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "escalation")
+            error_message = "The policy allows its holder to gain further permissions."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-star-action.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-star-action"
+            title    = "No policy allows all actions"
+            severity = "high"
+            part     = "policy"
+            why      = "Every action of every service, also of those that come later, is more than any program needs, even on a few resources."
+            fix      = "Name the actions that are needed."
+            aliases  = ["CKV_AWS_63", "CKV_AWS_49"]
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_star_action" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "all-actions")
+            error_message = "The policy allows all actions."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_star_action" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "all-actions")
+            error_message = "The policy allows all actions."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_star_action" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "all-actions")
+            error_message = "The policy allows all actions."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_star_action" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "all-actions")
+            error_message = "The policy allows all actions."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-star-resource.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-star-resource"
+            title    = "Actions that can be confined to resources are"
+            severity = "medium"
+            part     = "policy"
+            why      = "An action on every resource works on those that nobody thought of when the policy was written."
+            fix      = "Name the resources; for actions that cannot be confined, such as ec2:DescribeInstances, a star is right and not found here."
+            aliases  = ["CKV_AWS_355", "CKV_AWS_356"]
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_star_resource" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained")
+            error_message = "The policy allows actions on every resource that could be confined to some."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_star_resource" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained")
+            error_message = "The policy allows actions on every resource that could be confined to some."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_star_resource" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained")
+            error_message = "The policy allows actions on every resource that could be confined to some."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_star_resource" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained")
+            error_message = "The policy allows actions on every resource that could be confined to some."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-star-star.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-star-star"
+            title    = "No policy allows everything on everything"
+            severity = "critical"
+            part     = "policy"
+            why      = "Who has such a policy is an administrator: one leaked key or one hole in a program with it is the end of the account."
+            fix      = "Name the actions and the resources that are needed; start from what the last accessed information of IAM shows."
+            aliases  = ["CKV_AWS_62", "CKV_AWS_1", "iam_customer_attached_policy_no_administrative_privileges"]
+            frameworks = {
+              cis_v3_0       = ["1.16"]
+              cis_v5_0       = ["1.15"]
+              fsbp           = ["IAM.1"]
+              nist_800_53_r5 = [
+                "AC-24", "AC-2(1)", "AC-2(6)", "AC-2(i)(2)", "AC-3", "AC-3(12)(a)", "AC-3(13)", "AC-3(15)(a)",
+                "AC-3(15)(b)", "AC-3(3)", "AC-3(3)(a)", "AC-3(3)(b)(1)", "AC-3(3)(b)(2)", "AC-3(3)(b)(3)", "AC-3(3)(b)(4)",
+                "AC-3(3)(b)(5)", "AC-3(3)(c)", "AC-3(4)", "AC-3(4)(a)", "AC-3(4)(b)", "AC-3(4)(c)", "AC-3(4)(d)",
+                "AC-3(4)(e)", "AC-3(7)", "AC-3(8)", "AC-4(28)", "AC-5(b)", "AC-6", "AC-6(10)", "AC-6(2)", "AC-6(3)",
+                "CM-5(1)(a)", "CM-6(a)", "CM-9(b)", "MP-2", "SC-23(3)", "SC-25",
+              ]
+              soc2           = ["CC1.3", "CC6.3"]
+            }
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_star_star" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "administrator")
+            error_message = "The policy allows every action on every resource."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_star_star" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "administrator")
+            error_message = "The policy allows every action on every resource."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_star_star" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "administrator")
+            error_message = "The policy allows every action on every resource."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_star_star" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "administrator")
+            error_message = "The policy allows every action on every resource."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-unconstrained-permissions-mgmt.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-unconstrained-permissions-mgmt"
+            title    = "No policy manages permissions on every resource"
+            severity = "high"
+            part     = "policy"
+            why      = "Whoever can change policies, grants and shares everywhere can open whatever there is, to everybody."
+            fix      = "Confine actions that manage permissions to the resources they are needed for."
+            aliases  = ["CKV_AWS_289", "CKV_AWS_109"]
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_unconstrained_permissions_mgmt" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "permissions-management")
+            error_message = "The policy allows managing permissions on every resource."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_unconstrained_permissions_mgmt" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "permissions-management")
+            error_message = "The policy allows managing permissions on every resource."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_unconstrained_permissions_mgmt" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "permissions-management")
+            error_message = "The policy allows managing permissions on every resource."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_unconstrained_permissions_mgmt" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "permissions-management")
+            error_message = "The policy allows managing permissions on every resource."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-no-unconstrained-write.policy.hcl", targets: ["resource aws_iam_group_policy", "resource aws_iam_policy", "resource aws_iam_role_policy", "resource aws_iam_user_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-no-unconstrained-write"
+            title    = "No policy writes to every resource"
+            severity = "medium"
+            part     = "policy"
+            why      = "Whatever holds the policy can change or delete what others rely on."
+            fix      = "Confine actions that write to the resources they are needed for."
+            aliases  = ["CKV_AWS_290", "CKV_AWS_111"]
+          }
+        }
+
+        resource_policy "aws_iam_policy" "no_unconstrained_write" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained-write")
+            error_message = "The policy allows writing to every resource."
+          }
+        }
+
+        resource_policy "aws_iam_role_policy" "no_unconstrained_write" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained-write")
+            error_message = "The policy allows writing to every resource."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "no_unconstrained_write" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained-write")
+            error_message = "The policy allows writing to every resource."
+          }
+        }
+
+        resource_policy "aws_iam_group_policy" "no_unconstrained_write" {
+          enforce {
+            condition     = !plumb::allows(attrs.policy, "unconstrained-write")
+            error_message = "The policy allows writing to every resource."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-password-length.policy.hcl", targets: ["resource aws_iam_account_password_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-password-length"
+            title    = "Passwords have at least 14 characters"
+            severity = "medium"
+            part     = "minimum_password_length"
+            why      = "Short passwords can be guessed, and those of people who log into the console often open everything."
+            fix      = "Set minimum_password_length to 14 or more; better still, let people log in by single sign-on."
+            aliases  = ["CKV_AWS_10", "iam_password_policy_minimum_length_14"]
+            patch    = { minimum_password_length = 14 }
+            frameworks = {
+              cis_v3_0       = ["1.8"]
+              cis_v5_0       = ["1.7"]
+              fsbp           = ["IAM.10", "IAM.7"]
+              nist_800_53_r5 = [
+                "AC-24", "AC-2(1)", "AC-2(3)", "AC-2(3)(a)", "AC-2(3)(b)", "AC-2(3)(c)", "AC-2(3)(d)", "AC-2(d)(1)",
+                "AC-3(12)(a)", "AC-3(13)", "AC-3(15)(a)", "AC-3(15)(b)", "AC-3(3)", "AC-3(3)(a)", "AC-3(3)(b)(1)",
+                "AC-3(3)(b)(2)", "AC-3(3)(b)(3)", "AC-3(3)(b)(4)", "AC-3(3)(b)(5)", "AC-3(3)(c)", "AC-3(4)", "AC-3(4)(a)",
+                "AC-3(4)(b)", "AC-3(4)(c)", "AC-3(4)(d)", "AC-3(4)(e)", "AC-3(8)", "AC-4(28)", "AC-7(4)", "AC-7(4)(a)",
+                "CM-12(b)", "CM-5(1)(a)", "CM-6(a)", "CM-9(b)", "IA-4(d)", "IA-5", "IA-5(18)(a)", "IA-5(18)(b)",
+                "IA-5(1)(f)", "IA-5(1)(g)", "IA-5(1)(h)", "IA-5(b)", "IA-5(c)", "IA-5(d)", "IA-5(f)", "IA-5(h)",
+                "IA-8(2)(b)", "MA-4(c)", "SC-23(3)",
+              ]
+            }
+          }
+        }
+
+        resource_policy "aws_iam_account_password_policy" "password_length" {
+          enforce {
+            condition     = attrs.minimum_password_length != null && core::try(attrs.minimum_password_length >= 14, false)
+            error_message = "Passwords may be shorter than 14 characters."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-password-reuse.policy.hcl", targets: ["resource aws_iam_account_password_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-password-reuse"
+            title    = "The last 24 passwords cannot be used again"
+            severity = "medium"
+            part     = "password_reuse_prevention"
+            why      = "A password that comes back after a change is one that a thief may have kept."
+            fix      = "Set password_reuse_prevention to 24."
+            aliases  = ["CKV_AWS_13", "iam_password_policy_reuse_24"]
+            patch    = { password_reuse_prevention = 24 }
+            frameworks = {
+              cis_v3_0 = ["1.9"]
+              cis_v5_0 = ["1.8"]
+              fsbp     = ["IAM.10", "IAM.7"]
+            }
+          }
+        }
+
+        resource_policy "aws_iam_account_password_policy" "password_reuse" {
+          enforce {
+            condition     = attrs.password_reuse_prevention != null && core::try(attrs.password_reuse_prevention >= 24, false)
+            error_message = "Earlier passwords can be used again."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-policies-via-groups.policy.hcl", targets: ["resource aws_iam_user_policy", "resource aws_iam_user_policy_attachment"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-policies-via-groups"
+            title    = "Users get permissions from groups only"
+            severity = "low"
+            part     = ""
+            why      = "Permissions of single users are forgotten when people change their work; those of groups are seen in one place."
+            fix      = "Attach the policy to a group, and put the user into it."
+            aliases  = ["CKV_AWS_40", "iam_policy_attached_only_to_group_or_roles"]
+            frameworks = {
+              cis_v3_0       = ["1.15"]
+              cis_v5_0       = ["1.14"]
+              nist_800_53_r5 = [
+                "AC-24", "AC-2(1)", "AC-2(6)", "AC-2(i)(2)", "AC-3", "AC-3(12)(a)", "AC-3(13)", "AC-3(15)(a)",
+                "AC-3(15)(b)", "AC-3(3)", "AC-3(3)(a)", "AC-3(3)(b)(1)", "AC-3(3)(b)(2)", "AC-3(3)(b)(3)", "AC-3(3)(b)(4)",
+                "AC-3(3)(b)(5)", "AC-3(3)(c)", "AC-3(4)", "AC-3(4)(a)", "AC-3(4)(b)", "AC-3(4)(c)", "AC-3(4)(d)",
+                "AC-3(4)(e)", "AC-3(7)", "AC-3(8)", "AC-4(28)", "AC-6", "AC-6(3)", "CM-5(1)(a)", "CM-6(a)", "CM-9(b)",
+                "MP-2", "SC-23(3)",
+              ]
+              soc2           = ["CC1.3"]
+              pci_v4_0       = ["7.2.1.12", "7.2.1.13", "7.2.2.12"]
+            }
+          }
+        }
+
+        resource_policy "aws_iam_user_policy" "policies_via_groups" {
+          enforce {
+            condition     = false
+            error_message = "A policy is given to a user directly."
+          }
+        }
+
+        resource_policy "aws_iam_user_policy_attachment" "policies_via_groups" {
+          enforce {
+            condition     = false
+            error_message = "A policy is given to a user directly."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/iam/iam-role-trust-not-any.policy.hcl", targets: ["resource aws_iam_role"],
+      text: #"""
+        locals {
+          control = {
+            id       = "iam-role-trust-not-any"
+            title    = "No role can be assumed by everybody"
+            severity = "critical"
+            part     = "assume_role_policy"
+            why      = "A role that trusts everybody can be assumed from any account of AWS, by whoever finds its name."
+            fix      = "Name the accounts, roles or services that assume the role; for partners, demand an external id."
+            aliases  = ["CKV_AWS_60", "CKV_AWS_61", "iam_role_cross_service_confused_deputy_prevention"]
+          }
+        }
+
+        resource_policy "aws_iam_role" "role_trust_not_any" {
+          enforce {
+            condition     = !plumb::lets_in(attrs.assume_role_policy, "public")
+            error_message = "Everybody can assume the role."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/lambda/lambda-dlq.policy.hcl", targets: ["resource aws_lambda_function"],
       text: #"""
         locals {

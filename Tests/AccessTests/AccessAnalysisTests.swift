@@ -137,7 +137,7 @@ struct AccessAnalysisTests {
     // A bucket of the configuration is one bucket.
     let narrow = report(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"\#(symbol("aws_s3_bucket.b.arn"))/*"}"#)
     #expect(narrow.findings == [])
-    #expect(narrow.has(.dataExposure) == .possible)
+    #expect(narrow.has(.dataExposure) == .no)
     #expect(
       report(#"{"Effect":"Allow","Action":"\#(symbol("var.actions"))","Resource":"*"}"#).has(.administrator)
         == .possible)

@@ -178,7 +178,8 @@ struct PolicyReading {
       }
       let policyText = PolicyText(text)
       if !policyText.isKnown {
-        unknowns.append("\(path): \(policyText.shown)")
+        // What this configuration makes is one object, whatever it will be called.
+        if !policyText.names.allSatisfy(PolicyText.namesObject) { unknowns.append("\(path): \(policyText.shown)") }
         // A variable alone may be a list of its own.
         if PolicyDocument.wholeSymbol(text).map({ !PolicyText.namesObject($0) }) == true, case .string = json {
           isWhole = false

@@ -1,3 +1,4 @@
+import Access
 import Configuring
 import Functions
 import Model
@@ -6,6 +7,7 @@ import Model
 let policyFunctionNames = [
   "core::getresources", "core::getdatasource", "core::gethttprequest", "core::semverconstraint", "core::semvercmp",
   "core::contains_substring", "core::regex_match", "core::valuetostring", "plumb::statements", "plumb::same",
+  "plumb::allows", "plumb::lets_in",
 ]
 
 /// A function that stands only in policies.
@@ -129,6 +131,21 @@ func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFuncti
       parameters: [anything("a"), anything("b")], type: .bool
     ) { (arguments) throws(FunctionError) in
       mean(arguments[0], arguments[1]).map(Value.bool) ?? .unknown(.bool, .notNull)
+    }
+  case "plumb::allows":
+    PolicyFunction(
+      name: name, description: "Whether a policy document of an identity allows something of these kinds.",
+      parameters: [anything("document")], variadic: FunctionParameter("kind", .string), type: .bool
+    ) { (arguments) throws(FunctionError) in
+      try AccessQuestion(arguments).answer { accessReport([NamedPolicy("", $0)]) }
+    }
+  case "plumb::lets_in":
+    PolicyFunction(
+      name: name,
+      description: "Whether a policy document of a resource, or the trust of a role, lets in somebody of these kinds.",
+      parameters: [anything("document")], variadic: FunctionParameter("kind", .string), type: .bool
+    ) { (arguments) throws(FunctionError) in
+      try AccessQuestion(arguments).answer { trustReport(NamedPolicy("", $0), in: AccountContext()) }
     }
   default: nil
   }
