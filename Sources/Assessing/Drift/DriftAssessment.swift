@@ -42,6 +42,8 @@ struct DriftAssessment {
   let input: DriftInput
   let planned: [ResourceInstanceAddress: ResourceChange]
   private let drifted: [ResourceInstanceAddress: ResourceChange]
+  /// Of each resource the first two instances that have drifted: one that is not the asker itself is among them.
+  private let driftedFirst: [ConfigResourceAddress: [ResourceInstanceAddress]]
   let parts: ManagedParts
   private let scaling: ScalingTargets
   private(set) var findings: [Finding] = []
@@ -54,6 +56,7 @@ struct DriftAssessment {
     planned = Dictionary(current.map { ($0.address, $0) }) { first, _ in first }
     let changed = input.plan.drift.filter { $0.deposedKey == nil && $0.address.resource.mode == .managed }
     drifted = Dictionary(changed.map { ($0.address, $0) }) { first, _ in first }
+    driftedFirst = Dictionary(grouping: drifted.keys, by: \.config).mapValues { Array($0.sorted().prefix(2)) }
     parts = ManagedParts([input.plan.previousState, input.plan.priorState])
     scaling = ScalingTargets(input.plan.priorState)
     memories = Dictionary(input.remembered.map { (MemoryKey($0.memory), $0) }) { first, _ in first }
@@ -216,7 +219,7 @@ struct DriftAssessment {
       }
       // What it refers to has drifted, and that is told there.
       let dependencies = Set(change.dependencies)
-      if let cause = drifted.keys.sorted().first(where: { dependencies.contains($0.config) && $0 != address }) {
+      if let cause = dependencies.compactMap({ driftedFirst[$0]?.first { $0 != address } }).min() {
         finding.standing = .informational("It may follow from the drift of \(cause).")
       }
       add(finding)

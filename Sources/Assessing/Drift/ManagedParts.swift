@@ -64,19 +64,29 @@ struct ManagedParts {
     Link(type: type, attribute: attribute, part: part, reference: reference, owner: owner, keys: nil)
   }
 
-  /// Attributes of all managed objects that can be parts, by type.
-  private let parts: [String: [JSON]]
+  /// Attributes of all managed objects that can be parts, by what they belong to.
+  private let parts: [Ownership: [JSON]]
+
+  private struct Ownership: Hashable {
+    var part: String
+    var reference: String
+    var owner: String
+  }
 
   /// Of the state before refreshing and after: what has gone was managed too.
   init(_ states: [State]) {
-    let types = Set(Self.links.map(\.part))
-    var found: [String: [JSON]] = [:]
+    let references = Dictionary(grouping: Self.links, by: \.part).mapValues { Set($0.map(\.reference)) }
+    var found: [Ownership: [JSON]] = [:]
     for state in states {
-      for (address, resource) in state.resources
-      where address.resource.mode == .managed && types.contains(address.resource.type) {
+      for (address, resource) in state.resources where address.resource.mode == .managed {
+        let type = address.resource.type
+        guard let references = references[type] else { continue }
         for instance in resource.instances.values {
           guard let bytes = instance.current?.attributes, let json = try? JSON.read(bytes) else { continue }
-          found[address.resource.type, default: []].append(json)
+          for reference in references {
+            guard let owner = json[reference]?.string else { continue }
+            found[Ownership(part: type, reference: reference, owner: owner), default: []].append(json)
+          }
         }
       }
     }
@@ -99,7 +109,7 @@ struct ManagedParts {
     var managed: Set<String> = []
     for link in links {
       let owner = object.part(at: [.attribute(link.owner)])?.stringValue
-      let own = (parts[link.part] ?? []).filter { $0[link.reference]?.string == owner && owner != nil }
+      let own = owner.flatMap { parts[Ownership(part: link.part, reference: link.reference, owner: $0)] } ?? []
       guard let keys = link.keys else { return own.isEmpty ? .none : .whole }
       for part in own { managed.formUnion(keys.ofPart(part)) }
     }

@@ -132,7 +132,12 @@ extension ObservedScope {
 }
 
 extension Set<Finding.Subject> {
-  var sortedByText: [Finding.Subject] { sorted { ($0.text, "\($0)") < ($1.text, "\($1)") } }
+  var sortedByText: [Finding.Subject] {
+    map { (text: $0.text, subject: $0) }
+      // All of a subject is written out only where its text does not decide: that takes long.
+      .sorted { $0.text == $1.text ? "\($0.subject)" < "\($1.subject)" : $0.text < $1.text }
+      .map(\.subject)
+  }
 }
 
 extension Set<ObservedScope> {
