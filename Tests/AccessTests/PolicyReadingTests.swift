@@ -115,4 +115,23 @@ struct PolicyReadingTests {
     #expect(PolicyDocument.read(Value.unknown(.string, Refinement())).unknowns == ["the policy"])
     #expect(PolicyDocument.read(Value.string("{}")).unknowns == [])
   }
+
+  @Test func `of a sensitive policy nothing is shown that is written in it`() {
+    let symbol = SymbolText.symbol(named: "var.hunter2")
+    let text = statement(
+      #"{"Sid":"hunter2","Effect":"Allow","Principal":{"AWS":["hunter2","\#(symbol)","123456789012","*"],"Federated":"hunter2"},"#
+        + #""Action":["s3:GetObject","hunter2","s3:hunter2"],"Resource":"*","Condition":{"hunter2":{"hunter2":"hunter2"}},"hunter2":1}"#
+    )
+    let document = PolicyDocument.read(Value.string(text).marked(with: .sensitive))
+    #expect(!document.isUnderstood && !document.problems.isEmpty)
+    let named = [NamedPolicy("p", document)]
+    let told = [
+      "\(document.problems)", "\(document.unknowns)", "\(accessReport(named))",
+      "\(trustReport(named[0], in: AccountContext()))",
+      "\(accessGains(from: AccessSnapshot(), to: AccessSnapshot(principals: ["a": .init(policies: named)])))",
+    ]
+    #expect(told.allSatisfy { !$0.contains("hunter2") && !$0.contains("123456789012") }, "\(told)")
+    #expect(!trustReport(named[0], in: AccountContext()).findings.isEmpty)
+    #expect("\(PolicyDocument.read(text).problems)".contains("hunter2"))
+  }
 }

@@ -6,8 +6,11 @@ import Model
 /// - Parameter boundary: what the principal has at most; nil for no limit.
 package func accessReport(_ policies: [NamedPolicy], boundary: PolicyDocument? = nil) -> AccessReport {
   let analysis = AccessAnalysis(EffectiveAccess(policies, boundary: boundary))
+  let secret = Set(policies.filter(\.document.isSensitive).map(\.name))
   return AccessReport(
-    findings: analysis.findings.sorted(by: AccessFinding.isShownBefore),
+    findings: analysis.findings.sorted(by: AccessFinding.isShownBefore).map { finding in
+      finding.places.contains { secret.contains($0.policy) } ? finding.hidden() : finding
+    },
     unknowns: policies.flatMap { policy in
       policy.document.unknowns.map { policy.name.isEmpty ? $0 : "\(policy.name): \($0)" }
     }, problems: policies.flatMap(\.document.problems))

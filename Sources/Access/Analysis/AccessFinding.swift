@@ -73,6 +73,19 @@ package struct AccessFinding: Sendable, Hashable {
     self.reason = reason
   }
 
+  /// Without anything that is written in the policy.
+  func hidden() -> AccessFinding {
+    var copy = self
+    if !conditions.isEmpty { copy.conditions = [secretText] }
+    switch kind {
+    case .publicAccess, .crossAccount, .openFederation, .confusedDeputy:
+      (copy.subject, copy.actions) = (secretText, [secretText])
+      copy.reason = "It lets in somebody from outside, whom the policy names."
+    default: break
+    }
+    return copy
+  }
+
   package var isConditional: Bool { !conditions.isEmpty }
 }
 

@@ -10,6 +10,8 @@ package struct PolicyDocument: Sendable, Hashable {
   package var unknowns: [String]
   /// What is wrong with it, in its order.
   package var problems: [PolicyProblem]
+  /// Its text must not be shown: what is said of it names actions of AWS, and nothing that is written in it.
+  package var isSensitive = false
 
   package init(
     version: String? = "2012-10-17", id: String? = nil, statements: [PolicyStatement] = [], unknowns: [String] = [],
@@ -20,6 +22,20 @@ package struct PolicyDocument: Sendable, Hashable {
     self.statements = statements
     self.unknowns = unknowns
     self.problems = problems
+  }
+
+  /// The same, of which nothing that is written in it is shown.
+  func hidden() -> PolicyDocument {
+    var copy = self
+    copy.isSensitive = true
+    copy.id = nil
+    for index in copy.statements.indices { copy.statements[index].sid = nil }
+    for index in copy.problems.indices {
+      copy.problems[index].path = ""
+      copy.problems[index].detail = secretText
+    }
+    copy.unknowns = unknowns.isEmpty ? [] : [secretText]
+    return copy
   }
 
   /// Whether everything it says is known and understood.
@@ -123,3 +139,5 @@ package struct PolicyProblem: Sendable, Hashable {
     self.detail = detail
   }
 }
+
+let secretText = "(sensitive value)"

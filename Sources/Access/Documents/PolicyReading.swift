@@ -26,8 +26,8 @@ extension PolicyDocument {
 
   /// Of a value of the configuration: a text that is known, has symbols, or is not known at all.
   package static func read(_ value: Value) -> PolicyDocument {
-    if let text = value.symbolText { return read(text) }
-    return unknown("the policy")
+    let document = value.symbolText.map { read($0) } ?? unknown("the policy")
+    return value.deepMarks.contains(.sensitive) ? document.hidden() : document
   }
 
   package static func read(_ json: JSON) -> PolicyDocument {

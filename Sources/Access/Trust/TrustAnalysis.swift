@@ -4,8 +4,9 @@ import Model
 package func trustReport(_ policy: NamedPolicy, in context: AccountContext) -> AccessReport {
   var analysis = TrustAnalysis(policy: policy, context: context)
   analysis.analyse()
+  let findings = analysis.findings.sorted(by: AccessFinding.isShownBefore)
   return AccessReport(
-    findings: analysis.findings.sorted(by: AccessFinding.isShownBefore), unknowns: policy.document.unknowns,
+    findings: policy.document.isSensitive ? findings.map { $0.hidden() } : findings, unknowns: policy.document.unknowns,
     problems: policy.document.problems)
 }
 
