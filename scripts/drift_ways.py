@@ -64,7 +64,7 @@ def check(function):
 
 def expect(condition, what, *shown):
     if not condition:
-        sys.exit(f"Not so: {what}\n" + "\n".join(str(text)[-4000:] for text in shown))
+        sys.exit(f"Not so: {what}\n" + "\n".join(str(text)[-30000:] for text in shown))
 
 
 @check
@@ -183,6 +183,99 @@ resource "aws_s3_bucket" "files" {
     bench.run("apply", "-auto-approve", "-refresh-only")
     expect(bench.findings(*record) == {}, "and stays so")
     expect("memory" not in (bench.folder / "findings.json").read_text(), "and is not kept any more")
+
+
+def made_by_hand():
+    """Objects of many types, and how each is named as a target."""
+    everybody = json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]})
+    allow = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]})
+    sqs, sns, s3, iam = (boto3.client(name) for name in ["sqs", "sns", "s3", "iam"])
+    sqs.create_queue(QueueName="hand-mails", Attributes={"VisibilityTimeout": "77", "DelaySeconds": "3", "MaximumMessageSize": "2048"},
+                     tags={"team": "${shop}"})
+    sns.create_topic(Name="hand-news", Tags=[{"Key": "team", "Value": "shop"}])
+    s3.create_bucket(Bucket="hand-files", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    s3.put_bucket_tagging(Bucket="hand-files", Tagging={"TagSet": [{"Key": "team", "Value": "shop"}]})
+    iam.create_user(UserName="hand-user", Path="/people/")
+    iam.create_role(RoleName="hand-role", AssumeRolePolicyDocument=everybody, Description="made by hand")
+    iam.create_policy(PolicyName="hand-policy", PolicyDocument=allow)
+    boto3.client("logs").create_log_group(logGroupName="/hand/web")
+    boto3.client("logs").put_retention_policy(logGroupName="/hand/web", retentionInDays=14)
+    boto3.client("dynamodb").create_table(
+        TableName="hand-carts", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}])
+    ec2 = boto3.client("ec2")
+    tags = [{"ResourceType": "vpc", "Tags": [{"Key": "Name", "Value": "hand-vpc"}]}]
+    vpc = ec2.create_vpc(CidrBlock="10.7.0.0/16", TagSpecifications=tags)["Vpc"]["VpcId"]
+    group = ec2.create_security_group(GroupName="hand-web", Description="of the web", VpcId=vpc)["GroupId"]
+    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
+        {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])
+    volume = ec2.create_volume(AvailabilityZone="eu-central-1a", Size=9, VolumeType="gp3")["VolumeId"]
+    boto3.client("ecr").create_repository(repositoryName="hand-images", imageTagMutability="IMMUTABLE")
+    boto3.client("cloudwatch").put_metric_alarm(
+        AlarmName="hand-alarm", MetricName="CPUUtilization", Namespace="AWS/EC2", Statistic="Average", Period=300,
+        EvaluationPeriods=2, Threshold=80.0, ComparisonOperator="GreaterThanThreshold")
+    return ["aws_sqs_queue hand-mails", "aws_sns_topic hand-news", "aws_s3_bucket hand-files", "aws_iam_user hand-user",
+            "aws_iam_role hand-role", "aws_iam_policy hand-policy", "aws_cloudwatch_log_group /hand/web",
+            "aws_dynamodb_table hand-carts", "aws_vpc hand-vpc", f"aws_security_group {group}", f"aws_ebs_volume {volume}",
+            "aws_ecr_repository hand-images", "aws_cloudwatch_metric_alarm hand-alarm"]
+
+
+@check
+def what_nobody_declares_is_imported_and_terraform_has_nothing_to_change(options):
+    bench = Bench(options, "import", 'resource "aws_sqs_queue" "ours" {\n  name = "ours"\n}\n')
+    bench.run("apply", "-auto-approve")
+    targets = made_by_hand()
+    flags = [f"-target={target}" for target in targets]
+    told = bench.run("drift", "-adopt", *flags[:1], code=1)
+    expect("Only -unmanaged looks for that" in " ".join(told.split()), "who is to be looked for must be said", told)
+    told = bench.run("drift", "-unmanaged", "-adopt", code=1)
+    expect("Too many objects" in told, "not a whole account at once", told)
+    told = bench.run("drift", "-unmanaged", "-adopt", *flags, code=1)
+    expect("Nothing was written" in told and not (bench.folder / "imported.tf").exists(), "nobody has said yes", told)
+    before = (bench.folder / "main.tf").read_text()
+    told = bench.run("drift", "-unmanaged", "-adopt", "-auto-approve", *flags)
+    text = (bench.folder / "imported.tf").read_text()
+    expect(text.count("import {") == len(targets), f"{len(targets)} are imported", told, text)
+    expect((bench.folder / "main.tf").read_text() == before, "nothing else is edited")
+    expect("geheim" not in text and "tags_all" not in text and "owner_id" not in text, "neither secrets nor noise", text)
+    expect("aws_vpc.hand_vpc.id" in text, "what is imported together refers to each other", text)
+    bench.run("fmt", "-check")
+    judge = options.terraform or options.plumb
+    bench.run("init", "-input=false", program=judge)
+    told = bench.run("plan", "-no-color", "-input=false", program=judge)
+    expect(f"Plan: {len(targets)} to import, 0 to add, 0 to change, 0 to destroy." in told, "only imports", told[-3000:], text)
+    bench.run("apply", "-auto-approve", "-input=false", program=judge)
+    bench.run("plan", "-detailed-exitcode", "-input=false", program=judge)
+    bench.run("plan", "-detailed-exitcode")
+    found = bench.findings("-unmanaged")
+    expect(not [one for one in found if "hand" in one], "they are managed", sorted(found))
+    print(f"    {len(targets)} types, judged by {pathlib.Path(judge).name}")
+
+
+@check
+def of_several_stacks_one_must_be_named(options):
+    ours = Bench(options, "ours", 'resource "aws_sqs_queue" "ours" {\n  name = "several-ours"\n}\n')
+    theirs = Bench(options, "theirs", 'resource "aws_sqs_queue" "theirs" {\n  name = "several-theirs"\n}\n')
+    ours.run("apply", "-auto-approve")
+    theirs.run("apply", "-auto-approve")
+    boto3.client("sqs").create_queue(QueueName="several-nobodys", Attributes={"MaximumMessageSize": "2048"})
+    boto3.client("sqs").create_queue(QueueName="several-large", Attributes={"MaximumMessageSize": "1048576"})
+    boto3.client("secretsmanager").create_secret(Name="several-secret", SecretString="geheim")
+    both = ["drift", "-unmanaged", "-adopt", "-auto-approve", "-target=aws_sqs_queue several-*"]
+    told = ours.run(*both, ".", "../theirs", code=1)
+    expect("Too much at once" in told and "-into=DIR" in told, "nobody says which", told)
+    told = ours.run(*both, "-into=../elsewhere", ".", "../theirs", code=1)
+    expect("Invalid -into" in told, "it must be one of them", told)
+    told = ours.run(*both, "-target=aws_secretsmanager_secret several-*", "-into=../theirs", ".", "../theirs")
+    told = " ".join(told.split())
+    # The provider fills in what it does not read back, and allows less than the service.
+    expect("the next plan still changes" in told, "what a plan would change is told", told)
+    expect("several-large: What would be written is not valid" in told, "what cannot be said is told and left out", told)
+    expect("geheim" not in told, "no secret is shown", told)
+    text = (theirs.folder / "imported.tf").read_text()
+    expect("several-nobodys" in text and "several-ours" not in text and "several-large" not in text and text.count("import {") == 2, "only what nobody declares", text)
+    expect(not (ours.folder / "imported.tf").exists(), "and only there")
 
 
 def main():

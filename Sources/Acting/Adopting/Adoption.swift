@@ -10,6 +10,11 @@ package struct Adoption: Sendable, Hashable {
     package var subject: String
     /// Full sentences: why, and what to do by hand.
     package var reason: String
+
+    package init(subject: String, reason: String) {
+      self.subject = subject
+      self.reason = reason
+    }
   }
 
   package var patch = TextPatch()

@@ -77,7 +77,7 @@ struct Draft {
 
   /// The configuration as the draft has it, evaluated with the objects as they are.
   func read() throws(Refusal) -> Reading {
-    let source = DraftSource(base: estate.source, texts: texts)
+    let source = EditedSource(estate.source, texts: texts)
     let loaded = load(source)
     var problems = loaded.diagnostics
     let (graph, graphProblems) = ConfigGraph.build(loaded.configuration)
@@ -111,15 +111,28 @@ struct Draft {
   }
 }
 
-/// The files of a source with some edited.
-private struct DraftSource: ModuleSource {
-  let base: any ModuleSource
-  let texts: [String: [UInt8]]
+/// The files of a source with some edited, and some that are not there yet.
+package struct EditedSource: ModuleSource {
+  private let base: any ModuleSource
+  private let texts: [String: [UInt8]]
 
-  func files(in directory: String) throws(ModuleSourceError) -> [String]? { try base.files(in: directory) }
-  func read(_ path: String) throws(ModuleSourceError) -> [UInt8] {
-    if let text = texts[path] { return text }
+  package init(_ base: any ModuleSource, texts: [String: [UInt8]]) {
+    self.base = base
+    self.texts = texts
+  }
+
+  package func files(in directory: String) throws(ModuleSourceError) -> [String]? {
+    guard let names = try base.files(in: directory) else { return nil }
+    let prefix = directory == "." ? "" : directory + "/"
+    let new = texts.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+      .filter { !$0.contains("/") && !names.contains($0) }
+    return new.isEmpty ? names : (names + new).sorted()
+  }
+
+  package func read(_ path: String) throws(ModuleSourceError) -> [UInt8] {
+    if let text = texts[path] ?? (path.hasPrefix("./") ? texts[String(path.dropFirst(2))] : nil) { return text }
     return try base.read(path)
   }
-  func parse(_ text: [UInt8], name: String) -> ParsedFile { base.parse(text, name: name) }
+
+  package func parse(_ text: [UInt8], name: String) -> ParsedFile { base.parse(text, name: name) }
 }

@@ -8,7 +8,11 @@ extension Configuration {
   package func unusedAddress(for object: ObservedObject, beside taken: Set<ResourceName> = [])
     -> ResourceInstanceAddress
   {
-    let base = [object.name ?? "", object.importID, object.scope.type].lazy.map(\.asIdentifier).first { !$0.isEmpty }
+    // Of an ARN, an address or a path the end says what it is.
+    let end = object.importID.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? ""
+    let base = [object.name ?? "", end, object.importID, object.scope.type].lazy.map(\.asIdentifier).first {
+      !$0.isEmpty
+    }
     var name = base ?? "imported"
     var number = 2
     func resource(_ name: String) -> ResourceName { ResourceName(mode: .managed, type: object.scope.type, name: name) }
@@ -48,10 +52,19 @@ package struct UnmanagedObject: Sendable {
 package func adopt(
   _ objects: [UnmanagedObject], into file: String = "imported.tf", in estate: Estate
 ) -> Adoption {
+  let adoption = write(objects, into: file, in: estate, refersAmongThem: true)
+  // They may refer to each other in a circle.
+  return adoption.patch.isEmpty ? write(objects, into: file, in: estate, refersAmongThem: false) : adoption
+}
+
+private func write(
+  _ objects: [UnmanagedObject], into file: String, in estate: Estate, refersAmongThem: Bool
+) -> Adoption {
   var run = AdoptionRun(estate)
   var adoption = Adoption()
   do throws(Refusal) {
-    let known = KnownObjects(try run.draft.read())
+    var known = KnownObjects(try run.draft.read())
+    if refersAmongThem { known.add(objects) }
     var text = try run.draft.optional(file)
     for object in objects {
       let id = expressionText(.string(object.object.importID))
@@ -97,18 +110,29 @@ struct KnownObjects {
   init(_ reading: Reading) {
     for (address, _) in reading.all where address.module.isRoot && address.key == nil {
       guard let live = reading.live(address) else { continue }
-      for name in ["id", "arn"] {
-        guard let value = live[name], value.marks.isEmpty, let text = value.stringValue, !text.isEmpty else { continue }
-        // What two have, neither is meant by.
-        references[name, default: [:]][text] = references[name]?[text] == nil ? "\(address).\(name)" : .some(nil)
-      }
+      for name in ["id", "arn"] { add(live[name], name, of: address) }
     }
   }
 
-  /// The reference that an argument would have in place of a text.
-  func reference(for text: String, argument: String) -> String? {
-    if argument.hasSuffix("_id") || argument.hasSuffix("_ids") { return references["id"]?[text] ?? nil }
-    if argument.hasSuffix("_arn") || argument.hasSuffix("_arns") { return references["arn"]?[text] ?? nil }
+  /// What is imported beside it.
+  mutating func add(_ objects: [UnmanagedObject]) {
+    for object in objects {
+      for name in ["id", "arn"] { add(object.value[name], name, of: object.address) }
+    }
+  }
+
+  private mutating func add(_ value: Value?, _ name: String, of address: ResourceInstanceAddress) {
+    guard let value, value.marks.isEmpty, let text = value.stringValue, !text.isEmpty else { return }
+    // What two have, neither is meant by.
+    references[name, default: [:]][text] = references[name]?[text] == nil ? "\(address).\(name)" : .some(nil)
+  }
+
+  /// The reference that an argument would have in place of a text; nothing refers to itself.
+  func reference(for text: String, argument: String, of address: ResourceInstanceAddress) -> String? {
+    for name in ["id", "arn"] where argument.hasSuffix("_\(name)") || argument.hasSuffix("_\(name)s") {
+      guard let reference = references[name]?[text] ?? nil, reference != "\(address).\(name)" else { return nil }
+      return reference
+    }
     return nil
   }
 }
@@ -160,7 +184,7 @@ extension UnmanagedObject {
 
   private func written(_ value: Value, _ argument: String, _ known: KnownObjects) -> String {
     if let text = value.stringValue {
-      if let reference = known.reference(for: text, argument: argument) { return reference }
+      if let reference = known.reference(for: text, argument: argument, of: address) { return reference }
       if let document = value.document { return "jsonencode(\(expressionText(Value(inferring: document))))" }
     }
     if let elements = value.elements, !elements.isEmpty, elements.allSatisfy({ $0.stringValue != nil }) {

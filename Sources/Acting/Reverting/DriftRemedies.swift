@@ -8,6 +8,16 @@ package struct DriftRemedies: Sendable {
 
   package init(folder: String) { self.folder = folder == "." ? "" : folder }
 
+  /// Of an object that nothing declares. Where several stacks are looked at, somebody must say which is to have it.
+  package func remediations(ofUnmanaged finding: Finding, isAmongStacks: Bool) -> [Remediation] {
+    guard finding.isActionable, case .object(let object) = finding.subject else { return [] }
+    let target = "-target=" + shellWord("\(object.scope.type) \(object.importID)")
+    let folders = isAmongStacks ? " -into=DIR DIR..." : folder.isEmpty ? "" : " \(shellWord(folder))"
+    return [("-adopt", Remediation.Kind.adopt), ("-ignore -reason=... -owner=...", .ignore)].map { way, kind in
+      Remediation(kind: kind, summary: "plumb drift -unmanaged \(way) \(target)\(folders)", steps: [])
+    }
+  }
+
   /// `dangers` are those of reverting.
   package func remediations(of finding: Finding, dangers: [String] = []) -> [Remediation] {
     guard finding.isActionable, case .instance(let address) = finding.subject else { return [] }

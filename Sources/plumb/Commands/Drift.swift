@@ -1,3 +1,4 @@
+import Acting
 import Model
 import Planning
 import Reporting
@@ -35,7 +36,10 @@ private let driftFlags: [Flag] =
   [
     .text("format", "FORMAT", "How to report: text, json, sarif, junit or markdown. Default: text."),
     .unmanaged, .unmanagedRegion,
-    .bool("adopt", "Edit the configuration so that it says what is; the patch is shown first."),
+    .bool(
+      "adopt",
+      "Edit the configuration so that it says what is; with -unmanaged, import what no stack declares, too. The patch is shown first."
+    ),
     .bool("revert", "Plan and apply what brings the objects back to what the configuration says."),
     .bool(
       "accept-dangers",
@@ -43,7 +47,10 @@ private let driftFlags: [Flag] =
     ),
     .bool("ignore", "Write rules into plumb.hcl that accept the drift; with -reason, -owner and perhaps -expires."),
     .text(
-      "target", "ADDRESS", "Adopt, revert or ignore only what this names; \"*\" stands for any name. May be repeated."),
+      "target", "ADDRESS",
+      "Adopt, revert or ignore only what this names; \"*\" stands for any name. With -unmanaged also \"TYPE ID\" or \"TYPE NAME\" of what "
+        + "no stack declares, such as 'aws_sqs_queue mails-*'. May be repeated."),
+    .text("into", "DIR", "Of several stacks, the one into whose configuration -adopt or -ignore writes."),
     .text("reason", "TEXT", "Why a rule accepts the drift."),
     .text("owner", "TEXT", "Who says so."),
     .text("expires", "DATE", "The last day on which the rule holds, such as 2026-12-31."),
@@ -71,10 +78,13 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
     throw UsageError(
       summary: "Invalid -concurrency", detail: "The option must be a positive number, not \(concurrency).")
   }
-  if remedy != nil, selection.stacks.count > 1 || format != "text" || watch != nil {
+  let settled = try settledStack(remedy, among: selection.stacks, invocation)
+  if remedy != nil, settled == nil || format != "text" || watch != nil {
     throw UsageError(
       summary: "Too much at once",
-      detail: "Drift is adopted, reverted and ignored in one stack at a time, as text, and without -watch.")
+      detail:
+        "Drift is adopted, reverted and ignored in one stack at a time, as text, and without -watch. Where other stacks are named so "
+        + "that it is known what they declare, -into=DIR says whose configuration is edited.")
   }
   // Targets choose among findings: all is planned, for only that tells drift from what depends on it.
   var untargeted = invocation
@@ -83,7 +93,7 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
   let shared = try SharedWork(invocation, maximumCalls: min(concurrency * options.parallelism, maximumCalls))
   var run = DriftRun(
     invocation, stacks: selection.stacks, options: options, shared: shared, concurrency: concurrency)
-  if remedy == .adopt { run.adopting = chosen }
+  if remedy == .adopt { (run.adopting, run.adoptingPath) = (chosen, settled?.path) }
   let reporting = DriftReporting(invocation: invocation, format: format)
   do {
     if let watch {
@@ -91,17 +101,47 @@ private func runDrift(_ invocation: Invocation) async throws -> ExitCode {
       await shared.close()
       return code
     }
-    let (assessed, code) = try await reporting.round(run, showsOnlyNews: false)
+    let (assessed, report, code) = try await reporting.round(run, showsOnlyNews: false)
+    guard let remedy, let stack = assessed.first(where: { $0.stack == settled }), stack.plan != nil else {
+      await shared.close()
+      return code
+    }
+    var remediation = DriftRemediation(
+      invocation: invocation, stack: stack, selection: chosen, callers: run.callers,
+      unmanaged: report.stacks.filter(\.name.isEmpty).flatMap(\.findings))
+    let objects = remedy == .revert ? [] : try chosen.objects(of: remediation.unmanaged)
+    if remedy == .adopt, !objects.isEmpty {
+      remediation.imported = try await ImportedObjects.make(
+        of: objects, in: stack, edited: stack.adoption?.patch ?? TextPatch(),
+        invocation: untargeted.within(stack.stack, sharing: shared, Notices()))
+    }
     await shared.close()
-    guard let remedy, let stack = assessed.first, stack.plan != nil else { return code }
-    let remediation = DriftRemediation(invocation: invocation, stack: stack, selection: chosen, callers: run.callers)
-    let settled = try await remediation.perform(remedy)
+    let outcome = try await remediation.perform(remedy)
     // Whatever was settled, not everything was seen.
-    return code == .failure && settled == .success ? .failure : settled
+    return code == .failure && outcome == .success ? .failure : outcome
   } catch {
     await shared.close()
     throw error
   }
+}
+
+/// Whose configuration a way out is about; nil where nobody says which of several.
+private func settledStack(_ remedy: DriftRemedy?, among stacks: [Stack], _ invocation: Invocation) throws -> Stack? {
+  guard let directory = invocation.flags.string("into") else { return stacks.count == 1 ? stacks[0] : nil }
+  guard let remedy, remedy != .revert else {
+    throw UsageError(
+      summary: "Invalid -into",
+      detail: "The option says into which stack -adopt or -ignore writes, and neither is given.")
+  }
+  let named = StackSelection([directory])
+  guard let stack = stacks.first(where: { $0.path == named.stacks.first?.path }) else {
+    throw UsageError(
+      summary: "Invalid -into",
+      detail:
+        "\(quoted(directory)) is none of the stacks that are looked at. Name it among them: what it declares must be known."
+    )
+  }
+  return stack
 }
 
 /// One look at all stacks, told in a format.
@@ -116,7 +156,9 @@ private actor DriftReporting {
     self.format = format
   }
 
-  func round(_ run: DriftRun, showsOnlyNews: Bool) async throws -> (assessed: [AssessedStack], code: ExitCode) {
+  func round(
+    _ run: DriftRun, showsOnlyNews: Bool
+  ) async throws -> (assessed: [AssessedStack], report: FindingsReport, code: ExitCode) {
     let time = UTCTime.now
     var run = run
     run.earlier = record
@@ -134,8 +176,8 @@ private actor DriftReporting {
     show(report, assessed, as: format, showsOnlyNews: showsOnlyNews, invocation)
     invocation.terminal.writeError(warnings.text(invocation.terminal.layout, sources: sourceFile))
     let isWhole = !assessed.contains { $0.diagnostics.hasErrors } && report.gaps.isEmpty && !warnings.hasErrors
-    guard isWhole else { return (assessed, .failure) }
-    return (assessed, report.hasActionable ? .changes : .success)
+    guard isWhole else { return (assessed, report, .failure) }
+    return (assessed, report, report.hasActionable ? .changes : .success)
   }
 }
 

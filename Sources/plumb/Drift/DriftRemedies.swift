@@ -22,32 +22,6 @@ enum DriftRemedy: String, CaseIterable {
   }
 }
 
-/// Which findings are meant: all that are actionable, or those of what is named.
-struct FindingSelection: Sendable {
-  let patterns: [AddressPattern]
-
-  init(_ flags: FlagValues) throws(UsageError) {
-    do throws(PatternError) {
-      patterns = try flags.strings("target").map { (text) throws(PatternError) in try AddressPattern(text) }
-    } catch {
-      throw UsageError(summary: "Invalid -target", detail: error.message)
-    }
-  }
-
-  func instances(of findings: [Finding]) -> [ResourceInstanceAddress] {
-    var found: Set<ResourceInstanceAddress> = []
-    for finding in findings where includes(finding) {
-      if case .instance(let address) = finding.subject { found.insert(address) }
-    }
-    return found.sorted()
-  }
-
-  func includes(_ finding: Finding) -> Bool {
-    guard finding.isActionable, case .instance(let address) = finding.subject else { return false }
-    return patterns.isEmpty || patterns.contains { $0.matches(address) }
-  }
-}
-
 extension StackDrift {
   /// The configuration edited so that it says what is. Nothing is written.
   func adoption(
@@ -59,12 +33,16 @@ extension StackDrift {
   }
 }
 
-/// Does what was asked for about one stack's findings, after showing it and asking.
+/// Does what was asked for about one stack's findings, and about what no stack declares, after showing it and asking.
 struct DriftRemediation {
   let invocation: Invocation
   let stack: AssessedStack
   let selection: FindingSelection
   let callers: CallerDirectory
+  /// What nobody declares, and was looked for.
+  var unmanaged: [Finding] = []
+  /// The configuration with what is imported into it; nil where nothing is.
+  var imported: ImportedObjects?
 
   func perform(_ remedy: DriftRemedy) async throws -> ExitCode {
     switch remedy {
@@ -79,7 +57,8 @@ struct DriftRemediation {
   // MARK: adopt
 
   private func adopt() throws -> ExitCode {
-    guard let adoption = stack.adoption else { return .failure }
+    guard var adoption = stack.adoption else { return .failure }
+    if let imported { adoption.add(imported) }
     for refused in adoption.refused {
       invocation.report([
         Diagnostic(
@@ -91,7 +70,11 @@ struct DriftRemediation {
       return adoption.refused.isEmpty ? .success : .failure
     }
     for explanation in adoption.explanations { invocation.terminal.writeLine("  \(explanation)") }
-    return try write(adoption.patch, question: "Do you want to edit these files?")
+    let code = try write(adoption.patch, question: "Do you want to edit these files?")
+    if code == .success, imported?.explanations.isEmpty == false {
+      invocation.terminal.writeLine("\nThe next apply takes what is imported into the state; its plan shows it first.")
+    }
+    return code
   }
 
   /// Shows a patch of files as seen from the stack, and writes it when it is wanted.
@@ -133,7 +116,7 @@ struct DriftRemediation {
     let before = readFile(file)
     var text = before ?? []
     var count = 0
-    for finding in stack.report.findings where selection.includes(finding) {
+    for finding in stack.report.findings + unmanaged where selection.includes(finding) {
       guard
         let rule = NewIgnoreRule(
           for: finding, reason: reason, owner: owner, expires: invocation.flags.string("expires"))

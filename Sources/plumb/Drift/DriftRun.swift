@@ -11,6 +11,8 @@ struct DriftRun: Sendable {
   let shared: SharedWork
   let concurrency: Int
   var adopting: FindingSelection?
+  /// In which of the stacks.
+  var adoptingPath: String?
   /// What an earlier run has left; nil where nobody has kept it.
   var earlier: FindingsRecord?
   /// Asked at most once for each way of reaching a cloud.
@@ -64,7 +66,7 @@ struct DriftRun: Sendable {
         next += 1
         let work = StackDrift(
           invocation: invocation.within(stacks[index], sharing: shared, notices), options: options, time: time,
-          adopting: adopting, callers: callers,
+          adopting: adoptingPath == stacks[index].path ? adopting : nil, callers: callers,
           remembered: earlier?.remembered(of: stacks[index].name) ?? [])
         group.addTask { (index, await work.assessed(stacks[index])) }
       }

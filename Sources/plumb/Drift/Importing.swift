@@ -7,7 +7,8 @@ extension Session {
   /// Objects that nothing declares, read as an import would read them, each with an address that is still free. Nothing is taken
   /// into a state. What cannot be read is told; the others are there.
   func read(
-    _ objects: [ObservedObject], variables: RootVariables, state: State
+    _ objects: [ObservedObject], variables: RootVariables, state: State,
+    provider: (ObservedObject) -> String? = { _ in nil }
   ) async -> (found: [UnmanagedObject], diagnostics: [Diagnostic]) {
     var found: [UnmanagedObject] = []
     var diagnostics: [Diagnostic] = []
@@ -16,7 +17,9 @@ extension Session {
       let address = configuration.unusedAddress(for: object, beside: taken)
       taken.insert(address.resource)
       let header = "resource \(quotedText(address.resource.type)) \(quotedText(address.resource.name))"
-      let declared = configuration.withGenerated("\(header) {}\n", file: "<import>")
+      let acting = provider(object)
+      let body = acting.map { "{\n  provider = \($0)\n}" } ?? "{}"
+      let declared = configuration.withGenerated("\(header) \(body)\n", file: "<import>")
       var options = PlanningOptions(refreshes: false)
       options.requestedImport = RequestedImport(address: address, id: object.importID)
       let planner = Planner(
@@ -32,7 +35,8 @@ extension Session {
         let schema = schemas.resource(address.resource, declared.provider(of: resource, in: .root).provider)
       else { continue }
       found.append(
-        UnmanagedObject(object: object, address: address, value: record.value(schema: schema), schema: schema))
+        UnmanagedObject(
+          object: object, address: address, value: record.value(schema: schema), schema: schema, provider: acting))
     }
     return (found, diagnostics)
   }

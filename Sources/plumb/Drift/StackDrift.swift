@@ -137,7 +137,7 @@ struct StackDrift: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate var onOneLine: String {
+  var onOneLine: String {
     "\(summary). \(detail)".split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

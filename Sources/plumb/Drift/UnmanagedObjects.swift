@@ -1,3 +1,4 @@
+import Acting
 import Assessing
 import Model
 import Observing
@@ -36,8 +37,14 @@ func unmanagedObjects(
     managed.add(plan.priorState)
   }
   let coverage = Coverage(observation, managed: managed)
+  let remedies = DriftRemedies(folder: assessed.first?.stack.name ?? "")
   report.findings = unmanaged(coverage.unmanaged, rules: assessed.flatMap(\.rules), at: time)
     .sorted { $0.isShownBefore($1) }
+    .map { finding in
+      var finding = finding
+      finding.remediations = remedies.remediations(ofUnmanaged: finding, isAmongStacks: assessed.count > 1)
+      return finding
+    }
   report.subjects = Set(report.findings.map(\.subject))
   report.covered = observation.covered
   report.gaps = observation.gaps.map { FindingsReport.Gap($0) }
