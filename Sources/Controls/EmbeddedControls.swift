@@ -143,6 +143,212 @@ extension EmbeddedControl {
         }
         """#),
     EmbeddedControl(
+      path: "Controls/aws/backup/backup-plan-covers.policy.hcl", targets: ["resource aws_db_instance", "resource aws_dynamodb_table", "resource aws_ebs_volume", "resource aws_efs_file_system", "resource aws_rds_cluster"],
+      text: #"""
+        locals {
+          control = {
+            id       = "backup-plan-covers"
+            title    = "What holds data is selected by a backup plan"
+            severity = "medium"
+            part     = "tags"
+            why      = "Without a plan backups are made when somebody thinks of it. What no plan selects is gone with the first mistake or attack."
+            fix      = "Give it a tag that an aws_backup_selection selects, or name its ARN in the resources of one."
+            aliases  = ["CKV2_AWS_8", "CKV2_AWS_9", "CKV2_AWS_18", "backup_plans_exist"]
+            frameworks = {
+              soc2 = ["PI1.5"]
+            }
+          }
+        }
+
+        # A selection takes what its resources name, by ARN or wildcard, or what one of its selection tags is on; where it has both and only one
+        # holds, it cannot be told here. All its conditions must hold, and not_resources takes out again. Tags that the provider's default_tags add are
+        # in tags_all, which is not known before the plan. A reference has no wildcard in it, which is seen by taking one out.
+        resource_policy "aws_db_instance" "selected" {
+          locals {
+            arn  = core::try(attrs.arn, "none")
+            all  = "^(?:[*]|arn:[^:]+:rds:[^:]*:[^:]*:(?:[*]|db:[*]))$"
+            some = "^arn:[^:]+:rds:[^:]*:[^:]*:db"
+            tags = core::coalesce(core::try(attrs.tags, null), {})
+            late = core::coalesce(core::try(attrs.tags_all, null), {})
+            selections = [
+              for s in core::getresources("aws_backup_selection", {}) : {
+                both     = core::alltrue([core::length(core::coalesce(s.resources, [])) > 0, core::length(s.selection_tag) > 0])
+                named    = core::anytrue([for r in core::coalesce(s.resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                tagged   = core::anytrue([for t in s.selection_tag : core::contains(core::keys(local.tags), t.key) ? local.tags[t.key] == t.value : core::lookup(local.late, t.key, null) == t.value])
+                excluded = core::anytrue([for r in core::coalesce(s.not_resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                conditions = core::alltrue(core::flatten([
+                  for c in s.condition : [
+                    [for e in c.string_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) == e.value],
+                    [for e in c.string_not_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) != e.value],
+                    [for e in core::setunion(c.string_like, c.string_not_like) : core::getdatasource("aws_backup_selection", {}).like],
+                  ]
+                ]))
+              }
+            ]
+            covering = [
+              for s in local.selections : core::alltrue([
+                core::anytrue([s.named, s.tagged]),
+                s.both ? core::alltrue([s.named, s.tagged]) ? true : core::getdatasource("aws_backup_selection", {}).both : true,
+                s.conditions,
+                !s.excluded,
+              ])
+            ]
+          }
+          enforce {
+            condition     = core::anytrue(local.covering)
+            error_message = "No backup plan selects the database."
+          }
+        }
+
+        resource_policy "aws_rds_cluster" "selected" {
+          locals {
+            arn  = core::try(attrs.arn, "none")
+            all  = "^(?:[*]|arn:[^:]+:rds:[^:]*:[^:]*:(?:[*]|cluster:[*]))$"
+            some = "^arn:[^:]+:rds:[^:]*:[^:]*:cluster"
+            tags = core::coalesce(core::try(attrs.tags, null), {})
+            late = core::coalesce(core::try(attrs.tags_all, null), {})
+            selections = [
+              for s in core::getresources("aws_backup_selection", {}) : {
+                both     = core::alltrue([core::length(core::coalesce(s.resources, [])) > 0, core::length(s.selection_tag) > 0])
+                named    = core::anytrue([for r in core::coalesce(s.resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                tagged   = core::anytrue([for t in s.selection_tag : core::contains(core::keys(local.tags), t.key) ? local.tags[t.key] == t.value : core::lookup(local.late, t.key, null) == t.value])
+                excluded = core::anytrue([for r in core::coalesce(s.not_resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                conditions = core::alltrue(core::flatten([
+                  for c in s.condition : [
+                    [for e in c.string_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) == e.value],
+                    [for e in c.string_not_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) != e.value],
+                    [for e in core::setunion(c.string_like, c.string_not_like) : core::getdatasource("aws_backup_selection", {}).like],
+                  ]
+                ]))
+              }
+            ]
+            covering = [
+              for s in local.selections : core::alltrue([
+                core::anytrue([s.named, s.tagged]),
+                s.both ? core::alltrue([s.named, s.tagged]) ? true : core::getdatasource("aws_backup_selection", {}).both : true,
+                s.conditions,
+                !s.excluded,
+              ])
+            ]
+          }
+          enforce {
+            condition     = core::anytrue(local.covering)
+            error_message = "No backup plan selects the cluster."
+          }
+        }
+
+        resource_policy "aws_efs_file_system" "selected" {
+          locals {
+            arn  = core::try(attrs.arn, "none")
+            all  = "^(?:[*]|arn:[^:]+:elasticfilesystem:[^:]*:[^:]*:(?:[*]|file-system/[*]))$"
+            some = "^arn:[^:]+:elasticfilesystem:[^:]*:[^:]*:file-system"
+            tags = core::coalesce(core::try(attrs.tags, null), {})
+            late = core::coalesce(core::try(attrs.tags_all, null), {})
+            selections = [
+              for s in core::getresources("aws_backup_selection", {}) : {
+                both     = core::alltrue([core::length(core::coalesce(s.resources, [])) > 0, core::length(s.selection_tag) > 0])
+                named    = core::anytrue([for r in core::coalesce(s.resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                tagged   = core::anytrue([for t in s.selection_tag : core::contains(core::keys(local.tags), t.key) ? local.tags[t.key] == t.value : core::lookup(local.late, t.key, null) == t.value])
+                excluded = core::anytrue([for r in core::coalesce(s.not_resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                conditions = core::alltrue(core::flatten([
+                  for c in s.condition : [
+                    [for e in c.string_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) == e.value],
+                    [for e in c.string_not_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) != e.value],
+                    [for e in core::setunion(c.string_like, c.string_not_like) : core::getdatasource("aws_backup_selection", {}).like],
+                  ]
+                ]))
+              }
+            ]
+            covering = [
+              for s in local.selections : core::alltrue([
+                core::anytrue([s.named, s.tagged]),
+                s.both ? core::alltrue([s.named, s.tagged]) ? true : core::getdatasource("aws_backup_selection", {}).both : true,
+                s.conditions,
+                !s.excluded,
+              ])
+            ]
+          }
+          enforce {
+            condition     = core::anytrue(local.covering)
+            error_message = "No backup plan selects the file system."
+          }
+        }
+
+        resource_policy "aws_dynamodb_table" "selected" {
+          locals {
+            arn  = core::try(attrs.arn, "none")
+            all  = "^(?:[*]|arn:[^:]+:dynamodb:[^:]*:[^:]*:(?:[*]|table/[*]))$"
+            some = "^arn:[^:]+:dynamodb:[^:]*:[^:]*:table"
+            tags = core::coalesce(core::try(attrs.tags, null), {})
+            late = core::coalesce(core::try(attrs.tags_all, null), {})
+            selections = [
+              for s in core::getresources("aws_backup_selection", {}) : {
+                both     = core::alltrue([core::length(core::coalesce(s.resources, [])) > 0, core::length(s.selection_tag) > 0])
+                named    = core::anytrue([for r in core::coalesce(s.resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                tagged   = core::anytrue([for t in s.selection_tag : core::contains(core::keys(local.tags), t.key) ? local.tags[t.key] == t.value : core::lookup(local.late, t.key, null) == t.value])
+                excluded = core::anytrue([for r in core::coalesce(s.not_resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                conditions = core::alltrue(core::flatten([
+                  for c in s.condition : [
+                    [for e in c.string_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) == e.value],
+                    [for e in c.string_not_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) != e.value],
+                    [for e in core::setunion(c.string_like, c.string_not_like) : core::getdatasource("aws_backup_selection", {}).like],
+                  ]
+                ]))
+              }
+            ]
+            covering = [
+              for s in local.selections : core::alltrue([
+                core::anytrue([s.named, s.tagged]),
+                s.both ? core::alltrue([s.named, s.tagged]) ? true : core::getdatasource("aws_backup_selection", {}).both : true,
+                s.conditions,
+                !s.excluded,
+              ])
+            ]
+          }
+          enforce {
+            condition     = core::anytrue(local.covering)
+            error_message = "No backup plan selects the table."
+          }
+        }
+
+        resource_policy "aws_ebs_volume" "selected" {
+          locals {
+            arn  = core::try(attrs.arn, "none")
+            all  = "^(?:[*]|arn:[^:]+:ec2:[^:]*:[^:]*:(?:[*]|volume/[*]))$"
+            some = "^arn:[^:]+:ec2:[^:]*:[^:]*:volume"
+            tags = core::coalesce(core::try(attrs.tags, null), {})
+            late = core::coalesce(core::try(attrs.tags_all, null), {})
+            selections = [
+              for s in core::getresources("aws_backup_selection", {}) : {
+                both     = core::alltrue([core::length(core::coalesce(s.resources, [])) > 0, core::length(s.selection_tag) > 0])
+                named    = core::anytrue([for r in core::coalesce(s.resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                tagged   = core::anytrue([for t in s.selection_tag : core::contains(core::keys(local.tags), t.key) ? local.tags[t.key] == t.value : core::lookup(local.late, t.key, null) == t.value])
+                excluded = core::anytrue([for r in core::coalesce(s.not_resources, []) : core::anytrue([plumb::same(r, local.arn), core::replace(r, "*", "") == r ? false : core::regex_match(local.all, r) ? true : core::regex_match(local.some, r) ? core::getdatasource("aws_backup_selection", {}).some : false])])
+                conditions = core::alltrue(core::flatten([
+                  for c in s.condition : [
+                    [for e in c.string_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) == e.value],
+                    [for e in c.string_not_equals : core::lookup(local.tags, core::trimprefix(e.key, "aws:ResourceTag/"), core::lookup(local.late, core::trimprefix(e.key, "aws:ResourceTag/"), null)) != e.value],
+                    [for e in core::setunion(c.string_like, c.string_not_like) : core::getdatasource("aws_backup_selection", {}).like],
+                  ]
+                ]))
+              }
+            ]
+            covering = [
+              for s in local.selections : core::alltrue([
+                core::anytrue([s.named, s.tagged]),
+                s.both ? core::alltrue([s.named, s.tagged]) ? true : core::getdatasource("aws_backup_selection", {}).both : true,
+                s.conditions,
+                !s.excluded,
+              ])
+            ]
+          }
+          enforce {
+            condition     = core::anytrue(local.covering)
+            error_message = "No backup plan selects the volume."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/backup/backup-vault-encrypted.policy.hcl", targets: ["resource aws_backup_vault"],
       text: #"""
         locals {
@@ -166,7 +372,7 @@ extension EmbeddedControl {
             key = core::try(config.kms_key_arn, null)
           }
           enforce {
-            condition     = core::alltrue([local.key != null, local.key != ""])
+            condition     = plumb::given(local.key)
             error_message = "The vault is not encrypted with a key of one's own."
           }
         }
@@ -228,7 +434,7 @@ extension EmbeddedControl {
             condition = core::anytrue([
               core::length(core::try(attrs.logging_config, [])) > 0,
               core::length(local.sources) > 0,
-              core::try(attrs.default_cache_behavior[0].realtime_log_config_arn, null) != null,
+              plumb::given(core::try(attrs.default_cache_behavior[0].realtime_log_config_arn, null)),
             ])
             error_message = "Requests to the distribution are not logged."
           }
@@ -300,7 +506,7 @@ extension EmbeddedControl {
             acl = core::try(attrs.web_acl_id, null)
           }
           enforce {
-            condition     = core::alltrue([local.acl != null, local.acl != ""])
+            condition     = plumb::given(local.acl)
             error_message = "The distribution has no web application firewall."
           }
         }
@@ -329,11 +535,11 @@ extension EmbeddedControl {
         resource_policy "aws_docdb_cluster" "encrypted" {
           locals {
             source = core::anytrue([
-              core::try(attrs.snapshot_identifier, null) != null,
-              core::try(attrs.global_cluster_identifier, null) != null,
+              plumb::given(core::try(attrs.snapshot_identifier, null)),
+              plumb::given(core::try(attrs.global_cluster_identifier, null)),
               core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
             ])
-            inherited = core::anytrue([core::try(config.kms_key_id, null) != null, core::getdatasource("aws_docdb_cluster", {}).storage_encrypted])
+            inherited = core::anytrue([plumb::given(core::try(config.kms_key_id, null)), core::getdatasource("aws_docdb_cluster", {}).storage_encrypted])
             given     = core::try(attrs.storage_encrypted, null)
           }
           enforce {
@@ -368,7 +574,7 @@ extension EmbeddedControl {
             key = core::try(config.server_side_encryption[0].kms_key_arn, null)
           }
           enforce {
-            condition     = core::alltrue([core::try(attrs.server_side_encryption[0].enabled, null) == true, local.key != null, local.key != ""])
+            condition     = core::alltrue([core::try(attrs.server_side_encryption[0].enabled, null) == true, plumb::given(local.key)])
             error_message = "The table is not encrypted with a key of one's own."
           }
         }
@@ -819,7 +1025,7 @@ extension EmbeddedControl {
         resource_policy "aws_elasticache_cluster" "kept" {
           filter = core::alltrue([
             core::contains(["redis", "valkey"], core::coalesce(core::try(config.engine, null), "none")),
-            core::try(config.replication_group_id, null) == null,
+            !plumb::given(core::try(config.replication_group_id, null)),
           ])
           enforce {
             condition     = core::coalesce(core::try(attrs.snapshot_retention_limit, null), 0) > 0
@@ -857,7 +1063,7 @@ extension EmbeddedControl {
         # Left out, it is false for Redis and true for Valkey; a secondary group of a global one is as the first is.
         resource_policy "aws_elasticache_replication_group" "encrypted" {
           locals {
-            global  = core::try(config.global_replication_group_id, null) != null
+            global  = plumb::given(core::try(config.global_replication_group_id, null))
             valkey  = core::coalesce(core::try(attrs.engine, null), "redis") == "valkey"
             default = local.global ? core::tobool(core::try(attrs.at_rest_encryption_enabled, false)) : local.valkey
             given   = core::try(config.at_rest_encryption_enabled, null) != null
@@ -891,7 +1097,7 @@ extension EmbeddedControl {
         # Left out, it is false for Redis; with the mode "preferred" connections without TLS are taken, too.
         resource_policy "aws_elasticache_replication_group" "encrypted" {
           locals {
-            global  = core::try(config.global_replication_group_id, null) != null
+            global  = plumb::given(core::try(config.global_replication_group_id, null))
             redis   = core::coalesce(core::try(attrs.engine, null), "redis") == "redis"
             default = core::anytrue([local.global, !local.redis]) ? core::try(attrs.transit_encryption_enabled, false) : false
             given   = core::try(config.transit_encryption_enabled, null) != null
@@ -1809,7 +2015,7 @@ extension EmbeddedControl {
             key = core::try(attrs.kms_key_arn, null)
           }
           enforce {
-            condition     = core::alltrue([local.key != null, local.key != ""])
+            condition     = plumb::given(local.key)
             error_message = "The function's environment variables are encrypted with AWS's own key."
           }
         }
@@ -1882,7 +2088,7 @@ extension EmbeddedControl {
         # is no bound, for strangers can sign, too. A service acts for everybody, unless source_arn or source_account says for whom it may.
         resource_policy "aws_lambda_permission" "not_public" {
           locals {
-            bound   = core::anytrue([for name in ["source_arn", "source_account", "principal_org_id"] : core::try(attrs[name], null) != null])
+            bound   = core::anytrue([for name in ["source_arn", "source_account", "principal_org_id"] : plumb::given(core::try(attrs[name], null))])
             anybody = attrs.principal == "*"
             service = core::startswith(attrs.principal, "arn:") ? false : core::regex_match("[.]amazonaws[.]com(?:[.]cn)?$", attrs.principal)
           }
@@ -1969,7 +2175,7 @@ extension EmbeddedControl {
 
         # A function made of an image brings its own.
         resource_policy "aws_lambda_function" "supported" {
-          filter = core::try(attrs.runtime, null) != null
+          filter = plumb::given(core::try(attrs.runtime, null))
           locals {
             ends = core::lookup(local.support, attrs.runtime, "9999-12-31")
           }
@@ -2032,11 +2238,11 @@ extension EmbeddedControl {
         resource_policy "aws_neptune_cluster" "encrypted" {
           locals {
             source = core::anytrue([
-              core::try(attrs.snapshot_identifier, null) != null,
-              core::try(attrs.replication_source_identifier, null) != null,
-              core::try(attrs.global_cluster_identifier, null) != null,
+              plumb::given(core::try(attrs.snapshot_identifier, null)),
+              plumb::given(core::try(attrs.replication_source_identifier, null)),
+              plumb::given(core::try(attrs.global_cluster_identifier, null)),
             ])
-            inherited = core::anytrue([core::try(config.kms_key_arn, null) != null, core::getdatasource("aws_neptune_cluster", {}).storage_encrypted])
+            inherited = core::anytrue([plumb::given(core::try(config.kms_key_arn, null)), core::getdatasource("aws_neptune_cluster", {}).storage_encrypted])
             given     = core::try(attrs.storage_encrypted, null)
           }
           enforce {
@@ -2167,10 +2373,10 @@ extension EmbeddedControl {
 
         # Left out it is 0 (1 in a cluster), or what the source of a copy has. Of read replicas nothing is asked: their source has the backups.
         resource_policy "aws_db_instance" "kept" {
-          filter = core::try(attrs.replicate_source_db, null) == null
+          filter = !plumb::given(core::try(attrs.replicate_source_db, null))
           locals {
             copied = core::anytrue([
-              core::try(config.snapshot_identifier, null) != null,
+              plumb::given(core::try(config.snapshot_identifier, null)),
               core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
             ])
             default = local.copied ? core::try(attrs.backup_retention_period, 0) : 0
@@ -2184,8 +2390,8 @@ extension EmbeddedControl {
         resource_policy "aws_rds_cluster" "kept" {
           locals {
             copied = core::anytrue([
-              core::try(attrs.snapshot_identifier, null) != null,
-              core::try(attrs.replication_source_identifier, null) != null,
+              plumb::given(core::try(attrs.snapshot_identifier, null)),
+              plumb::given(core::try(attrs.replication_source_identifier, null)),
               core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
             ])
             default = local.copied ? core::try(attrs.backup_retention_period, 1) : 1
@@ -2282,12 +2488,12 @@ extension EmbeddedControl {
         resource_policy "aws_rds_cluster" "encrypted" {
           locals {
             source = core::anytrue([
-              core::try(attrs.replication_source_identifier, null) != null,
-              core::try(attrs.snapshot_identifier, null) != null,
-              core::try(attrs.global_cluster_identifier, null) != null,
+              plumb::given(core::try(attrs.replication_source_identifier, null)),
+              plumb::given(core::try(attrs.snapshot_identifier, null)),
+              plumb::given(core::try(attrs.global_cluster_identifier, null)),
               core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
             ])
-            inherited = core::anytrue([core::try(config.kms_key_id, null) != null, core::try(attrs.storage_encrypted, null) == true])
+            inherited = core::anytrue([plumb::given(core::try(config.kms_key_id, null)), core::try(attrs.storage_encrypted, null) == true])
             default   = core::anytrue([core::try(attrs.engine_mode, null) == "serverless", local.source ? local.inherited : false])
           }
           enforce {
@@ -2299,7 +2505,7 @@ extension EmbeddedControl {
         # Made from a cluster, a global cluster is encrypted as that one is.
         resource_policy "aws_rds_global_cluster" "encrypted" {
           locals {
-            inherited = core::try(config.source_db_cluster_identifier, null) != null ? core::try(attrs.storage_encrypted, null) == true : false
+            inherited = plumb::given(core::try(config.source_db_cluster_identifier, null)) ? core::try(attrs.storage_encrypted, null) == true : false
           }
           enforce {
             condition     = core::try(config.storage_encrypted, null) != null ? attrs.storage_encrypted : local.inherited
@@ -2374,14 +2580,14 @@ extension EmbeddedControl {
           locals {
             # A copy is encrypted as its source is, unless it gets a key of its own.
             source = core::anytrue([
-              core::try(attrs.replicate_source_db, null) != null,
-              core::try(config.snapshot_identifier, null) != null,
+              plumb::given(core::try(attrs.replicate_source_db, null)),
+              plumb::given(core::try(config.snapshot_identifier, null)),
               core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
             ])
             given = core::try(attrs.storage_encrypted, null)
             key   = core::try(config.kms_key_id, null)
             inherited = core::anytrue([
-              core::try(local.key != null, false),
+              plumb::given(local.key),
               core::getdatasource("aws_db_instance", {}).storage_encrypted,
             ])
           }
@@ -2696,8 +2902,8 @@ extension EmbeddedControl {
           filter = core::contains(local.engines, core::try(attrs.engine, null))
           locals {
             copied = core::anytrue([
-              core::try(attrs.replicate_source_db, null) != null,
-              core::try(config.snapshot_identifier, null) != null,
+              plumb::given(core::try(attrs.replicate_source_db, null)),
+              plumb::given(core::try(config.snapshot_identifier, null)),
               core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
             ])
             given   = core::try(config.engine_version, null) != null
@@ -2715,9 +2921,9 @@ extension EmbeddedControl {
           filter = core::contains(local.engines, core::try(attrs.engine, null))
           locals {
             copied = core::anytrue([
-              core::try(attrs.replication_source_identifier, null) != null,
-              core::try(attrs.snapshot_identifier, null) != null,
-              core::try(attrs.global_cluster_identifier, null) != null,
+              plumb::given(core::try(attrs.replication_source_identifier, null)),
+              plumb::given(core::try(attrs.snapshot_identifier, null)),
+              plumb::given(core::try(attrs.global_cluster_identifier, null)),
               core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
             ])
             given   = core::try(config.engine_version, null) != null
@@ -2906,7 +3112,7 @@ extension EmbeddedControl {
             key = core::try(attrs.kms_master_key_id, null)
           }
           enforce {
-            condition     = core::alltrue([local.key != null, local.key != ""])
+            condition     = plumb::given(local.key)
             error_message = "The topic's messages are not encrypted."
           }
         }
@@ -2965,7 +3171,7 @@ extension EmbeddedControl {
 
         # Without a policy AWS makes one for the owner's account.
         resource_policy "aws_sns_topic" "not_public" {
-          filter = core::try(config.policy, null) != null
+          filter = plumb::given(core::try(config.policy, null))
           locals {
             open = [
               for s in plumb::statements(attrs.policy) : core::alltrue([
@@ -3015,7 +3221,7 @@ extension EmbeddedControl {
             managed = core::try(config.sqs_managed_sse_enabled, null) != null ? attrs.sqs_managed_sse_enabled : true
           }
           enforce {
-            condition     = core::anytrue([local.managed, core::alltrue([local.key != null, local.key != ""])])
+            condition     = core::anytrue([local.managed, plumb::given(local.key)])
             error_message = "The queue's messages are not encrypted."
           }
         }
@@ -3074,7 +3280,7 @@ extension EmbeddedControl {
 
         # Without a policy only the owner's account may.
         resource_policy "aws_sqs_queue" "not_public" {
-          filter = core::try(config.policy, null) != null
+          filter = plumb::given(core::try(config.policy, null))
           locals {
             open = [
               for s in plumb::statements(attrs.policy) : core::alltrue([

@@ -96,10 +96,23 @@ struct PolicyRunTests {
           condition = plumb::same(attrs.kms_master_key_id, "alias/aws/sns")
         }
       }
+      resource_policy "aws_sns_topic" "given" {
+        enforce {
+          condition = plumb::given(attrs.kms_master_key_id)
+        }
+      }
+      resource_policy "aws_s3_bucket_public_access_block" "given" {
+        enforce {
+          condition = plumb::given(attrs.bucket) && !plumb::given("")
+        }
+      }
       """,
       [
         "aws_s3_bucket.closed same: passed", "aws_s3_bucket.open same: failed (Another.)",
-        "aws_sns_topic.keyed same: unknown (var.key)", "aws_sns_topic.own same: passed",
+        "aws_s3_bucket_public_access_block.closed given: passed", "aws_sns_topic.keyed given: unknown (var.key)",
+        "aws_sns_topic.keyed same: unknown (var.key)", "aws_sns_topic.own given: passed",
+        "aws_sns_topic.own same: passed",
+        "aws_sns_topic.plain given: failed (The condition does not hold.)",
         "aws_sns_topic.plain same: failed (The condition does not hold.)",
       ]
     ),

@@ -19,7 +19,7 @@ resource_policy "aws_backup_vault" "own_key" {
     key = core::try(config.kms_key_arn, null)
   }
   enforce {
-    condition     = core::alltrue([local.key != null, local.key != ""])
+    condition     = plumb::given(local.key)
     error_message = "The vault is not encrypted with a key of one's own."
   }
 }

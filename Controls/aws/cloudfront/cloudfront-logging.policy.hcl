@@ -24,7 +24,7 @@ resource_policy "aws_cloudfront_distribution" "logged" {
     condition = core::anytrue([
       core::length(core::try(attrs.logging_config, [])) > 0,
       core::length(local.sources) > 0,
-      core::try(attrs.default_cache_behavior[0].realtime_log_config_arn, null) != null,
+      plumb::given(core::try(attrs.default_cache_behavior[0].realtime_log_config_arn, null)),
     ])
     error_message = "Requests to the distribution are not logged."
   }

@@ -19,7 +19,7 @@ resource_policy "aws_cloudfront_distribution" "guarded" {
     acl = core::try(attrs.web_acl_id, null)
   }
   enforce {
-    condition     = core::alltrue([local.acl != null, local.acl != ""])
+    condition     = plumb::given(local.acl)
     error_message = "The distribution has no web application firewall."
   }
 }

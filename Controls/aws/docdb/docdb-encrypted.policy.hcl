@@ -19,11 +19,11 @@ locals {
 resource_policy "aws_docdb_cluster" "encrypted" {
   locals {
     source = core::anytrue([
-      core::try(attrs.snapshot_identifier, null) != null,
-      core::try(attrs.global_cluster_identifier, null) != null,
+      plumb::given(core::try(attrs.snapshot_identifier, null)),
+      plumb::given(core::try(attrs.global_cluster_identifier, null)),
       core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
     ])
-    inherited = core::anytrue([core::try(config.kms_key_id, null) != null, core::getdatasource("aws_docdb_cluster", {}).storage_encrypted])
+    inherited = core::anytrue([plumb::given(core::try(config.kms_key_id, null)), core::getdatasource("aws_docdb_cluster", {}).storage_encrypted])
     given     = core::try(attrs.storage_encrypted, null)
   }
   enforce {

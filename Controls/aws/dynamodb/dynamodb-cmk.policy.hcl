@@ -21,7 +21,7 @@ resource_policy "aws_dynamodb_table" "own_key" {
     key = core::try(config.server_side_encryption[0].kms_key_arn, null)
   }
   enforce {
-    condition     = core::alltrue([core::try(attrs.server_side_encryption[0].enabled, null) == true, local.key != null, local.key != ""])
+    condition     = core::alltrue([core::try(attrs.server_side_encryption[0].enabled, null) == true, plumb::given(local.key)])
     error_message = "The table is not encrypted with a key of one's own."
   }
 }

@@ -26,7 +26,7 @@ resource_policy "aws_elasticache_replication_group" "kept" {
 resource_policy "aws_elasticache_cluster" "kept" {
   filter = core::alltrue([
     core::contains(["redis", "valkey"], core::coalesce(core::try(config.engine, null), "none")),
-    core::try(config.replication_group_id, null) == null,
+    !plumb::given(core::try(config.replication_group_id, null)),
   ])
   enforce {
     condition     = core::coalesce(core::try(attrs.snapshot_retention_limit, null), 0) > 0

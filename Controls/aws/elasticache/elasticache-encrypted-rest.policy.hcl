@@ -18,7 +18,7 @@ locals {
 # Left out, it is false for Redis and true for Valkey; a secondary group of a global one is as the first is.
 resource_policy "aws_elasticache_replication_group" "encrypted" {
   locals {
-    global  = core::try(config.global_replication_group_id, null) != null
+    global  = plumb::given(core::try(config.global_replication_group_id, null))
     valkey  = core::coalesce(core::try(attrs.engine, null), "redis") == "valkey"
     default = local.global ? core::tobool(core::try(attrs.at_rest_encryption_enabled, false)) : local.valkey
     given   = core::try(config.at_rest_encryption_enabled, null) != null

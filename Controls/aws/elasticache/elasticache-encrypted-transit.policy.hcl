@@ -18,7 +18,7 @@ locals {
 # Left out, it is false for Redis; with the mode "preferred" connections without TLS are taken, too.
 resource_policy "aws_elasticache_replication_group" "encrypted" {
   locals {
-    global  = core::try(config.global_replication_group_id, null) != null
+    global  = plumb::given(core::try(config.global_replication_group_id, null))
     redis   = core::coalesce(core::try(attrs.engine, null), "redis") == "redis"
     default = core::anytrue([local.global, !local.redis]) ? core::try(attrs.transit_encryption_enabled, false) : false
     given   = core::try(config.transit_encryption_enabled, null) != null

@@ -16,7 +16,7 @@ resource_policy "aws_lambda_function" "encrypted" {
     key = core::try(attrs.kms_key_arn, null)
   }
   enforce {
-    condition     = core::alltrue([local.key != null, local.key != ""])
+    condition     = plumb::given(local.key)
     error_message = "The function's environment variables are encrypted with AWS's own key."
   }
 }

@@ -23,7 +23,7 @@ locals {
 # is no bound, for strangers can sign, too. A service acts for everybody, unless source_arn or source_account says for whom it may.
 resource_policy "aws_lambda_permission" "not_public" {
   locals {
-    bound   = core::anytrue([for name in ["source_arn", "source_account", "principal_org_id"] : core::try(attrs[name], null) != null])
+    bound   = core::anytrue([for name in ["source_arn", "source_account", "principal_org_id"] : plumb::given(core::try(attrs[name], null))])
     anybody = attrs.principal == "*"
     service = core::startswith(attrs.principal, "arn:") ? false : core::regex_match("[.]amazonaws[.]com(?:[.]cn)?$", attrs.principal)
   }

@@ -15,6 +15,11 @@ resource "aws_lambda_permission" "service_of_anybody" {
   attrs          = { principal = "s3.amazonaws.com", source_arn = null, source_account = null }
 }
 
+resource "aws_lambda_permission" "empty_source" {
+  expect_failure = true
+  attrs          = { principal = "s3.amazonaws.com", source_arn = "", source_account = "", principal_org_id = "" }
+}
+
 resource "aws_lambda_permission" "anybody" {
   expect_failure = true
   attrs          = { principal = "*" }

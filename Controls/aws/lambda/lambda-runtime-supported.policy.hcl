@@ -68,7 +68,7 @@ locals {
 
 # A function made of an image brings its own.
 resource_policy "aws_lambda_function" "supported" {
-  filter = core::try(attrs.runtime, null) != null
+  filter = plumb::given(core::try(attrs.runtime, null))
   locals {
     ends = core::lookup(local.support, attrs.runtime, "9999-12-31")
   }

@@ -18,11 +18,11 @@ locals {
 resource_policy "aws_neptune_cluster" "encrypted" {
   locals {
     source = core::anytrue([
-      core::try(attrs.snapshot_identifier, null) != null,
-      core::try(attrs.replication_source_identifier, null) != null,
-      core::try(attrs.global_cluster_identifier, null) != null,
+      plumb::given(core::try(attrs.snapshot_identifier, null)),
+      plumb::given(core::try(attrs.replication_source_identifier, null)),
+      plumb::given(core::try(attrs.global_cluster_identifier, null)),
     ])
-    inherited = core::anytrue([core::try(config.kms_key_arn, null) != null, core::getdatasource("aws_neptune_cluster", {}).storage_encrypted])
+    inherited = core::anytrue([plumb::given(core::try(config.kms_key_arn, null)), core::getdatasource("aws_neptune_cluster", {}).storage_encrypted])
     given     = core::try(attrs.storage_encrypted, null)
   }
   enforce {

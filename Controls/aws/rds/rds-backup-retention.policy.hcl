@@ -22,10 +22,10 @@ locals {
 
 # Left out it is 0 (1 in a cluster), or what the source of a copy has. Of read replicas nothing is asked: their source has the backups.
 resource_policy "aws_db_instance" "kept" {
-  filter = core::try(attrs.replicate_source_db, null) == null
+  filter = !plumb::given(core::try(attrs.replicate_source_db, null))
   locals {
     copied = core::anytrue([
-      core::try(config.snapshot_identifier, null) != null,
+      plumb::given(core::try(config.snapshot_identifier, null)),
       core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
     ])
     default = local.copied ? core::try(attrs.backup_retention_period, 0) : 0
@@ -39,8 +39,8 @@ resource_policy "aws_db_instance" "kept" {
 resource_policy "aws_rds_cluster" "kept" {
   locals {
     copied = core::anytrue([
-      core::try(attrs.snapshot_identifier, null) != null,
-      core::try(attrs.replication_source_identifier, null) != null,
+      plumb::given(core::try(attrs.snapshot_identifier, null)),
+      plumb::given(core::try(attrs.replication_source_identifier, null)),
       core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
     ])
     default = local.copied ? core::try(attrs.backup_retention_period, 1) : 1

@@ -26,6 +26,12 @@ resource "aws_db_instance" "left_out" {
   attrs          = { engine = "postgres" }
 }
 
+# States write "" for what is not set.
+resource "aws_db_instance" "no_replica" {
+  expect_failure = true
+  attrs          = { replicate_source_db = "", backup_retention_period = 0 }
+}
+
 resource "aws_db_instance" "replica" {
   attrs = { replicate_source_db = "main", backup_retention_period = 0 }
 }

@@ -20,12 +20,12 @@ locals {
 resource_policy "aws_rds_cluster" "encrypted" {
   locals {
     source = core::anytrue([
-      core::try(attrs.replication_source_identifier, null) != null,
-      core::try(attrs.snapshot_identifier, null) != null,
-      core::try(attrs.global_cluster_identifier, null) != null,
+      plumb::given(core::try(attrs.replication_source_identifier, null)),
+      plumb::given(core::try(attrs.snapshot_identifier, null)),
+      plumb::given(core::try(attrs.global_cluster_identifier, null)),
       core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
     ])
-    inherited = core::anytrue([core::try(config.kms_key_id, null) != null, core::try(attrs.storage_encrypted, null) == true])
+    inherited = core::anytrue([plumb::given(core::try(config.kms_key_id, null)), core::try(attrs.storage_encrypted, null) == true])
     default   = core::anytrue([core::try(attrs.engine_mode, null) == "serverless", local.source ? local.inherited : false])
   }
   enforce {
@@ -37,7 +37,7 @@ resource_policy "aws_rds_cluster" "encrypted" {
 # Made from a cluster, a global cluster is encrypted as that one is.
 resource_policy "aws_rds_global_cluster" "encrypted" {
   locals {
-    inherited = core::try(config.source_db_cluster_identifier, null) != null ? core::try(attrs.storage_encrypted, null) == true : false
+    inherited = plumb::given(core::try(config.source_db_cluster_identifier, null)) ? core::try(attrs.storage_encrypted, null) == true : false
   }
   enforce {
     condition     = core::try(config.storage_encrypted, null) != null ? attrs.storage_encrypted : local.inherited

@@ -23,14 +23,14 @@ resource_policy "aws_db_instance" "encrypted" {
   locals {
     # A copy is encrypted as its source is, unless it gets a key of its own.
     source = core::anytrue([
-      core::try(attrs.replicate_source_db, null) != null,
-      core::try(config.snapshot_identifier, null) != null,
+      plumb::given(core::try(attrs.replicate_source_db, null)),
+      plumb::given(core::try(config.snapshot_identifier, null)),
       core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
     ])
     given = core::try(attrs.storage_encrypted, null)
     key   = core::try(config.kms_key_id, null)
     inherited = core::anytrue([
-      core::try(local.key != null, false),
+      plumb::given(local.key),
       core::getdatasource("aws_db_instance", {}).storage_encrypted,
     ])
   }

@@ -58,8 +58,8 @@ resource_policy "aws_db_instance" "supported" {
   filter = core::contains(local.engines, core::try(attrs.engine, null))
   locals {
     copied = core::anytrue([
-      core::try(attrs.replicate_source_db, null) != null,
-      core::try(config.snapshot_identifier, null) != null,
+      plumb::given(core::try(attrs.replicate_source_db, null)),
+      plumb::given(core::try(config.snapshot_identifier, null)),
       core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
     ])
     given   = core::try(config.engine_version, null) != null
@@ -77,9 +77,9 @@ resource_policy "aws_rds_cluster" "supported" {
   filter = core::contains(local.engines, core::try(attrs.engine, null))
   locals {
     copied = core::anytrue([
-      core::try(attrs.replication_source_identifier, null) != null,
-      core::try(attrs.snapshot_identifier, null) != null,
-      core::try(attrs.global_cluster_identifier, null) != null,
+      plumb::given(core::try(attrs.replication_source_identifier, null)),
+      plumb::given(core::try(attrs.snapshot_identifier, null)),
+      plumb::given(core::try(attrs.global_cluster_identifier, null)),
       core::length(core::try(attrs.restore_to_point_in_time, [])) > 0,
     ])
     given   = core::try(config.engine_version, null) != null

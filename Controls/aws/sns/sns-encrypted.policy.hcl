@@ -21,7 +21,7 @@ resource_policy "aws_sns_topic" "encrypted" {
     key = core::try(attrs.kms_master_key_id, null)
   }
   enforce {
-    condition     = core::alltrue([local.key != null, local.key != ""])
+    condition     = plumb::given(local.key)
     error_message = "The topic's messages are not encrypted."
   }
 }

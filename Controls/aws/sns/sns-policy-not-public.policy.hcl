@@ -49,7 +49,7 @@ resource_policy "aws_sns_topic_policy" "not_public" {
 
 # Without a policy AWS makes one for the owner's account.
 resource_policy "aws_sns_topic" "not_public" {
-  filter = core::try(config.policy, null) != null
+  filter = plumb::given(core::try(config.policy, null))
   locals {
     open = [
       for s in plumb::statements(attrs.policy) : core::alltrue([

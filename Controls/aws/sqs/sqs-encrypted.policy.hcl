@@ -20,7 +20,7 @@ resource_policy "aws_sqs_queue" "encrypted" {
     managed = core::try(config.sqs_managed_sse_enabled, null) != null ? attrs.sqs_managed_sse_enabled : true
   }
   enforce {
-    condition     = core::anytrue([local.managed, core::alltrue([local.key != null, local.key != ""])])
+    condition     = core::anytrue([local.managed, plumb::given(local.key)])
     error_message = "The queue's messages are not encrypted."
   }
 }

@@ -49,7 +49,7 @@ resource_policy "aws_sqs_queue_policy" "not_public" {
 
 # Without a policy only the owner's account may.
 resource_policy "aws_sqs_queue" "not_public" {
-  filter = core::try(config.policy, null) != null
+  filter = plumb::given(core::try(config.policy, null))
   locals {
     open = [
       for s in plumb::statements(attrs.policy) : core::alltrue([

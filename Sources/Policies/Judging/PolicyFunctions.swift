@@ -7,7 +7,7 @@ import Model
 let policyFunctionNames = [
   "core::getresources", "core::getdatasource", "core::gethttprequest", "core::semverconstraint", "core::semvercmp",
   "core::contains_substring", "core::regex_match", "core::valuetostring", "plumb::statements", "plumb::same",
-  "plumb::allows", "plumb::lets_in",
+  "plumb::given", "plumb::allows", "plumb::lets_in",
 ]
 
 /// A function that stands only in policies.
@@ -146,6 +146,13 @@ func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFuncti
       parameters: [anything("document")], variadic: FunctionParameter("kind", .string), type: .bool
     ) { (arguments) throws(FunctionError) in
       try AccessQuestion(arguments).answer { trustReport(NamedPolicy("", $0), in: AccountContext()) }
+    }
+  case "plumb::given":
+    PolicyFunction(
+      name: name, description: "Whether there is a value, neither null nor an empty text; references count as values.",
+      parameters: [anything("value")], type: .bool
+    ) { (arguments) throws(FunctionError) in
+      isGiven(arguments[0]).map(Value.bool) ?? .unknown(.bool, .notNull)
     }
   default: nil
   }

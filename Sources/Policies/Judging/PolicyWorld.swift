@@ -49,14 +49,25 @@ package final class PolicyWorld {
   }
 }
 
-/// Whether two values mean the same object: its attributes are not told apart, and two objects of a configuration are never the same.
-/// Nil where that cannot be told.
+/// Whether two values mean the same object: its attributes are not told apart, and two objects of a configuration are never the same, nor
+/// is one of them what was there to be named by a text. Nil where that cannot be told.
 func mean(_ one: Value, _ other: Value) -> Bool? {
   switch (Key(one), Key(other)) {
   case (.unknown, _), (_, .unknown): nil
   case (.other(let a), .other(let b)) where a == b: true
-  case (.other, .known), (.known, .other), (.other, .other), (.known, .object), (.object, .known): nil
+  case (.other, .known), (.known, .other), (.other, .other), (.other, .null), (.null, .other): nil
   case (let a, let b): a == b
+  }
+}
+
+/// Whether there is a value: neither null nor an empty text, which is how states write what is not set. Nil where that cannot be told.
+func isGiven(_ value: Value) -> Bool? {
+  if let text = value.deeplyUnmarked.symbolText, !SymbolText.beginning(of: text).isEmpty { return true }
+  return switch Key(value) {
+  case .null: false
+  case .known(let text): !text.isEmpty
+  case .object: true
+  case .other, .unknown: nil
   }
 }
 

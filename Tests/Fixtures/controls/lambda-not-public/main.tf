@@ -6,11 +6,6 @@ variable "account" {
   type = string
 }
 
-variable "source_account" {
-  type     = string
-  nullable = false
-}
-
 locals {
   anybody = "*"
 }
@@ -39,7 +34,7 @@ resource "aws_lambda_permission" "pass_each" {
   action         = "lambda:InvokeFunction"
   function_name  = "f"
   principal      = each.key
-  source_account = var.source_account
+  source_account = "123456789012"
 }
 
 resource "aws_lambda_permission" "fail_anybody" {
