@@ -51,9 +51,10 @@ struct PlanFileTests {
         "status", "schemaVersion", "attributes", "sensitivePaths", "privateData", "dependencies",
         "createBeforeDestroy", "skipsDestroy", "identitySchemaVersion", "identity",
       ])
+    // Symbols are those of sketches, which are never saved.
     #expect(
       fields(Refinement.none) == [
-        "isNotNull", "prefix", "lowerBound", "upperBound", "minimumLength", "maximumLength",
+        "isNotNull", "prefix", "lowerBound", "upperBound", "minimumLength", "maximumLength", "symbol",
       ])
   }
 
