@@ -109,11 +109,10 @@ struct PolicyRunTests {
       """,
       [
         "aws_s3_bucket.closed same: passed", "aws_s3_bucket.open same: failed (Another.)",
-        "aws_s3_bucket_public_access_block.closed given: passed", "aws_sns_topic.keyed given: unknown (var.key)",
-        "aws_sns_topic.keyed same: unknown (var.key)", "aws_sns_topic.own given: passed",
-        "aws_sns_topic.own same: passed",
+        "aws_s3_bucket_public_access_block.closed given: passed", "aws_sns_topic.keyed same: unknown (var.key)",
+        "aws_sns_topic.keyed given: unknown (var.key)", "aws_sns_topic.own same: passed",
+        "aws_sns_topic.own given: passed", "aws_sns_topic.plain same: failed (The condition does not hold.)",
         "aws_sns_topic.plain given: failed (The condition does not hold.)",
-        "aws_sns_topic.plain same: failed (The condition does not hold.)",
       ]
     ),
     (

@@ -10,7 +10,6 @@ locals {
   preferences = ["DISABLED"]
 }
 
-# checkov: says failed because it wants the default written.
 resource "aws_acm_certificate" "pass_default" {
   count             = 2
   domain_name       = "${count.index}.example.com"

@@ -31,21 +31,24 @@ resource "aws_backup_selection" "aside_named" {
   not_resources = [aws_dynamodb_table.fail_taken_out.arn]
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_db_instance" "pass_named" {
   instance_class = "db.t3.micro"
 }
 
 # Neither its name nor its tags are selected.
+# checkov: says nothing because it does not look at this type.
 resource "aws_db_instance" "fail_other_tag" {
   instance_class = "db.t3.micro"
   tags           = { Backup = "never" }
 }
 
-# checkov: says failed because it does not know that the provider may add the tag.
+# checkov: says nothing because it does not look at this type.
 resource "aws_db_instance" "unknown_default_tags" {
   instance_class = "db.t3.micro"
 }
 
+# checkov: says failed because it knows selections by ARN only.
 resource "aws_rds_cluster" "pass_tagged" {
   engine = "aurora-mysql"
   tags   = local.tags
@@ -56,6 +59,7 @@ resource "aws_rds_cluster" "fail_other_tag" {
   tags   = { Backup = "weekly" }
 }
 
+# checkov: says failed because it knows selections by ARN only.
 resource "aws_efs_file_system" "pass_each" {
   for_each = toset(["a", "b"])
   tags     = merge(local.tags, { Name = each.key })
@@ -69,11 +73,13 @@ resource "aws_efs_file_system" "fail_other_tag" {
   tags = { Backup = "never" }
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_dynamodb_table" "pass_all" {
   name = "a"
   tags = { Backup = "never" }
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_dynamodb_table" "fail_taken_out" {
   name = "b"
   tags = { Backup = "never" }

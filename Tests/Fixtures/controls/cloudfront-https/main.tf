@@ -73,6 +73,7 @@ resource "aws_cloudfront_distribution" "unknown_variable" {
   }
 }
 
+# checkov: says passed because it does not look into dynamic blocks.
 resource "aws_cloudfront_distribution" "fail_ordered" {
   enabled = true
   origin {

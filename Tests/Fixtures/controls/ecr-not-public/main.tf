@@ -69,16 +69,19 @@ data "aws_iam_policy_document" "perhaps" {
   }
 }
 
+# checkov: says nothing because it does not read documents of data sources.
 resource "aws_ecr_repository_policy" "pass_role" {
   repository = aws_ecr_repository.aside_target.name
   policy     = data.aws_iam_policy_document.role.json
 }
 
+# checkov: says nothing because it does not read documents of data sources.
 resource "aws_ecr_repository_policy" "pass_bound" {
   repository = aws_ecr_repository.aside_target.name
   policy     = data.aws_iam_policy_document.bound.json
 }
 
+# checkov: says nothing because it does not read documents of data sources.
 resource "aws_ecr_repository_policy" "fail_open" {
   repository = aws_ecr_repository.aside_target.name
   policy     = data.aws_iam_policy_document.open.json
@@ -93,7 +96,6 @@ resource "aws_ecr_repository_policy" "fail_each" {
   })
 }
 
-# checkov: says passed because there is a condition, whichever it is.
 resource "aws_ecr_repository_policy" "fail_tls_only" {
   repository = aws_ecr_repository.aside_target.name
   policy     = <<-JSON

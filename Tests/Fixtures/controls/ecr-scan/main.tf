@@ -10,6 +10,7 @@ locals {
   scan = [true]
 }
 
+# checkov: says failed because it does not look into dynamic blocks.
 resource "aws_ecr_repository" "pass_dynamic" {
   name = "a"
   dynamic "image_scanning_configuration" {

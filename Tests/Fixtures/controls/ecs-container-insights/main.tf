@@ -10,6 +10,7 @@ locals {
   settings = { containerInsights = "enabled" }
 }
 
+# checkov: says failed because it does not look into dynamic blocks.
 resource "aws_ecs_cluster" "pass_dynamic" {
   name = "a"
   dynamic "setting" {

@@ -12,6 +12,7 @@ locals {
   keys = [aws_kms_key.aside_key.arn]
 }
 
+# checkov: says failed because it does not look into dynamic blocks.
 resource "aws_eks_cluster" "pass_dynamic" {
   name     = "a"
   role_arn = "arn:aws:iam::123456789012:role/eks"

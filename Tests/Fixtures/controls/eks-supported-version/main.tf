@@ -15,7 +15,6 @@ resource "aws_eks_cluster" "pass_supported" {
   }
 }
 
-# checkov: says failed because it wants a version written.
 resource "aws_eks_cluster" "pass_default" {
   name     = "b"
   role_arn = "arn:aws:iam::123456789012:role/eks"

@@ -6,12 +6,14 @@ locals {
   days = 5
 }
 
+# checkov: says nothing because it looks at clusters only.
 resource "aws_elasticache_replication_group" "pass_kept" {
   replication_group_id     = "a"
   description              = "a"
   snapshot_retention_limit = local.days
 }
 
+# checkov: says nothing because it looks at clusters only.
 resource "aws_elasticache_replication_group" "fail_default" {
   count                = 2
   replication_group_id = "b${count.index}"
@@ -40,6 +42,7 @@ resource "aws_elasticache_cluster" "aside_memcached" {
   engine     = "memcached"
 }
 
+# checkov: says failed because it looks at the cluster alone.
 resource "aws_elasticache_cluster" "aside_member" {
   cluster_id           = "g"
   replication_group_id = aws_elasticache_replication_group.pass_kept.id
@@ -51,6 +54,7 @@ resource "aws_elasticache_serverless_cache" "fail_default" {
   name   = "h"
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_elasticache_serverless_cache" "pass_kept" {
   engine                   = "valkey"
   name                     = "i"

@@ -10,6 +10,7 @@ locals {
   encryption = [true]
 }
 
+# checkov: says failed because it does not look into dynamic blocks.
 resource "aws_opensearch_domain" "pass_encrypted" {
   domain_name = "a"
   dynamic "encrypt_at_rest" {
@@ -27,6 +28,7 @@ resource "aws_opensearch_domain" "fail_default" {
   domain_name = "b"
 }
 
+# checkov: says passed because it does not look at enabled of node_to_node_encryption.
 resource "aws_opensearch_domain" "fail_one" {
   domain_name = "c"
   encrypt_at_rest {
@@ -37,6 +39,7 @@ resource "aws_opensearch_domain" "fail_one" {
   }
 }
 
+# checkov: says passed because it does not miss node_to_node_encryption.
 resource "aws_opensearch_domain" "fail_one_and_variable" {
   domain_name = "d"
   encrypt_at_rest {

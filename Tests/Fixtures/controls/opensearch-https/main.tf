@@ -18,7 +18,6 @@ resource "aws_opensearch_domain" "pass_https" {
   }
 }
 
-# checkov: says failed because it does not know the default of enforce_https.
 resource "aws_opensearch_domain" "pass_default_https" {
   domain_name = "b"
   domain_endpoint_options {

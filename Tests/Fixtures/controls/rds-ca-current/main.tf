@@ -32,12 +32,14 @@ resource "aws_db_instance" "unknown_authority" {
   ca_cert_identifier = "rds-ca-of-tomorrow"
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_rds_cluster_instance" "pass_default" {
   cluster_identifier = "main"
   engine             = "aurora-mysql"
   instance_class     = "db.r6g.large"
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_rds_cluster_instance" "fail_expired" {
   cluster_identifier = "main"
   engine             = "aurora-mysql"
@@ -45,11 +47,13 @@ resource "aws_rds_cluster_instance" "fail_expired" {
   ca_cert_identifier = "rds-ca-2015"
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_rds_cluster" "pass_current" {
   engine                    = "mysql"
   ca_certificate_identifier = "rds-ca-rsa4096-g1"
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_rds_cluster" "fail_expired" {
   engine                    = "mysql"
   ca_certificate_identifier = "rds-ca-2019"

@@ -7,7 +7,6 @@ resource "aws_rds_cluster" "pass_encrypted" {
   storage_encrypted = true
 }
 
-# checkov: says failed because it does not know the default of this mode.
 resource "aws_rds_cluster" "pass_serverless" {
   engine      = "aurora-mysql"
   engine_mode = "serverless"
@@ -51,7 +50,6 @@ resource "aws_rds_global_cluster" "fail_default" {
   engine                    = "aurora-postgresql"
 }
 
-# checkov: says failed because it looks at the argument alone.
 resource "aws_rds_global_cluster" "unknown_from_cluster" {
   global_cluster_identifier    = "c"
   source_db_cluster_identifier = aws_rds_cluster.pass_encrypted.arn

@@ -23,6 +23,7 @@ resource "aws_db_instance" "pass_key" {
   kms_key_id        = aws_kms_key.aside_key.arn
 }
 
+# checkov: says failed because it looks at the argument alone.
 resource "aws_db_instance" "pass_replica" {
   instance_class      = "db.t3.micro"
   replicate_source_db = "arn:aws:rds:eu-west-1:123456789012:db:main"

@@ -28,7 +28,6 @@ resource "aws_db_instance" "fail_each" {
   iam_database_authentication_enabled = false
 }
 
-# checkov: says failed because it does not look at the engine.
 resource "aws_db_instance" "aside_sqlserver" {
   instance_class = "db.t3.micro"
   engine         = "sqlserver-ex"

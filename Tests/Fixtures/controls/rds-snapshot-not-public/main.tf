@@ -31,6 +31,7 @@ resource "aws_db_snapshot" "fail_public" {
   shared_accounts        = local.everybody
 }
 
+# checkov: says nothing because another element is a variable.
 resource "aws_db_snapshot" "fail_public_and_more" {
   db_instance_identifier = aws_db_instance.aside_database.identifier
   db_snapshot_identifier = "d"
@@ -49,11 +50,13 @@ resource "aws_db_snapshot" "unknown_element" {
   shared_accounts        = ["123456789012", var.account]
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_db_cluster_snapshot" "pass_default" {
   db_cluster_identifier          = "main"
   db_cluster_snapshot_identifier = "a"
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_db_cluster_snapshot" "fail_public" {
   db_cluster_identifier          = "main"
   db_cluster_snapshot_identifier = "b"

@@ -10,6 +10,7 @@ locals {
   parameters = { "rds.force_ssl" = "1", "log_statement" = "all" }
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_db_parameter_group" "pass_dynamic" {
   family = "postgres14"
   dynamic "parameter" {
@@ -21,6 +22,7 @@ resource "aws_db_parameter_group" "pass_dynamic" {
   }
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_db_parameter_group" "pass_mysql" {
   family = "mysql8.0"
   parameter {
@@ -29,10 +31,12 @@ resource "aws_db_parameter_group" "pass_mysql" {
   }
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_db_parameter_group" "pass_default" {
   family = "postgres16"
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_db_parameter_group" "fail_off" {
   family = "postgres16"
   parameter {
@@ -41,6 +45,7 @@ resource "aws_db_parameter_group" "fail_off" {
   }
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_db_parameter_group" "fail_default" {
   family = "mysql8.0"
   parameter {
@@ -49,6 +54,7 @@ resource "aws_db_parameter_group" "fail_default" {
   }
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_db_parameter_group" "fail_sqlserver" {
   family = "sqlserver-se-15.0"
 }
@@ -76,6 +82,7 @@ resource "aws_db_parameter_group" "unknown_dynamic" {
   }
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_rds_cluster_parameter_group" "pass_aurora" {
   family = "aurora-postgresql14"
   parameter {
@@ -84,10 +91,12 @@ resource "aws_rds_cluster_parameter_group" "pass_aurora" {
   }
 }
 
+# checkov: says nothing because it looks at databases only.
 resource "aws_rds_cluster_parameter_group" "fail_default" {
   family = "aurora-mysql8.0"
 }
 
+# checkov: says failed because it does not look into the dynamic blocks of the group.
 resource "aws_db_instance" "aside_own_group" {
   instance_class       = "db.t3.micro"
   engine               = "postgres"
@@ -106,6 +115,7 @@ resource "aws_db_instance" "pass_default_group" {
   engine_version = "17.4"
 }
 
+# checkov: says passed because it knows groups of one's own only.
 resource "aws_db_instance" "fail_default_group" {
   instance_class       = "db.t3.micro"
   engine               = "mysql"
@@ -123,6 +133,7 @@ resource "aws_rds_cluster" "aside_own_group" {
   db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.pass_aurora.name
 }
 
+# checkov: says nothing because it does not look at this type.
 resource "aws_rds_cluster" "fail_default_group" {
   engine         = "aurora-postgresql"
   engine_version = "16.4"

@@ -69,16 +69,19 @@ data "aws_iam_policy_document" "perhaps" {
   }
 }
 
+# checkov: says nothing because it does not read documents of data sources.
 resource "aws_sns_topic_policy" "pass_role" {
   arn    = aws_sns_topic.aside_target.arn
   policy = data.aws_iam_policy_document.role.json
 }
 
+# checkov: says nothing because it does not read documents of data sources.
 resource "aws_sns_topic_policy" "pass_bound" {
   arn    = aws_sns_topic.aside_target.arn
   policy = data.aws_iam_policy_document.bound.json
 }
 
+# checkov: says nothing because it does not read documents of data sources.
 resource "aws_sns_topic_policy" "fail_open" {
   arn    = aws_sns_topic.aside_target.arn
   policy = data.aws_iam_policy_document.open.json
@@ -93,7 +96,6 @@ resource "aws_sns_topic_policy" "fail_each" {
   })
 }
 
-# checkov: says passed because there is a condition, whichever it is.
 resource "aws_sns_topic_policy" "fail_tls_only" {
   arn    = aws_sns_topic.aside_target.arn
   policy = <<-JSON
