@@ -10,6 +10,8 @@ import Testing
 
 struct ControlTests {
   static let controls = EmbeddedControl.files()
+  /// On which the tables of versions were made: later ones end in time.
+  static let day = 1_795_305_600
 
   /// Folders of Tests/Fixtures/controls: each is a configuration whose resources are named by what the control of the folder's name says
   /// of them.
@@ -45,6 +47,42 @@ struct ControlTests {
     }
   }
 
+  /// The tests of controls, beside them in the folder Controls.
+  static let tests: [String] = {
+    let root = fixtureLocation("controls").deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Controls")
+    let names = FileManager.default.subpaths(atPath: root.path) ?? []
+    return names.filter { $0.hasSuffix(".policytest.hcl") }.map { root.appendingPathComponent($0).path }.sorted()
+  }()
+
+  @Test(arguments: tests)
+  func `a control passes its own tests`(path: String) throws {
+    let (test, problems) = readPolicyTestFile(Array(try Data(contentsOf: URL(fileURLWithPath: path))), path: path)
+    #expect(problems.isEmpty, "\(problems)")
+    let name = String(try #require(path.split(separator: "/").last)).replacing(".policytest.hcl", with: ".policy.hcl")
+    #expect(test.targets == [name])
+    let file = try #require(Self.controls.files.first { $0.path.hasSuffix("/\(name)") })
+    var context = FunctionContext.pure
+    context.isPlanning = false
+    context.now = { Self.day }
+    let results = run(test, against: [file], context: context)
+    for result in results {
+      #expect(
+        result.status == .pass || result.status == .skip,
+        "\(path) \(result.name): \(result.reasons) \(result.diagnostics)")
+    }
+    #expect(results.contains { $0.status == .pass })
+  }
+
+  @Test func `every control has tests of its own`() {
+    let tested = Set(Self.tests.map { $0.split(separator: "/").last.map(String.init) ?? "" })
+    for file in Self.controls.files {
+      let name = (file.path.split(separator: "/").last.map(String.init) ?? "").replacing(
+        ".policy.hcl", with: ".policytest.hcl")
+      #expect(tested.contains(name), "\(file.path) has no tests beside it")
+    }
+  }
+
   @Test(arguments: fixtures)
   func `a control says of its examples what they are named`(id: String) throws {
     let file = try #require(
@@ -65,8 +103,7 @@ struct ControlTests {
       environment: EvaluationEnvironment(functions: .pure, workingDirectory: "/"))
     var context = FunctionContext.pure
     context.isPlanning = false
-    // The day on which the tables of versions were made: later ones end in time.
-    context.now = { 1_795_305_600 }
+    context.now = { Self.day }
     let verdicts = PolicyRun([file], world: PolicyWorld(policySubjects(of: sketch), context: context)).verdicts()
     var said: [String: PolicyVerdict.Outcome] = [:]
     for verdict in verdicts {
