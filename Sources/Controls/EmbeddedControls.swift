@@ -113,7 +113,7 @@ extension EmbeddedControl {
             part     = "access_log_settings"
             why      = "Without logs nobody can tell after an attack who called what, or why calls fail."
             fix      = "Add an access_log_settings block with the ARN of a log group and a format."
-            aliases  = ["CKV_AWS_76", "CKV_AWS_95", "apigateway_restapi_logging_enabled", "apigatewayv2_api_access_logging_enabled"]
+            aliases  = ["CKV_AWS_76", "apigateway_restapi_logging_enabled", "apigatewayv2_api_access_logging_enabled"]
             frameworks = {
               fsbp = ["APIGateway.1", "APIGateway.9"]
               nist_800_53_r5 = [
@@ -153,7 +153,10 @@ extension EmbeddedControl {
             part     = "tags"
             why      = "Without a plan backups are made when somebody thinks of it. What no plan selects is gone with the first mistake or attack."
             fix      = "Give it a tag that an aws_backup_selection selects, or name its ARN in the resources of one."
-            aliases  = ["CKV2_AWS_8", "CKV2_AWS_9", "CKV2_AWS_18", "backup_plans_exist"]
+            aliases = [
+              "CKV2_AWS_8", "CKV2_AWS_9", "CKV2_AWS_18", "backup_plans_exist", "rds_instance_protected_by_backup_plan",
+              "rds_cluster_protected_by_backup_plan", "dynamodb_table_protected_by_backup_plan", "efs_have_backup_enabled",
+            ]
             frameworks = {
               soc2 = ["PI1.5"]
             }
@@ -697,7 +700,7 @@ extension EmbeddedControl {
             part     = "image_scanning_configuration"
             why      = "Images carry hundreds of packages. Unless they are scanned nobody knows that one of them has a hole that everybody can use."
             fix      = "Add image_scanning_configuration with scan_on_push set to true, or turn on scanning for the whole registry."
-            aliases  = ["CKV_AWS_163", "ecr_repositories_scan_images_on_push_enabled"]
+            aliases  = ["CKV_AWS_163", "ecr_repositories_scan_images_on_push_enabled", "ecr_registry_scan_images_on_push_enabled"]
             frameworks = {
               fsbp     = ["ECR.1"]
               pci_v4_0 = ["11.3.1.2", "11.3.1", "11.3.1.3"]
@@ -1211,7 +1214,7 @@ extension EmbeddedControl {
             part     = "drop_invalid_header_fields"
             why      = "Headers with letters that no header may have are used to smuggle requests past a load balancer and to confuse the programs behind it."
             fix      = "Set drop_invalid_header_fields to true."
-            aliases  = ["CKV_AWS_131"]
+            aliases  = ["CKV_AWS_131", "elbv2_alb_drop_invalid_header_fields_enabled"]
             frameworks = {
               fsbp = ["ELB.4"]
             }
@@ -2031,7 +2034,7 @@ extension EmbeddedControl {
             part     = "environment"
             why      = "Environment variables are shown to everybody who may look at the function, and are in the code and in the state, too. A key in them is soon known to many."
             fix      = "Put the secret into Secrets Manager or Parameter Store, let the function read it there, and replace the one that was written down."
-            aliases  = ["CKV_AWS_45", "awslambda_function_no_secrets_in_variables", "awslambda_function_no_secrets_in_code"]
+            aliases  = ["CKV_AWS_45", "awslambda_function_no_secrets_in_variables"]
           }
         }
 
@@ -2357,7 +2360,7 @@ extension EmbeddedControl {
             part     = "backup_retention_period"
             why      = "What was deleted or overwritten by mistake, or by an attacker, is often noticed days later. Without a backup from before it is lost."
             fix      = "Set backup_retention_period to 7 or more."
-            aliases  = ["CKV_AWS_133", "rds_instance_backup_enabled", "rds_cluster_backup_enabled"]
+            aliases  = ["CKV_AWS_133", "rds_instance_backup_enabled"]
             frameworks = {
               fsbp = ["RDS.11"]
               nist_800_53_r5 = [
@@ -2850,7 +2853,7 @@ extension EmbeddedControl {
             part     = "engine_version"
             why      = "After the end of standard support a version gets no more fixes, or only critical ones for a high fee, and is upgraded by AWS at a time that nobody chose."
             fix      = "Upgrade to a major version in standard support: set engine_version, and allow_major_version_upgrade to true for the upgrade."
-            aliases  = ["rds_instance_deprecated_engine_version"]
+            aliases  = ["rds_instance_deprecated_engine_version", "rds_instance_extended_support"]
           }
         }
 

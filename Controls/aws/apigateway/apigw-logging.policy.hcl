@@ -6,7 +6,7 @@ locals {
     part     = "access_log_settings"
     why      = "Without logs nobody can tell after an attack who called what, or why calls fail."
     fix      = "Add an access_log_settings block with the ARN of a log group and a format."
-    aliases  = ["CKV_AWS_76", "CKV_AWS_95", "apigateway_restapi_logging_enabled", "apigatewayv2_api_access_logging_enabled"]
+    aliases  = ["CKV_AWS_76", "apigateway_restapi_logging_enabled", "apigatewayv2_api_access_logging_enabled"]
     frameworks = {
       fsbp = ["APIGateway.1", "APIGateway.9"]
       nist_800_53_r5 = [

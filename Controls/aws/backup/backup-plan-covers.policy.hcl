@@ -6,7 +6,10 @@ locals {
     part     = "tags"
     why      = "Without a plan backups are made when somebody thinks of it. What no plan selects is gone with the first mistake or attack."
     fix      = "Give it a tag that an aws_backup_selection selects, or name its ARN in the resources of one."
-    aliases  = ["CKV2_AWS_8", "CKV2_AWS_9", "CKV2_AWS_18", "backup_plans_exist"]
+    aliases = [
+      "CKV2_AWS_8", "CKV2_AWS_9", "CKV2_AWS_18", "backup_plans_exist", "rds_instance_protected_by_backup_plan",
+      "rds_cluster_protected_by_backup_plan", "dynamodb_table_protected_by_backup_plan", "efs_have_backup_enabled",
+    ]
     frameworks = {
       soc2 = ["PI1.5"]
     }

@@ -6,7 +6,7 @@ locals {
     part     = "image_scanning_configuration"
     why      = "Images carry hundreds of packages. Unless they are scanned nobody knows that one of them has a hole that everybody can use."
     fix      = "Add image_scanning_configuration with scan_on_push set to true, or turn on scanning for the whole registry."
-    aliases  = ["CKV_AWS_163", "ecr_repositories_scan_images_on_push_enabled"]
+    aliases  = ["CKV_AWS_163", "ecr_repositories_scan_images_on_push_enabled", "ecr_registry_scan_images_on_push_enabled"]
     frameworks = {
       fsbp     = ["ECR.1"]
       pci_v4_0 = ["11.3.1.2", "11.3.1", "11.3.1.3"]

@@ -6,7 +6,7 @@ locals {
     part     = "drop_invalid_header_fields"
     why      = "Headers with letters that no header may have are used to smuggle requests past a load balancer and to confuse the programs behind it."
     fix      = "Set drop_invalid_header_fields to true."
-    aliases  = ["CKV_AWS_131"]
+    aliases  = ["CKV_AWS_131", "elbv2_alb_drop_invalid_header_fields_enabled"]
     frameworks = {
       fsbp = ["ELB.4"]
     }

@@ -6,7 +6,7 @@ locals {
     part     = "environment"
     why      = "Environment variables are shown to everybody who may look at the function, and are in the code and in the state, too. A key in them is soon known to many."
     fix      = "Put the secret into Secrets Manager or Parameter Store, let the function read it there, and replace the one that was written down."
-    aliases  = ["CKV_AWS_45", "awslambda_function_no_secrets_in_variables", "awslambda_function_no_secrets_in_code"]
+    aliases  = ["CKV_AWS_45", "awslambda_function_no_secrets_in_variables"]
   }
 }
 

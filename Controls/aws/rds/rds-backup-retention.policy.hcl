@@ -6,7 +6,7 @@ locals {
     part     = "backup_retention_period"
     why      = "What was deleted or overwritten by mistake, or by an attacker, is often noticed days later. Without a backup from before it is lost."
     fix      = "Set backup_retention_period to 7 or more."
-    aliases  = ["CKV_AWS_133", "rds_instance_backup_enabled", "rds_cluster_backup_enabled"]
+    aliases  = ["CKV_AWS_133", "rds_instance_backup_enabled"]
     frameworks = {
       fsbp = ["RDS.11"]
       nist_800_53_r5 = [

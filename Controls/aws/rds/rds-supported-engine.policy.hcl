@@ -6,7 +6,7 @@ locals {
     part     = "engine_version"
     why      = "After the end of standard support a version gets no more fixes, or only critical ones for a high fee, and is upgraded by AWS at a time that nobody chose."
     fix      = "Upgrade to a major version in standard support: set engine_version, and allow_major_version_upgrade to true for the upgrade."
-    aliases  = ["rds_instance_deprecated_engine_version"]
+    aliases  = ["rds_instance_deprecated_engine_version", "rds_instance_extended_support"]
   }
 }
 
