@@ -137,7 +137,9 @@ class Laboratory:
     def judge_what_can_be_adopted(self):
         """With only such changes made, nothing is left to do."""
         copy, told = self.adopted("adoptable")
-        self.expect("Not adopted" not in told, f"refused: {told[told.find('Not adopted'):][:400]}")
+        unspoken = {finding.removeprefix("changed ").replace(" ", ".") for each in CHANGES if each.left and not each.refused
+                    for finding in each.findings if finding.startswith("changed ")}
+        self.same(unspoken, re.findall(r"Not adopted (\S+): ", told), "not told as what cannot be adopted", "refused")
         for judge in self.judges():
             code = self.run(judge, "plan", "-input=false", "-lock=false", "-detailed-exitcode", folder=copy, codes=(0, 1, 2)).returncode
             self.expect(code == 0, f"{judge} plan -detailed-exitcode ended with {code}; it would change {self.planned(judge, copy)}")

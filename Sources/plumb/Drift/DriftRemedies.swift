@@ -65,9 +65,23 @@ struct DriftRemediation {
           .warning, code: "drift.not-adopted", summary: "Not adopted", detail: "\(refused.subject): \(refused.reason)")
       ])
     }
+    // No plan would change it, so that no edit makes one leave it alone.
+    let unspoken = stack.report.findings.filter { finding in
+      selection.includes(finding) && finding.kind == "drift.changed"
+        && !finding.evidence.contains { $0.name == "declared" }
+    }
+    for finding in unspoken {
+      invocation.report([
+        Diagnostic(
+          .warning, code: "drift.not-adopted", summary: "Not adopted",
+          detail:
+            "\(finding.subject.text).\(finding.part): the configuration does not say how it should be. Declare it as "
+            + "it is, or undo it by hand.")
+      ])
+    }
     guard !adoption.patch.isEmpty else {
       invocation.terminal.writeLine("\nThere is nothing that editing the configuration would settle.")
-      return adoption.refused.isEmpty ? .success : .failure
+      return adoption.refused.isEmpty && unspoken.isEmpty ? .success : .failure
     }
     for explanation in adoption.explanations { invocation.terminal.writeLine("  \(explanation)") }
     let code = try write(adoption.patch, question: "Do you want to edit these files?")
