@@ -278,6 +278,33 @@ def of_several_stacks_one_must_be_named(options):
     expect(not (ours.folder / "imported.tf").exists(), "and only there")
 
 
+@check
+def nobodys_objects_are_looked_for_where_the_providers_look(options):
+    bench = Bench(options, "regions", """
+provider "aws" {
+  alias                       = "west"
+  region                      = "eu-west-3"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+}
+resource "aws_sqs_queue" "west" {
+  provider = aws.west
+  name     = "regions-ours"
+}
+""", {"AWS_REGION": "us-east-2", "AWS_DEFAULT_REGION": "us-east-2"})
+    bench.run("apply", "-auto-approve")
+    for region in ["eu-central-1", "eu-west-3", "us-east-2"]:
+        boto3.client("sqs", region_name=region).create_queue(
+            QueueName=f"regions-{region}", Attributes={"MaximumMessageSize": "2048"})
+    found = {name for one in bench.findings("-unmanaged") for name in [one.rsplit("/", 1)[-1]] if name.startswith("regions-")}
+    expect(found == {"regions-eu-central-1", "regions-eu-west-3"}, "both regions, and no other", found)
+    bench.run("drift", "-unmanaged", "-adopt", "-auto-approve", "-target=aws_sqs_queue regions-eu-west-3")
+    text = (bench.folder / "imported.tf").read_text()
+    expect("provider" in text and "aws.west" in text, "imported by the region's provider", text)
+    told = bench.run("plan")
+    expect("1 to import, 0 to add, 0 to change, 0 to destroy" in told, "only the import", told, text)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--plumb", required=True)

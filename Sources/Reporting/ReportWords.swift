@@ -77,7 +77,7 @@ extension FindingsReport.Gap {
     switch place {
     case .scope(let scope): scope.words
     case .subject(let subject): subject.text
-    case .stack: stack.isEmpty ? "the stack" : "the stack \(stack)"
+    case .stack: ["", "."].contains(stack) ? "the stack" : "the stack \(stack)"
     }
   }
 }

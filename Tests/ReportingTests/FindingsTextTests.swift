@@ -41,6 +41,22 @@ import Testing
     #expect(text.unicodeScalars.count < 1200)
   }
 
+  @Test func `of many objects that nobody declares some are listed, and all counted`() {
+    let objects = (0..<25).map { number in
+      var object = ObservedObject(
+        scope: ObservedScope(type: "aws_vpc", account: "1", region: "r"), importID: "vpc-\(100 + number)")
+      object.name = nil
+      return Finding(kind: "drift.unmanaged", subject: .object(object), severity: .medium, summary: "nobody's")
+    }
+    var report = SampleReports.empty
+    report.stacks = [.init(name: "", findings: objects)]
+    let text = report.text()
+    #expect(text.contains("vpc-109") && !text.contains("vpc-110"))
+    #expect(text.contains("... and 15 more of aws_vpc; -details lists them all."))
+    #expect(text.contains("Drift: 25 to settle"))
+    #expect(report.text(FindingsTextOptions(mostOfType: nil)).contains("vpc-124"))
+  }
+
   @Test func `a finding names the part that it is about`() {
     var finding = SampleReports.missing
     finding.part = "tags[\"Owner\"]"

@@ -97,7 +97,7 @@ private struct FindingsMarkdown {
 
   private func place(_ finding: Finding, _ stack: FindingsReport.Stack) -> String {
     var text = code(finding.subject.text)
-    if report.stacks.count > 1, !stack.name.isEmpty { text = "\(markdownText(stack.name)): \(text)" }
+    if report.stacks.count > 1, !["", "."].contains(stack.name) { text = "\(markdownText(stack.name)): \(text)" }
     if let range = finding.range { text += " (\(markdownText(range.file)):\(range.start.line))" }
     return text
   }

@@ -7,8 +7,13 @@ package struct FindingsTextOptions: Sendable, Hashable {
   package var showsInformational: Bool
   /// Leaves out what was found before, when it is known what that was.
   package var showsOnlyNews: Bool
+  /// How many objects that nobody declares are listed of each type; nil for all.
+  package var mostOfType: Int?
 
-  package init(layout: TextLayout = .plain, showsInformational: Bool = false, showsOnlyNews: Bool = false) {
+  package init(
+    layout: TextLayout = .plain, showsInformational: Bool = false, showsOnlyNews: Bool = false, mostOfType: Int? = 10
+  ) {
+    self.mostOfType = mostOfType
     self.layout = layout
     self.showsInformational = showsInformational
     self.showsOnlyNews = showsOnlyNews
@@ -44,9 +49,18 @@ struct FindingsText {
     var text = "\n" + wrap(introduction(group)) + "\n"
     for (stack, findings) in stacks {
       if report.stacks.count > 1 { text += "\n" + layout.styled(stackTitle(stack.name), .underlined) + "\n" }
+      var listed: [String: Int] = [:]
       for subject in subjects(findings) {
+        if case .object(let object) = subject[0].subject, let most = options.mostOfType {
+          listed[object.scope.type, default: 0] += 1
+          if listed[object.scope.type, default: 0] > most { continue }
+        }
         text += "\n" + heading(subject[0])
         for finding in subject { text += self.text(finding, in: stack) }
+      }
+      for (type, count) in listed.sorted(by: { $0.key < $1.key }) {
+        guard let most = options.mostOfType, count > most else { continue }
+        text += "\n  ... and \(count - most) more of \(onOneLine(type)); -details lists them all.\n"
       }
     }
     return text
@@ -60,7 +74,13 @@ struct FindingsText {
     }
   }
 
-  func stackTitle(_ name: String) -> String { name.isEmpty ? "In no stack" : onOneLine(name) }
+  func stackTitle(_ name: String) -> String {
+    switch name {
+    case "": "In no stack"
+    case ".": "In this directory"
+    default: onOneLine(name)
+    }
+  }
 
   /// Findings about one subject together, in the order of the first of each.
   private func subjects(_ findings: [Finding]) -> [[Finding]] {
@@ -190,7 +210,8 @@ extension FindingsText {
 
   private func entries(_ entries: [FindingsRecord.Entry], _ sign: String, _ style: TextStyle) -> String {
     entries.map { entry in
-      let place = report.stacks.count > 1 && !entry.key.stack.isEmpty ? "\(onOneLine(entry.key.stack)): " : ""
+      let place =
+        report.stacks.count > 1 && !["", "."].contains(entry.key.stack) ? "\(onOneLine(entry.key.stack)): " : ""
       return "  " + layout.styled(sign, style) + " \(place)\(onOneLine(entry.subject)): \(onOneLine(entry.summary))"
         + " (seen first on \(entry.firstSeen.minute))\n"
     }.joined()
@@ -210,7 +231,8 @@ extension FindingsText {
       layout.styled("Warning: ", .bold, .yellow) + layout.styled("Not everything was looked at", .bold) + "\n\n"
     body += "Nothing is said of the following, neither good nor bad:\n"
     for (stack, gap) in gaps.sorted(by: { $0.1.words(in: $0.0) < $1.1.words(in: $1.0) }) {
-      let place = report.stacks.count > 1 && !stack.isEmpty && gap.place != .stack ? "\(onOneLine(stack)): " : ""
+      let place =
+        report.stacks.count > 1 && !["", "."].contains(stack) && gap.place != .stack ? "\(onOneLine(stack)): " : ""
       let call = gap.call.isEmpty ? "" : " (\(onOneLine(gap.call)))"
       body += "  - \(place)\(onOneLine(gap.words(in: stack))): \(gap.why)\(call)\n"
       if !gap.detail.isEmpty { body += "    \(onOneLine(gap.detail, limit: longestEvidence))\n" }

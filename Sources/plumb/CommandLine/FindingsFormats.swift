@@ -26,6 +26,7 @@ func show(_ report: FindingsReport, as format: String, showsOnlyNews: Bool, _ in
     terminal.write(
       report.text(
         FindingsTextOptions(
-          layout: terminal.layout, showsInformational: invocation.flags.bool("details"), showsOnlyNews: showsOnlyNews)))
+          layout: terminal.layout, showsInformational: invocation.flags.bool("details"), showsOnlyNews: showsOnlyNews,
+          mostOfType: invocation.flags.bool("details") ? nil : 10)))
   }
 }

@@ -64,10 +64,21 @@ private func wantedTypes(_ invocation: Invocation) throws -> Set<String>? {
 
 /// What there is in the regions that are named.
 func observe(_ invocation: Invocation, types: Set<String>?) async throws -> Observation {
-  let given = invocation.flags.strings("region").flatMap { $0.split(separator: ",").map(String.init) }
+  try await observe(invocation, types: types, by: AWSSettings(), regions: invocation.namedRegions)
+}
+
+extension Invocation {
+  /// Those of -region; "all" is one of them.
+  var namedRegions: [String] { flags.strings("region").flatMap { $0.split(separator: ",").map(String.init) } }
+}
+
+/// The same, reached as settings say; of no regions the usual one is meant.
+func observe(
+  _ invocation: Invocation, types: Set<String>?, by settings: AWSSettings, regions given: [String]
+) async throws -> Observation {
   let surroundings = AWSSurroundings(environment: invocation.environment, http: HTTPClient(keepsConnections: true))
   do throws(AWSError) {
-    var settings = AWSSettings()
+    var settings = settings
     // Of several, one to sign in with.
     if let first = given.first(where: { $0 != "all" }) { settings.region = first }
     let client = try await AWSClient.open(
