@@ -515,6 +515,679 @@ extension EmbeddedControl {
         }
         """#),
     EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-bucket-logging.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudtrail-bucket-logging"
+            title    = "Access to the bucket of the trail is logged"
+            severity = "medium"
+            part     = "s3_bucket_name"
+            why      = "Whoever reads or deletes logs of the trail should leave a trace that they cannot delete with them."
+            fix      = "Declare an aws_s3_bucket_logging for the bucket of the trail, with another bucket as its target."
+            aliases  = ["cloudtrail_logs_s3_bucket_access_logging_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.4"]
+              cis_v5_0 = ["3.4"]
+              fsbp     = ["CloudTrail.7"]
+              soc2     = ["A1.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_cloudtrail" "logged" {
+          locals {
+            # A bucket that stands elsewhere has to be looked at there.
+            buckets = core::getresources("aws_s3_bucket", { id = attrs.s3_bucket_name })
+            bucket  = core::length(local.buckets) > 0 ? local.buckets[0] : core::getdatasource("aws_s3_bucket", attrs.s3_bucket_name)
+            logs    = core::getresources("aws_s3_bucket_logging", { bucket = attrs.s3_bucket_name })
+          }
+          enforce {
+            condition     = core::length(local.logs) > 0 || core::length(local.bucket.logging) > 0
+            error_message = "Access to the bucket of the trail is not logged."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-bucket-not-public.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudtrail-bucket-not-public"
+            title    = "The bucket of the trail is not public"
+            severity = "critical"
+            part     = "s3_bucket_name"
+            why      = "The logs tell everybody which users, roles, addresses and weak points the account has."
+            fix      = "Take public statements out of the bucket policy, set its ACL to private, and block public access to it."
+            aliases  = ["cloudtrail_logs_s3_bucket_is_not_publicly_accessible"]
+            frameworks = {
+              fsbp = ["CloudTrail.6"]
+            }
+          }
+        }
+
+        locals {
+          # What tells who asks, or from where: with one of these a statement for everybody is not for the public.
+          restricting = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc", "aws:sourcevpce",
+            "aws:sourceip", "aws:vpcsourceip", "aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
+          "aws:principalservicename", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "kms:calleraccount"]
+          tests = ["stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"]
+        }
+
+        resource_policy "aws_cloudtrail" "private" {
+          locals {
+            # A bucket that stands elsewhere has to be looked at there.
+            buckets  = core::getresources("aws_s3_bucket", { id = attrs.s3_bucket_name })
+            bucket   = core::length(local.buckets) > 0 ? local.buckets[0] : core::getdatasource("aws_s3_bucket", attrs.s3_bucket_name)
+            blocks   = core::getresources("aws_s3_bucket_public_access_block", { bucket = attrs.s3_bucket_name })
+            acls     = core::getresources("aws_s3_bucket_acl", { bucket = attrs.s3_bucket_name })
+            policies = core::getresources("aws_s3_bucket_policy", { bucket = attrs.s3_bucket_name })
+            blocked = core::anytrue([for block in local.blocks : core::alltrue([
+              block.block_public_acls == true, block.block_public_policy == true, block.ignore_public_acls == true,
+              block.restrict_public_buckets == true,
+            ])])
+            opened = core::anytrue([
+              for acl in [for one in local.acls : one.acl] : acl != null && core::contains(["public-read", "public-read-write", "authenticated-read", "website"], acl)
+            ])
+            published = core::anytrue([
+              for policy in local.policies : core::anytrue([
+                for statement in plumb::statements(policy.policy) : core::alltrue([
+                  core::try(core::lower(statement.effect), "") == "allow",
+                  # Who is not excepted is everybody, too.
+                  core::length(statement.not_principals) > 0 || core::anytrue([
+                    for principal in statement.principals :
+                    core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                  ]),
+                  !core::anytrue([
+                    for condition in statement.conditions : core::alltrue([
+                      core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                      core::contains(local.restricting, core::lower(condition.variable)),
+                      !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                    ])
+                  ]),
+                ])
+              ])
+            ])
+          }
+          enforce {
+            # Of a bucket that stands elsewhere nothing is known but what is declared for it here.
+            condition     = local.blocked || !local.opened && !local.published && (core::length(local.buckets) > 0 || local.bucket.is_private == true)
+            error_message = "The bucket of the trail is open to everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-cloudwatch.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudtrail-cloudwatch"
+            title    = "The trail also sends its events to CloudWatch Logs"
+            severity = "low"
+            part     = "cloud_watch_logs_group_arn"
+            why      = "Alarms need events within minutes; files in a bucket come late, and nobody looks at them."
+            fix      = "Set cloud_watch_logs_group_arn, with :* behind the ARN of the log group, and cloud_watch_logs_role_arn."
+            aliases  = ["CKV2_AWS_10", "cloudtrail_cloudwatch_logging_enabled"]
+            frameworks = {
+              fsbp = ["CloudTrail.5"]
+              nist_800_53_r5 = [
+                "AC-2(4)", "AC-3(1)", "AC-3(10)", "AC-4(26)", "AC-6(9)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)",
+                "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a", "AU-14b", "AU-16", "AU-2b", "AU-3a", "AU-3b",
+                "AU-3c", "AU-3d", "AU-3e", "AU-3f", "AU-4(1)", "AU-6(1)", "AU-6(3)", "AU-6(4)", "AU-6(5)", "AU-6(6)",
+                "AU-6(9)", "AU-7(1)", "AU-8b", "AU-9(7)", "CA-7b", "CM-5(1)(b)", "CM-6a", "CM-9b", "IA-3(3)(b)",
+                "MA-4(1)(a)", "PM-14a.1", "PM-14b", "PM-31", "SC-7(9)(b)", "SI-10(1)(c)", "si_1_1_c", "SI-3(8)(b)",
+                "SI-4(17)", "SI-4(2)", "SI-4(20)", "SI-7(8)"
+              ]
+              soc2     = ["CC7.2", "CC7.3", "A1.1", "PI1.3"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1.2", "10.2.1.3"]
+            }
+          }
+        }
+
+        resource_policy "aws_cloudtrail" "trail" {
+          enforce {
+            condition     = plumb::given(attrs.cloud_watch_logs_group_arn)
+            error_message = "The trail sends nothing to CloudWatch Logs."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-kms.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudtrail-kms"
+            title    = "Log files of the trail are encrypted with a KMS key"
+            severity = "medium"
+            part     = "kms_key_id"
+            why      = "With the key of S3, everybody who can read the bucket can read the logs. A KMS key asks for a second permission, and its own log tells who used it."
+            fix      = "Set kms_key_id to the ARN of a key whose policy lets CloudTrail encrypt."
+            aliases  = ["CKV_AWS_35", "cloudtrail_kms_encryption_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.5"]
+              cis_v5_0 = ["3.5"]
+              fsbp     = ["CloudTrail.2"]
+              nist_800_53_r5 = [
+                "AU-9(3)", "CM-6a", "CM-9b", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"
+              ]
+              pci_v4_0 = ["10.3.2", "10.3.3", "10.3.4"]
+            }
+          }
+        }
+
+        resource_policy "aws_cloudtrail" "trail" {
+          enforce {
+            condition     = plumb::given(attrs.kms_key_id)
+            error_message = "The trail is not encrypted with a KMS key."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-logging-on.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudtrail-logging-on"
+            title    = "The trail is recording"
+            severity = "high"
+            part     = "enable_logging"
+            why      = "A trail that is switched off records nothing, and looks like one that does."
+            fix      = "Remove enable_logging, or set it to true."
+            aliases  = ["CKV_AWS_251"]
+            patch    = { enable_logging = true }
+          }
+        }
+
+        resource_policy "aws_cloudtrail" "trail" {
+          enforce {
+            condition     = attrs.enable_logging == null || attrs.enable_logging == true
+            error_message = "The trail is switched off."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-multi-region.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        # Each trail is judged by itself: whether another one of the same account covers for it cannot be told from the code alone.
+
+        locals {
+          control = {
+            id       = "cloudtrail-multi-region"
+            title    = "The trail records what is done in every region"
+            severity = "high"
+            part     = "is_multi_region_trail"
+            why      = "An attacker works where nobody looks: in a region without a trail, machines are started and keys are made unseen."
+            fix      = "Set is_multi_region_trail to true and record management events, both reading and writing."
+            aliases  = ["CKV_AWS_67", "cloudtrail_multi_region_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.1"]
+              cis_v5_0 = ["3.1"]
+              fsbp     = ["CloudTrail.1"]
+              nist_800_53_r5 = [
+                "AC-2(4)", "AC-3(1)", "AC-3(10)", "AC-4(26)", "AC-6(9)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)",
+                "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a", "AU-14b", "AU-2b", "AU-3(1)", "AU-3a", "AU-3b",
+                "AU-3c", "AU-3d", "AU-3e", "AU-3f", "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)", "AU-8b", "CA-7b",
+                "CM-5(1)(b)", "CM-6a", "CM-9b", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1", "PM-14b", "PM-31", "SC-7(9)(b)",
+                "SI-10(1)(c)", "si_1_1_c", "SI-3(8)(b)", "SI-4(17)", "SI-4(2)", "SI-4(20)", "SI-7(8)"
+              ]
+              soc2     = ["CC2.1", "CC7.2", "A1.1", "PI1.3"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1", "10.2.1.2"]
+            }
+            patch = { is_multi_region_trail = true }
+          }
+        }
+
+        resource_policy "aws_cloudtrail" "regions" {
+          enforce {
+            condition     = attrs.is_multi_region_trail == true
+            error_message = "The trail records one region only."
+          }
+          enforce {
+            condition = (
+              core::length(attrs.advanced_event_selector) > 0 ?
+              core::anytrue([
+                for selector in attrs.advanced_event_selector : core::alltrue([
+                  core::anytrue([
+                    for field in selector.field_selector :
+                    field.field == "eventCategory" && core::contains(core::try(field.equals[*], []), "Management")
+                  ]),
+                  !core::anytrue([for field in selector.field_selector : field.field == "readOnly"]),
+                ])
+              ]) :
+              core::length(attrs.event_selector) == 0 || core::anytrue([
+                for selector in attrs.event_selector :
+                selector.include_management_events != false && (selector.read_write_type == null || selector.read_write_type == "All")
+              ])
+            )
+            error_message = "The trail does not record all management events."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-s3-data-read.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        # Trails for data are often kept apart from those for management: what any trail of the configuration records counts for all of them.
+
+        locals {
+          control = {
+            id       = "cloudtrail-s3-data-read"
+            title    = "Reading of objects in all buckets is recorded"
+            severity = "low"
+            part     = "event_selector"
+            why      = "After a leak the first question is what was read. Without data events there is no answer."
+            fix      = "Add an event_selector with a data_resource of type AWS::S3::Object and the value arn:aws:s3, to this trail or to one of its own."
+            aliases  = ["cloudtrail_s3_dataevents_read_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.9"]
+              cis_v5_0 = ["3.9"]
+              nist_800_53_r5 = [
+                "AC-2(4)", "AC-3(1)", "AC-3(10)", "AC-4(26)", "AC-6(9)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)",
+                "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a", "AU-14b", "AU-2b", "AU-3a", "AU-3b", "AU-3c",
+                "AU-3d", "AU-3e", "AU-3f", "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)", "AU-8b", "CA-7b", "CM-5(1)(b)",
+                "CM-6a", "CM-9b", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1", "PM-14b", "PM-31", "SC-7(9)(b)",
+                "SI-10(1)(c)", "si_1_1_c", "SI-3(8)(b)", "SI-4(17)", "SI-4(2)", "SI-4(20)", "SI-7(8)"
+              ]
+              soc2 = ["CC2.1", "CC7.2"]
+            }
+          }
+        }
+
+        locals {
+          # The ends of what names the objects of all buckets, in any partition.
+          buckets = [":s3", ":s3:::", ":s3:::*", ":s3:::*/", ":s3:::*/*"]
+        }
+
+        resource_policy "aws_cloudtrail" "objects" {
+          enforce {
+            condition = core::anytrue([
+              for trail in core::getresources("aws_cloudtrail", {}) :
+              # One of a single region does not cover for one of all regions.
+              (trail.is_multi_region_trail == true || attrs.is_multi_region_trail != true) && core::anytrue(core::concat(
+                [
+                  for selector in trail.event_selector : core::alltrue([
+                    selector.read_write_type == null || core::contains(["All", "ReadOnly"], selector.read_write_type),
+                    core::anytrue([
+                      for resource in selector.data_resource : core::alltrue([
+                        resource.type == "AWS::S3::Object",
+                        core::anytrue([
+                          for value in resource.values : core::anytrue([for end in local.buckets : core::endswith(value, end)])
+                        ]),
+                      ])
+                    ]),
+                  ])
+                ],
+                [
+                  for selector in trail.advanced_event_selector : core::alltrue([
+                    core::anytrue([
+                      for field in selector.field_selector :
+                      field.field == "resources.type" && core::contains(core::try(field.equals[*], []), "AWS::S3::Object")
+                    ]),
+                    core::alltrue([
+                      for field in selector.field_selector :
+                      core::contains(["eventCategory", "resources.type"], field.field) ||
+                      field.field == "readOnly" && core::contains(core::try(field.equals[*], []), "true")
+                    ]),
+                  ])
+                ],
+              ))
+            ])
+            error_message = "No trail of the configuration records reading of objects in all buckets."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-s3-data-write.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        # Trails for data are often kept apart from those for management: what any trail of the configuration records counts for all of them.
+
+        locals {
+          control = {
+            id       = "cloudtrail-s3-data-write"
+            title    = "Writing of objects in all buckets is recorded"
+            severity = "low"
+            part     = "event_selector"
+            why      = "Without data events nobody can tell who deleted or replaced objects."
+            fix      = "Add an event_selector with a data_resource of type AWS::S3::Object and the value arn:aws:s3, to this trail or to one of its own."
+            aliases  = ["cloudtrail_s3_dataevents_write_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.8"]
+              cis_v5_0 = ["3.8"]
+              nist_800_53_r5 = [
+                "AC-2(4)", "AC-3(1)", "AC-3(10)", "AC-4(26)", "AC-6(9)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)",
+                "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a", "AU-14b", "AU-2b", "AU-3a", "AU-3b", "AU-3c",
+                "AU-3d", "AU-3e", "AU-3f", "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)", "AU-8b", "CA-7b", "CM-5(1)(b)",
+                "CM-6a", "CM-9b", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1", "PM-14b", "PM-31", "SC-7(9)(b)",
+                "SI-10(1)(c)", "si_1_1_c", "SI-3(8)(b)", "SI-4(17)", "SI-4(2)", "SI-4(20)", "SI-7(8)"
+              ]
+              soc2     = ["CC2.1", "CC7.2", "PI1.2"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1.2", "10.2.1.3"]
+            }
+          }
+        }
+
+        locals {
+          # The ends of what names the objects of all buckets, in any partition.
+          buckets = [":s3", ":s3:::", ":s3:::*", ":s3:::*/", ":s3:::*/*"]
+        }
+
+        resource_policy "aws_cloudtrail" "objects" {
+          enforce {
+            condition = core::anytrue([
+              for trail in core::getresources("aws_cloudtrail", {}) :
+              # One of a single region does not cover for one of all regions.
+              (trail.is_multi_region_trail == true || attrs.is_multi_region_trail != true) && core::anytrue(core::concat(
+                [
+                  for selector in trail.event_selector : core::alltrue([
+                    selector.read_write_type == null || core::contains(["All", "WriteOnly"], selector.read_write_type),
+                    core::anytrue([
+                      for resource in selector.data_resource : core::alltrue([
+                        resource.type == "AWS::S3::Object",
+                        core::anytrue([
+                          for value in resource.values : core::anytrue([for end in local.buckets : core::endswith(value, end)])
+                        ]),
+                      ])
+                    ]),
+                  ])
+                ],
+                [
+                  for selector in trail.advanced_event_selector : core::alltrue([
+                    core::anytrue([
+                      for field in selector.field_selector :
+                      field.field == "resources.type" && core::contains(core::try(field.equals[*], []), "AWS::S3::Object")
+                    ]),
+                    core::alltrue([
+                      for field in selector.field_selector :
+                      core::contains(["eventCategory", "resources.type"], field.field) ||
+                      field.field == "readOnly" && core::contains(core::try(field.equals[*], []), "false")
+                    ]),
+                  ])
+                ],
+              ))
+            ])
+            error_message = "No trail of the configuration records writing of objects in all buckets."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudtrail/cloudtrail-validation.policy.hcl", targets: ["resource aws_cloudtrail"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cloudtrail-validation"
+            title    = "Log files of the trail can be checked for changes"
+            severity = "medium"
+            part     = "enable_log_file_validation"
+            why      = "Whoever gets into the bucket can change or delete what tells of them; signed digests show it."
+            fix      = "Set enable_log_file_validation to true."
+            aliases  = ["CKV_AWS_36", "cloudtrail_log_file_validation_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.2"]
+              cis_v5_0 = ["3.2"]
+              fsbp     = ["CloudTrail.4"]
+              nist_800_53_r5 = [
+                "AU-9a", "CM-6a", "CM-9b", "PM-11b", "PM-17b", "SA-10(1)", "sa_1_1", "SC-16(1)", "SI-1a.2", "SI-4d",
+                "SI-7(1)", "SI-7(3)", "SI-7(7)", "SI-7a"
+              ]
+              soc2     = ["CC7.3", "PI1.3"]
+              pci_v4_0 = ["10.3.2", "10.3.3", "10.3.4"]
+            }
+            patch = { enable_log_file_validation = true }
+          }
+        }
+
+        resource_policy "aws_cloudtrail" "trail" {
+          enforce {
+            condition     = attrs.enable_log_file_validation == true
+            error_message = "Nobody can tell whether log files of the trail were changed."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudwatch/cw-alarm-actions.policy.hcl", targets: ["resource aws_cloudwatch_metric_alarm"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cw-alarm-actions"
+            title    = "Alarms tell somebody"
+            severity = "low"
+            part     = "alarm_actions"
+            why      = "An alarm without an action turns red on a page at which nobody looks."
+            fix      = "Name an SNS topic or another action in alarm_actions, and remove actions_enabled = false."
+            aliases  = ["CKV_AWS_319", "cloudwatch_alarm_actions_enabled"]
+          }
+        }
+
+        resource_policy "aws_cloudwatch_metric_alarm" "acts" {
+          enforce {
+            condition     = attrs.actions_enabled == null || attrs.actions_enabled == true
+            error_message = "The actions of the alarm are switched off."
+          }
+          enforce {
+            condition     = core::length(core::try(attrs.alarm_actions[*], [])) > 0
+            error_message = "The alarm does nothing when it goes off."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudwatch/cw-log-kms.policy.hcl", targets: ["resource aws_cloudwatch_log_group"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cw-log-kms"
+            title    = "Log groups are encrypted with a KMS key"
+            severity = "low"
+            part     = "kms_key_id"
+            why      = "Logs hold what programs should not have written: tokens, addresses, queries. A key of your own decides who can read them, and tells who did."
+            fix      = "Set kms_key_id to the ARN of a key whose policy lets CloudWatch Logs of the region use it."
+            aliases  = ["CKV_AWS_158", "cloudwatch_log_group_kms_encryption_enabled"]
+            frameworks = {
+              nist_800_53_r5 = ["AU-9(3)", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"]
+              soc2           = ["CC7.3", "PI1.4"]
+              pci_v4_0       = ["10.3.2", "10.3.3", "10.3.4"]
+            }
+          }
+        }
+
+        resource_policy "aws_cloudwatch_log_group" "keyed" {
+          enforce {
+            condition     = plumb::given(attrs.kms_key_id)
+            error_message = "The log group has no KMS key."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudwatch/cw-log-retention.policy.hcl", targets: ["resource aws_cloudwatch_log_group"],
+      text: #"""
+        locals {
+          control = {
+            id       = "cw-log-retention"
+            title    = "Log groups say how long they are kept"
+            severity = "low"
+            part     = "retention_in_days"
+            why      = "Without an end logs are kept and paid for ever, and personal data in them longer than the law allows; with too early an end an inquiry finds nothing."
+            fix      = "Set retention_in_days; to 365 or more where the group holds flow logs or the events of a trail."
+            aliases  = ["CKV_AWS_66", "CKV_AWS_338", "cloudwatch_log_group_retention_policy_specific_days_enabled"]
+            frameworks = {
+              nist_800_53_r5 = [
+                "AC-16b", "AU-10", "AU-11", "AU-11(1)", "AU-12(1)", "AU-12(2)", "AU-12(3)", "AU-14a", "AU-14b",
+                "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)", "CA-7b", "PM-14a.1", "PM-14b", "PM-21b", "PM-31",
+                "SC-28(2)", "SI-12", "SI-4(17)"
+              ]
+              soc2     = ["CC7.2", "CC7.3", "C1.2"]
+              pci_v4_0 = ["10.5.1", "3.2.1", "3.3.1.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_cloudwatch_log_group" "ends" {
+          locals {
+            days = attrs.retention_in_days
+            # Groups in which an inquiry looks first.
+            audits = core::anytrue([
+              core::length(core::getresources("aws_flow_log", { log_destination = attrs.arn })) > 0,
+              core::length(core::getresources("aws_cloudtrail", { cloud_watch_logs_group_arn = "${attrs.arn}:*" })) > 0,
+            ])
+          }
+          # 0 is for ever.
+          enforce {
+            condition     = local.days != null && local.days != 0
+            error_message = "The log group is kept for ever, because nobody says how long."
+          }
+          enforce {
+            condition     = local.days == null || local.days == 0 || core::try(local.days >= 365, true) || !local.audits
+            error_message = "The log group holds an audit trail, and is kept for less than a year."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/cloudwatch/cw-metric-filters.policy.hcl", targets: ["resource aws_cloudwatch_log_group", "resource aws_cloudwatch_log_metric_filter"],
+      text: #"""
+        # Judged where the configuration declares the trail's log group, or a filter on the events of a trail. Whether an account has them at all can
+        # only be told by looking at it.
+
+        locals {
+          control = {
+            id       = "cw-metric-filters"
+            title    = "What endangers the account raises an alarm"
+            severity = "low"
+            part     = ""
+            why      = "A trail that nobody reads helps only afterwards. These fifteen kinds of events are few enough to be told to somebody when they happen."
+            fix      = "Declare an aws_cloudwatch_log_metric_filter for each kind of event on the log group of the trail, and an alarm with an action on each of their metrics."
+            aliases  = ["cloudwatch_log_metric_filter_unauthorized_api_calls", "cloudwatch_log_metric_filter_sign_in_without_mfa", "cloudwatch_log_metric_filter_root_usage", "cloudwatch_log_metric_filter_policy_changes", "cloudwatch_log_metric_filter_authentication_failures", "cloudwatch_log_metric_filter_disable_or_scheduled_deletion_of_kms_cmk", "cloudwatch_log_metric_filter_for_s3_bucket_policy_changes", "cloudwatch_log_metric_filter_and_alarm_for_aws_config_configuration_changes_enabled", "cloudwatch_log_metric_filter_and_alarm_for_cloudtrail_configuration_changes_enabled", "cloudwatch_log_metric_filter_security_group_changes", "cloudwatch_log_metric_filter_aws_organizations_changes", "cloudwatch_changes_to_network_acls_alarm_configured", "cloudwatch_changes_to_network_gateways_alarm_configured", "cloudwatch_changes_to_network_route_tables_alarm_configured", "cloudwatch_changes_to_vpcs_alarm_configured"]
+            frameworks = {
+              cis_v3_0 = [
+                "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7", "4.8", "4.9", "4.10", "4.11", "4.12", "4.13", "4.14",
+                "4.15"
+              ]
+              cis_v5_0 = ["4.1"]
+              soc2     = ["PI1.3"]
+            }
+          }
+        }
+
+        locals {
+          # What the pattern of a filter names, for each of the fifteen kinds of the CIS benchmark.
+          kinds = {
+            "calls without permission"        = ["$.errorCode", "AccessDenied"]
+            "sign-in without a second factor" = ["ConsoleLogin", "MFAUsed"]
+            "use of the root user"            = ["$.userIdentity.type", "Root"]
+            "changes of IAM policies"         = ["PutRolePolicy", "AttachRolePolicy"]
+            "changes of trails"               = ["StopLogging", "UpdateTrail"]
+            "failed sign-in"                  = ["ConsoleLogin", "Failed authentication"]
+            "disabled and deleted keys"       = ["DisableKey", "ScheduleKeyDeletion"]
+            "changes of bucket policies"      = ["PutBucketPolicy", "DeleteBucketPolicy"]
+            "changes of AWS Config"           = ["StopConfigurationRecorder", "PutConfigurationRecorder"]
+            "changes of security groups"      = ["AuthorizeSecurityGroupIngress", "DeleteSecurityGroup"]
+            "changes of network ACLs"         = ["CreateNetworkAcl", "DeleteNetworkAclEntry"]
+            "changes of gateways"             = ["CreateCustomerGateway", "AttachInternetGateway"]
+            "changes of route tables"         = ["CreateRoute", "DeleteRouteTable"]
+            "changes of VPCs"                 = ["CreateVpc", "AcceptVpcPeeringConnection"]
+            "changes of the organization"     = ["organizations.amazonaws.com"]
+          }
+        }
+
+        # The log group that a trail sends its events to.
+        resource_policy "aws_cloudwatch_log_group" "complete" {
+          filter = core::length(core::getresources("aws_cloudtrail", { cloud_watch_logs_group_arn = "${attrs.arn}:*" })) > 0
+          locals {
+            patterns = [
+              for filter in core::concat(
+                core::getresources("aws_cloudwatch_log_metric_filter", { log_group_name = attrs.name }),
+                core::getresources("aws_cloudwatch_log_metric_filter", { log_group_name = attrs.id }),
+              ) : filter.pattern
+            ]
+            missing = [
+              for kind, words in local.kinds : kind if !core::anytrue([
+                for pattern in local.patterns : core::alltrue([for word in words : core::contains_substring(pattern, word)])
+              ])
+            ]
+          }
+          enforce {
+            condition     = core::length(local.missing) == 0
+            error_message = "No metric filter looks for ${core::join(", ", local.missing)}."
+          }
+        }
+
+        # Filters on events of a trail, which their patterns name the parts of; those of programs may do without an alarm.
+        resource_policy "aws_cloudwatch_log_metric_filter" "alarms" {
+          filter = core::anytrue([
+            for part in ["$.eventName", "$.eventSource", "$.userIdentity", "$.errorCode"] : core::contains_substring(attrs.pattern, part)
+          ])
+          locals {
+            metric = core::try(attrs.metric_transformation[0], null)
+            alarms = core::getresources("aws_cloudwatch_metric_alarm", { metric_name = local.metric.name, namespace = local.metric.namespace })
+          }
+          enforce {
+            condition = core::anytrue([
+              for alarm in local.alarms : alarm.actions_enabled != false && core::length(core::try(alarm.alarm_actions[*], [])) > 0
+            ])
+            error_message = "Nobody is told when the filter finds something: no alarm with an action is on its metric."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/config/config-recorder.policy.hcl", targets: ["resource aws_config_configuration_aggregator", "resource aws_config_configuration_recorder", "resource aws_config_configuration_recorder_status"],
+      text: #"""
+        # Judged where the configuration declares a recorder: that a region has none at all can only be told by looking at the account.
+
+        locals {
+          control = {
+            id       = "config-recorder"
+            title    = "AWS Config records every kind of resource"
+            severity = "medium"
+            part     = "recording_group"
+            why      = "What is not recorded cannot be looked up when somebody asks how it was last week, and rules of Config say nothing of it."
+            fix      = "Leave recording_group out or set all_supported to true, declare an aws_config_configuration_recorder_status with is_enabled, and do so in every region."
+            aliases  = ["CKV2_AWS_45", "CKV2_AWS_48", "CKV_AWS_121", "config_recorder_all_regions_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.3"]
+              cis_v5_0 = ["3.3"]
+              fsbp     = ["Config.1"]
+              soc2     = ["CC2.1", "CC3.1", "CC3.4", "CC8.1", "PI1.3"]
+            }
+          }
+        }
+
+        resource_policy "aws_config_configuration_recorder" "records" {
+          locals {
+            # Made by itself, a recorder does not run. One without a name is called default.
+            states = core::concat(
+              core::getresources("aws_config_configuration_recorder_status", { name = attrs.id }),
+              core::getresources("aws_config_configuration_recorder_status", { name = attrs.name }),
+              attrs.name == null ? core::getresources("aws_config_configuration_recorder_status", { name = "default" }) : [],
+            )
+            group = core::try(attrs.recording_group[0], null)
+          }
+          enforce {
+            condition = core::try(local.group.all_supported, null) == null ? (
+              core::length(core::try(local.group.resource_types[*], [])) == 0 &&
+              core::length(core::try(local.group.exclusion_by_resource_types[*], [])) == 0
+            ) : local.group.all_supported == true
+            error_message = "The recorder leaves kinds of resources out."
+          }
+          enforce {
+            condition     = core::length(local.states) > 0
+            error_message = "Nothing switches the recorder on."
+          }
+        }
+
+        resource_policy "aws_config_configuration_recorder_status" "records" {
+          enforce {
+            condition     = attrs.is_enabled == true
+            error_message = "The recorder is switched off."
+          }
+        }
+
+        resource_policy "aws_config_configuration_aggregator" "regions" {
+          enforce {
+            condition = core::alltrue([
+              for source in core::concat(attrs.account_aggregation_source, attrs.organization_aggregation_source) : source.all_regions == true
+            ])
+            error_message = "The aggregator leaves regions out."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/docdb/docdb-encrypted.policy.hcl", targets: ["resource aws_docdb_cluster"],
       text: #"""
         locals {
@@ -607,6 +1280,850 @@ extension EmbeddedControl {
           enforce {
             condition     = core::try(attrs.point_in_time_recovery[0].enabled, null) == true
             error_message = "The table cannot be restored to a point in time."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ami-owner-pinned.policy.hcl", targets: ["resource data.aws_ami"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ami-owner-pinned"
+            title    = "Images are looked up among known owners only"
+            severity = "high"
+            part     = "owners"
+            why      = "Anybody can publish an image with the name that is searched for. The newest one wins, and runs with the permissions of the machine."
+            fix      = "Name owners: self, amazon, or the number of the account that publishes the image."
+            aliases  = ["CKV_AWS_386"]
+          }
+        }
+
+        # Which image is meant is only open where the newest one is taken.
+        resource_policy "data.aws_ami" "owned" {
+          filter = core::try(attrs.most_recent, null) == true
+          locals {
+            owners = core::try(attrs.owners, null)
+            # A filter for the owner does as well.
+            filtered = core::anytrue([for filter in core::try(attrs.filter, []) : core::contains(["owner-id", "owner-alias", "image-id"], filter.name)])
+          }
+          enforce {
+            condition     = local.filtered || core::length(core::try(local.owners[*], [])) > 0
+            error_message = "The image can be anybody's: no owner is named."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/asg-elb-healthcheck.policy.hcl", targets: ["resource aws_autoscaling_group"],
+      text: #"""
+        locals {
+          control = {
+            id       = "asg-elb-healthcheck"
+            title    = "A group behind a load balancer replaces machines that do not answer"
+            severity = "low"
+            part     = "health_check_type"
+            why      = "By itself the group sees only whether a machine runs. One whose program hangs stays, and takes requests."
+            fix      = "Set health_check_type to ELB."
+            aliases  = ["CKV2_AWS_15", "autoscaling_group_elb_health_check_enabled"]
+            patch    = { health_check_type = "ELB" }
+          }
+        }
+
+        resource_policy "aws_autoscaling_group" "asks_the_balancer" {
+          filter = core::anytrue([
+            core::length(core::try(config.target_group_arns[*], [])) > 0,
+            core::length(core::try(config.load_balancers[*], [])) > 0,
+            core::length(core::try(config.traffic_source[*], [])) > 0,
+            core::length(core::getresources("aws_autoscaling_attachment", { autoscaling_group_name = attrs.id })) > 0,
+            core::length(core::getresources("aws_autoscaling_attachment", { autoscaling_group_name = attrs.name })) > 0,
+            core::length(core::getresources("aws_autoscaling_traffic_source_attachment", { autoscaling_group_name = attrs.id })) > 0,
+          ])
+          enforce {
+            condition     = config.health_check_type != null && config.health_check_type == "ELB"
+            error_message = "The group does not ask the load balancer whether a machine answers."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-ami-not-public.policy.hcl", targets: ["resource aws_ami_launch_permission", "resource aws_ec2_image_block_public_access"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-ami-not-public"
+            title    = "No machine image is shared with everybody"
+            severity = "critical"
+            part     = "group"
+            why      = "Everybody can start a public image and read what is on its disk: keys, configuration, code."
+            fix      = "Share images with accounts or the organization, and set state to block-new-sharing in aws_ec2_image_block_public_access."
+            aliases  = ["CKV_AWS_205", "ec2_ami_public"]
+            frameworks = {
+              soc2 = ["CC6.6"]
+            }
+          }
+        }
+
+        resource_policy "aws_ami_launch_permission" "named" {
+          enforce {
+            condition     = attrs.group == null || attrs.group != "all"
+            error_message = "The image is shared with everybody."
+          }
+        }
+
+        resource_policy "aws_ec2_image_block_public_access" "blocks" {
+          enforce {
+            condition     = attrs.state != "unblocked"
+            error_message = "Images may be shared with everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-detailed-monitoring.policy.hcl", targets: ["resource aws_instance", "resource aws_launch_configuration", "resource aws_launch_template", "resource aws_spot_instance_request"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-detailed-monitoring"
+            title    = "Instances are measured every minute"
+            severity = "low"
+            part     = "monitoring"
+            why      = "Measured every five minutes only, a short overload or a miner at work is seen late or not at all, and scaling reacts late."
+            fix      = "Set monitoring to true."
+            aliases  = ["CKV_AWS_126", "ec2_instance_detailed_monitoring_enabled"]
+            frameworks = {
+              pci_v4_0 = ["10.2.1.1", "10.4.1.1", "10.4.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_instance" "detailed" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            own = config.monitoring
+          }
+          enforce {
+            condition     = local.own == null ? core::try(local.template.monitoring[0].enabled, null) == true : local.own == true
+            error_message = "The instance is measured every five minutes only."
+          }
+        }
+
+        resource_policy "aws_spot_instance_request" "detailed" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            own = config.monitoring
+          }
+          enforce {
+            condition     = local.own == null ? core::try(local.template.monitoring[0].enabled, null) == true : local.own == true
+            error_message = "The instance is measured every five minutes only."
+          }
+        }
+
+        resource_policy "aws_launch_template" "detailed" {
+          enforce {
+            condition     = core::try(attrs.monitoring[0].enabled, null) == true
+            error_message = "Instances of the template are measured every five minutes only."
+          }
+        }
+
+        # Where nothing is written, it is on.
+        resource_policy "aws_launch_configuration" "detailed" {
+          enforce {
+            condition     = attrs.enable_monitoring == null || attrs.enable_monitoring == true
+            error_message = "Instances of the configuration are measured every five minutes only."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-ebs-default-encryption.policy.hcl", targets: ["resource aws_ebs_encryption_by_default"],
+      text: #"""
+        # Judged where the configuration declares it: what a region is set to otherwise can only be told by looking at the account.
+
+        locals {
+          control = {
+            id       = "ec2-ebs-default-encryption"
+            title    = "New volumes are encrypted where nobody says so"
+            severity = "medium"
+            part     = "enabled"
+            why      = "Volumes made by hand, by scripts and by services are encrypted only where somebody thought of it, unless the region does it by default."
+            fix      = "Set enabled to true, or leave it out."
+            aliases  = ["CKV_AWS_106", "ec2_ebs_default_encryption"]
+            frameworks = {
+              fsbp = ["EC2.7"]
+              nist_800_53_r5 = [
+                "AU-9(3)", "CM-6a", "CM-9b", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"
+              ]
+            }
+            patch = { enabled = true }
+          }
+        }
+
+        # Where nothing is written, it is on.
+        resource_policy "aws_ebs_encryption_by_default" "on" {
+          enforce {
+            condition     = attrs.enabled == null || attrs.enabled == true
+            error_message = "New volumes of this region are not encrypted by default."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-ebs-encrypted.policy.hcl", targets: ["resource aws_ebs_snapshot_copy", "resource aws_ebs_volume", "resource aws_instance", "resource aws_launch_configuration", "resource aws_launch_template", "resource aws_spot_instance_request"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-ebs-encrypted"
+            title    = "Volumes of block storage are encrypted"
+            severity = "high"
+            part     = "encrypted"
+            why      = "A snapshot or volume that leaves the account by mistake or theft can be read by whoever gets it, unless it is encrypted."
+            fix      = "Set encrypted to true for the root and every other volume, with a KMS key of your own where others must not have access."
+            aliases  = ["CKV_AWS_3", "CKV_AWS_8", "ec2_ebs_volume_encryption"]
+            frameworks = {
+              cis_v3_0 = ["2.2.1"]
+              cis_v5_0 = ["5.1.1"]
+              fsbp     = ["EC2.3"]
+              nist_800_53_r5 = [
+                "AU-9(3)", "CM-6a", "CM-9b", "CP-9d", "SC-13a", "SC-28(1)", "SC-8(3)", "SC-8(4)", "SI-19(4)"
+              ]
+              soc2     = ["PI1.5"]
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+          }
+        }
+
+        # A volume made of a snapshot is as the snapshot is where nothing is written.
+        resource_policy "aws_ebs_volume" "encrypted" {
+          enforce {
+            condition     = (config.encrypted == null && config.snapshot_id != null ? attrs.encrypted : config.encrypted) == true
+            error_message = "The volume is not encrypted."
+          }
+        }
+
+        resource_policy "aws_ebs_snapshot_copy" "encrypted" {
+          enforce {
+            condition     = attrs.encrypted == true
+            error_message = "The copy does not say that it is encrypted."
+          }
+        }
+
+        resource_policy "aws_instance" "encrypted" {
+          locals {
+            root = core::try(config.root_block_device[0].encrypted, null)
+          }
+          # A launch template may say it of the volumes that the instance says nothing of: what it says is judged there.
+          enforce {
+            condition     = local.root == null ? core::length(attrs.launch_template) > 0 : local.root == true
+            error_message = "The root volume does not say that it is encrypted."
+          }
+          enforce {
+            condition     = core::alltrue([for volume in core::try(config.ebs_block_device[*], []) : core::try(volume.encrypted, null) == true])
+            error_message = "A volume besides the root is not encrypted."
+          }
+        }
+
+        resource_policy "aws_spot_instance_request" "encrypted" {
+          locals {
+            root = core::try(config.root_block_device[0].encrypted, null)
+          }
+          # A launch template may say it of the volumes that the instance says nothing of: what it says is judged there.
+          enforce {
+            condition     = local.root == null ? core::length(attrs.launch_template) > 0 : local.root == true
+            error_message = "The root volume does not say that it is encrypted."
+          }
+          enforce {
+            condition     = core::alltrue([for volume in core::try(config.ebs_block_device[*], []) : core::try(volume.encrypted, null) == true])
+            error_message = "A volume besides the root is not encrypted."
+          }
+        }
+
+        resource_policy "aws_launch_configuration" "encrypted" {
+          locals {
+            root = core::try(config.root_block_device[0].encrypted, null)
+          }
+          # A launch template may say it of the volumes that the instance says nothing of: what it says is judged there.
+          enforce {
+            condition     = local.root == true
+            error_message = "The root volume does not say that it is encrypted."
+          }
+          enforce {
+            condition     = core::alltrue([for volume in core::try(config.ebs_block_device[*], []) : core::try(volume.encrypted, null) == true])
+            error_message = "A volume besides the root is not encrypted."
+          }
+        }
+
+        # A mapping without ebs is instance store or nothing. Here encrypted is a text.
+        resource_policy "aws_launch_template" "encrypted" {
+          enforce {
+            condition     = core::anytrue([for mapping in attrs.block_device_mappings : core::length(mapping.ebs) > 0])
+            error_message = "The template does not say that the root volume is encrypted."
+          }
+          enforce {
+            condition = core::alltrue(core::flatten([
+              for mapping in attrs.block_device_mappings : [for volume in mapping.ebs : core::try(volume.encrypted, null) == "true"]
+            ]))
+            error_message = "A volume of the template is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-ebs-optimized.policy.hcl", targets: ["resource aws_instance", "resource aws_spot_instance_request"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-ebs-optimized"
+            title    = "Disks do not share the network with everything else"
+            severity = "low"
+            part     = "ebs_optimized"
+            why      = "On older types of instances, traffic of volumes and of the network take from each other, and both get slow under load."
+            fix      = "Set ebs_optimized to true, or take a type of a newer generation, where it is so by itself."
+            aliases  = ["CKV_AWS_135"]
+            patch    = { ebs_optimized = true }
+          }
+        }
+
+        locals {
+          # Types that can be, and are not by themselves.
+          types = [
+            "c1.xlarge", "c3.xlarge", "c3.2xlarge", "c3.4xlarge", "g2.2xlarge", "i2.xlarge", "i2.2xlarge", "i2.4xlarge", "m1.large",
+            "m1.xlarge", "m2.2xlarge", "m2.4xlarge", "m3.xlarge", "m3.2xlarge", "r3.xlarge", "r3.2xlarge", "r3.4xlarge",
+          ]
+        }
+
+        resource_policy "aws_instance" "optimized" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            type = config.instance_type != null ? config.instance_type : core::try(local.template.instance_type, null)
+            own  = config.ebs_optimized != null ? config.ebs_optimized == true : core::try(local.template.ebs_optimized, null) == "true"
+          }
+          enforce {
+            condition     = local.own || local.type == null || !core::contains(local.types, local.type)
+            error_message = "Instances of this type share the network with their volumes unless ebs_optimized is set."
+          }
+        }
+
+        resource_policy "aws_spot_instance_request" "optimized" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            type = config.instance_type != null ? config.instance_type : core::try(local.template.instance_type, null)
+            own  = config.ebs_optimized != null ? config.ebs_optimized == true : core::try(local.template.ebs_optimized, null) == "true"
+          }
+          enforce {
+            condition     = local.own || local.type == null || !core::contains(local.types, local.type)
+            error_message = "Instances of this type share the network with their volumes unless ebs_optimized is set."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-ebs-snapshot-not-public.policy.hcl", targets: ["resource aws_ebs_snapshot_block_public_access", "resource aws_snapshot_create_volume_permission"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-ebs-snapshot-not-public"
+            title    = "No snapshot of a volume is shared with everybody"
+            severity = "critical"
+            part     = ""
+            why      = "A public snapshot is a copy of a disk for anybody: passwords, keys and data are read from it by tools that look for nothing else."
+            fix      = "Share snapshots with single accounts, and set state to block-all-sharing in aws_ebs_snapshot_block_public_access."
+            aliases  = ["ec2_ebs_public_snapshot", "ec2_ebs_snapshot_account_block_public_access"]
+            frameworks = {
+              fsbp = ["EC2.1"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)",
+                "AC-6", "MP-2", "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)", "SC-7(21)",
+                "SC-7(24)(b)", "SC-7(25)", "SC-7(26)", "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)", "SC-7(9)(a)",
+                "SC-7a", "SC-7b", "SC-7c"
+              ]
+              soc2 = ["CC6.6"]
+            }
+          }
+        }
+
+        # The provider shares with accounts only; sharing with everybody is done by other means, and refused by the block.
+        resource_policy "aws_ebs_snapshot_block_public_access" "blocks" {
+          enforce {
+            condition     = attrs.state != "unblocked"
+            error_message = "Snapshots may be shared with everybody."
+          }
+        }
+
+        resource_policy "aws_snapshot_create_volume_permission" "named" {
+          enforce {
+            condition     = attrs.account_id != "all"
+            error_message = "The snapshot is shared with everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-imds-hop-limit.policy.hcl", targets: ["resource aws_instance", "resource aws_launch_configuration", "resource aws_launch_template", "resource aws_spot_instance_request"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-imds-hop-limit"
+            title    = "Credentials of an instance do not travel into its containers"
+            severity = "low"
+            part     = "metadata_options"
+            why      = "With more than one hop every container on the machine can ask for the credentials of the machine, and has its permissions."
+            fix      = "Set http_put_response_hop_limit to 1, and give containers roles of their own."
+            aliases  = ["CKV_AWS_341"]
+          }
+        }
+
+        # One hop is what AWS takes where nothing is written.
+        resource_policy "aws_launch_template" "one_hop" {
+          locals {
+            limit = core::try(config.metadata_options[0].http_put_response_hop_limit, null)
+          }
+          enforce {
+            condition     = local.limit == null || core::try(local.limit <= 1, true) || core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+            error_message = "Answers of the metadata service travel further than to the machine itself."
+          }
+        }
+
+        # One hop is what AWS takes where nothing is written.
+        resource_policy "aws_launch_configuration" "one_hop" {
+          locals {
+            limit = core::try(config.metadata_options[0].http_put_response_hop_limit, null)
+          }
+          enforce {
+            condition     = local.limit == null || core::try(local.limit <= 1, true) || core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+            error_message = "Answers of the metadata service travel further than to the machine itself."
+          }
+        }
+
+        # One hop is what AWS takes where nothing is written.
+        resource_policy "aws_instance" "one_hop" {
+          locals {
+            limit = core::try(config.metadata_options[0].http_put_response_hop_limit, null)
+          }
+          enforce {
+            condition     = local.limit == null || core::try(local.limit <= 1, true) || core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+            error_message = "Answers of the metadata service travel further than to the machine itself."
+          }
+        }
+
+        # One hop is what AWS takes where nothing is written.
+        resource_policy "aws_spot_instance_request" "one_hop" {
+          locals {
+            limit = core::try(config.metadata_options[0].http_put_response_hop_limit, null)
+          }
+          enforce {
+            condition     = local.limit == null || core::try(local.limit <= 1, true) || core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+            error_message = "Answers of the metadata service travel further than to the machine itself."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-imdsv2.policy.hcl", targets: ["resource aws_instance", "resource aws_launch_configuration", "resource aws_launch_template", "resource aws_spot_instance_request"],
+      text: #"""
+        # What is written decides, here or in the launch template: nothing written leaves it to the image and to the account's settings, which are
+        # no promise of this configuration.
+
+        locals {
+          control = {
+            id       = "ec2-imdsv2"
+            title    = "Credentials of an instance are given to requests with a session token only"
+            severity = "high"
+            part     = "metadata_options"
+            why      = "With version 1 of the metadata service, one request that an attacker can make the server send (SSRF) gives away the credentials of its role."
+            fix      = "Set http_tokens to required in metadata_options. Programs with an SDK from 2020 or later need no change."
+            aliases  = ["CKV_AWS_79", "ec2_instance_imdsv2_enabled", "ec2_launch_template_imdsv2_required"]
+            frameworks = {
+              cis_v3_0 = ["5.6"]
+              cis_v5_0 = ["5.7"]
+              fsbp     = ["EC2.8"]
+              nist_800_53_r5 = [
+                "AC-24", "AC-2(6)", "AC-3", "AC-3(12)(a)", "AC-3(13)", "AC-3(15)(a)", "AC-3(15)(b)", "AC-3(3)",
+                "AC-3(3)(a)", "AC-3(3)(b)(1)", "AC-3(3)(b)(2)", "AC-3(3)(b)(3)", "AC-3(3)(b)(4)", "AC-3(3)(b)(5)",
+                "AC-3(3)(c)", "AC-3(4)", "AC-3(4)(a)", "AC-3(4)(b)", "AC-3(4)(c)", "AC-3(4)(d)", "AC-3(4)(e)",
+                "AC-3(7)", "AC-3(8)", "AC-4(28)", "AC-6", "CM-5(1)(a)", "MP-2", "SC-23(3)"
+              ]
+              soc2     = ["CC7.2"]
+              pci_v4_0 = ["8.2.8"]
+            }
+          }
+        }
+
+        resource_policy "aws_instance" "tokens" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            tokens = core::try(config.metadata_options[0].http_tokens, null)
+            off    = core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+          }
+          enforce {
+            condition = (
+              local.off || local.tokens == "required" || local.tokens == null && (
+                core::try(local.template.metadata_options[0].http_tokens, null) == "required" ||
+                core::try(local.template.metadata_options[0].http_endpoint, null) == "disabled"
+              )
+            )
+            error_message = "The metadata service answers without a session token (IMDSv1)."
+          }
+        }
+
+        resource_policy "aws_spot_instance_request" "tokens" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            tokens = core::try(config.metadata_options[0].http_tokens, null)
+            off    = core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+          }
+          enforce {
+            condition = (
+              local.off || local.tokens == "required" || local.tokens == null && (
+                core::try(local.template.metadata_options[0].http_tokens, null) == "required" ||
+                core::try(local.template.metadata_options[0].http_endpoint, null) == "disabled"
+              )
+            )
+            error_message = "The metadata service answers without a session token (IMDSv1)."
+          }
+        }
+
+        resource_policy "aws_launch_template" "tokens" {
+          enforce {
+            condition = (
+              core::try(config.metadata_options[0].http_tokens, null) == "required" ||
+              core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+            )
+            error_message = "The metadata service answers without a session token (IMDSv1)."
+          }
+        }
+
+        resource_policy "aws_launch_configuration" "tokens" {
+          enforce {
+            condition = (
+              core::try(config.metadata_options[0].http_tokens, null) == "required" ||
+              core::try(config.metadata_options[0].http_endpoint, null) == "disabled"
+            )
+            error_message = "The metadata service answers without a session token (IMDSv1)."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-instance-profile.policy.hcl", targets: ["resource aws_instance", "resource aws_spot_instance_request"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-instance-profile"
+            title    = "An instance has a role of its own"
+            severity = "medium"
+            part     = "iam_instance_profile"
+            why      = "Without a role, keys that never end are copied onto the machine sooner or later, and leak from there."
+            fix      = "Give the instance an aws_iam_instance_profile with a role that allows what it has to do."
+            aliases  = ["CKV2_AWS_41", "ec2_instance_profile_attached"]
+            frameworks = {
+              cis_v3_0       = ["1.18"]
+              cis_v5_0       = ["1.17"]
+              nist_800_53_r5 = ["AC-3", "CM-5(1)(a)", "CM-6a"]
+              pci_v4_0       = ["7.2.1", "7.2.2", "7.2.5"]
+            }
+          }
+        }
+
+        resource_policy "aws_instance" "has_role" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            own = config.iam_instance_profile
+          }
+          enforce {
+            condition     = plumb::given(local.own) || local.own == null && core::try(core::length(local.template.iam_instance_profile) > 0, false)
+            error_message = "The instance has no role: programs on it need keys of their own."
+          }
+        }
+
+        resource_policy "aws_spot_instance_request" "has_role" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            own = config.iam_instance_profile
+          }
+          enforce {
+            condition     = plumb::given(local.own) || local.own == null && core::try(core::length(local.template.iam_instance_profile) > 0, false)
+            error_message = "The instance has no role: programs on it need keys of their own."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-no-public-ip.policy.hcl", targets: ["resource aws_instance", "resource aws_launch_configuration", "resource aws_launch_template", "resource aws_spot_instance_request"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-no-public-ip"
+            title    = "Instances get no public address"
+            severity = "medium"
+            part     = "associate_public_ip_address"
+            why      = "A public address puts the machine itself on the internet: from then on only a security group stands between it and every scanner."
+            fix      = "Set associate_public_ip_address to false and put instances into private subnets, behind a load balancer or a NAT gateway."
+            aliases  = ["CKV_AWS_88", "ec2_instance_public_ip", "ec2_launch_template_no_public_ip"]
+            frameworks = {
+              fsbp = ["EC2.9"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)",
+                "AC-6", "MP-2", "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)", "SC-7(21)",
+                "SC-7(24)(b)", "SC-7(25)", "SC-7(26)", "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)", "SC-7(9)(a)",
+                "SC-7a", "SC-7b", "SC-7c"
+              ]
+              soc2 = ["CC6.6"]
+            }
+          }
+        }
+
+        resource_policy "aws_instance" "private" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            own         = config.associate_public_ip_address
+            of_template = core::try(local.template.network_interfaces[0].associate_public_ip_address, null)
+            subnets     = config.subnet_id == null ? [] : core::getresources("aws_subnet", { id = config.subnet_id })
+            # An interface of its own has its addresses already. Otherwise the subnet decides; those of the default VPC, and subnets that stand
+            # elsewhere, have to be read there.
+            of_subnet = (
+              core::length(attrs.network_interface) > 0 ? false :
+              core::length(local.subnets) > 0 ? core::try(local.subnets[0].map_public_ip_on_launch, null) == true :
+              attrs.associate_public_ip_address == true
+            )
+          }
+          enforce {
+            condition     = !(local.own != null ? local.own == true : local.of_template != null ? local.of_template == "true" : local.of_subnet)
+            error_message = "The instance gets a public address."
+          }
+        }
+
+        resource_policy "aws_spot_instance_request" "private" {
+          locals {
+            # What the instance leaves to its launch template; a template that stands elsewhere has to be read there.
+            named = core::length(attrs.launch_template) > 0
+            templates = local.named ? core::flatten([
+              for template in config.launch_template : core::concat(
+                template.id == null ? [] : core::getresources("aws_launch_template", { id = template.id }),
+                template.name == null ? [] : core::getresources("aws_launch_template", { name = template.name }),
+              )
+            ]) : []
+            template = (
+              !local.named ? null :
+              core::length(local.templates) > 0 ? local.templates[0] : core::getdatasource("aws_launch_template", config.launch_template)
+            )
+            own         = config.associate_public_ip_address
+            of_template = core::try(local.template.network_interfaces[0].associate_public_ip_address, null)
+            subnets     = config.subnet_id == null ? [] : core::getresources("aws_subnet", { id = config.subnet_id })
+            # An interface of its own has its addresses already. Otherwise the subnet decides; those of the default VPC, and subnets that stand
+            # elsewhere, have to be read there.
+            of_subnet = (
+              core::length(attrs.network_interface) > 0 ? false :
+              core::length(local.subnets) > 0 ? core::try(local.subnets[0].map_public_ip_on_launch, null) == true :
+              attrs.associate_public_ip_address == true
+            )
+          }
+          enforce {
+            condition     = !(local.own != null ? local.own == true : local.of_template != null ? local.of_template == "true" : local.of_subnet)
+            error_message = "The instance gets a public address."
+          }
+        }
+
+        resource_policy "aws_launch_template" "private" {
+          enforce {
+            condition     = !core::anytrue([for interface in attrs.network_interfaces : core::try(interface.associate_public_ip_address, null) == "true"])
+            error_message = "Instances of the template get a public address."
+          }
+        }
+
+        resource_policy "aws_launch_configuration" "private" {
+          enforce {
+            condition     = core::try(config.associate_public_ip_address, null) != true
+            error_message = "Instances of the configuration get a public address."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ec2/ec2-user-data-no-secrets.policy.hcl", targets: ["resource aws_instance", "resource aws_launch_configuration", "resource aws_launch_template", "resource aws_spot_instance_request"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ec2-user-data-no-secrets"
+            title    = "No keys stand in the user data of instances"
+            severity = "critical"
+            part     = "user_data"
+            why      = "Every program on the machine can read its user data, and so can everybody who may describe instances; it also stands in the repository and the state."
+            fix      = "Give the instance a role, and let it read secrets from Secrets Manager or the parameter store when it starts. Change the key that stood here."
+            aliases  = ["CKV_AWS_46", "ec2_instance_secrets_user_data", "ec2_launch_template_no_secrets", "autoscaling_find_secrets_ec2_launch_configuration"]
+          }
+        }
+
+        locals {
+          # Keys of AWS, private keys, tokens of GitHub and Slack: forms that nothing else has.
+          forms = [
+            "(?:A3T[A-Z0-9]|AKIA|ASIA)[A-Z2-7]{16}",
+            "(?i:aws_?secret_?access_?key|secret_?key)[\"']?\\s*[:=]\\s*[\"']?[A-Za-z0-9/+=]{40}(?:[^A-Za-z0-9/+=]|$)",
+            "-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----",
+            "gh[pousr]_[A-Za-z0-9]{36}",
+            "xox[abprs]-[A-Za-z0-9-]{20,}",
+          ]
+        }
+
+        resource_policy "aws_instance" "clean" {
+          locals {
+            plain   = config.user_data == null ? "" : config.user_data
+            encoded = core::try(config.user_data_base64, null)
+            # A state holds no more than a hash of it.
+            is_hash = core::can(core::regex("^[0-9a-f]{40}$", local.plain))
+            texts = local.is_hash ? [core::getdatasource("aws_instance", null).user_data] : core::concat(
+              [local.plain],
+              local.encoded == null ? [] : [core::try(core::base64decode(local.encoded), "")],
+            )
+          }
+          enforce {
+            condition = !core::anytrue(core::flatten([
+              for text in local.texts : [for form in local.forms : core::regex_match(form, text)]
+            ]))
+            error_message = "A key or token stands in the user data."
+          }
+        }
+
+        resource_policy "aws_spot_instance_request" "clean" {
+          locals {
+            plain   = config.user_data == null ? "" : config.user_data
+            encoded = core::try(config.user_data_base64, null)
+            # A state holds no more than a hash of it.
+            is_hash = core::can(core::regex("^[0-9a-f]{40}$", local.plain))
+            texts = local.is_hash ? [core::getdatasource("aws_spot_instance_request", null).user_data] : core::concat(
+              [local.plain],
+              local.encoded == null ? [] : [core::try(core::base64decode(local.encoded), "")],
+            )
+          }
+          enforce {
+            condition = !core::anytrue(core::flatten([
+              for text in local.texts : [for form in local.forms : core::regex_match(form, text)]
+            ]))
+            error_message = "A key or token stands in the user data."
+          }
+        }
+
+        resource_policy "aws_launch_template" "clean" {
+          locals {
+            plain   = config.user_data == null ? "" : config.user_data
+            encoded = config.user_data
+            # A state holds no more than a hash of it.
+            is_hash = core::can(core::regex("^[0-9a-f]{40}$", local.plain))
+            texts = local.is_hash ? [core::getdatasource("aws_launch_template", null).user_data] : core::concat(
+              [local.plain],
+              local.encoded == null ? [] : [core::try(core::base64decode(local.encoded), "")],
+            )
+          }
+          enforce {
+            condition = !core::anytrue(core::flatten([
+              for text in local.texts : [for form in local.forms : core::regex_match(form, text)]
+            ]))
+            error_message = "A key or token stands in the user data."
+          }
+        }
+
+        resource_policy "aws_launch_configuration" "clean" {
+          locals {
+            plain   = config.user_data == null ? "" : config.user_data
+            encoded = core::try(config.user_data_base64, null)
+            # A state holds no more than a hash of it.
+            is_hash = core::can(core::regex("^[0-9a-f]{40}$", local.plain))
+            texts = local.is_hash ? [core::getdatasource("aws_launch_configuration", null).user_data] : core::concat(
+              [local.plain],
+              local.encoded == null ? [] : [core::try(core::base64decode(local.encoded), "")],
+            )
+          }
+          enforce {
+            condition = !core::anytrue(core::flatten([
+              for text in local.texts : [for form in local.forms : core::regex_match(form, text)]
+            ]))
+            error_message = "A key or token stands in the user data."
           }
         }
         """#),
@@ -1367,6 +2884,44 @@ extension EmbeddedControl {
         }
         """#),
     EmbeddedControl(
+      path: "Controls/aws/guardduty/guardduty-on.policy.hcl", targets: ["resource aws_guardduty_detector"],
+      text: #"""
+        # Judged where the configuration declares a detector: that a region has none can only be told by looking at the account.
+
+        locals {
+          control = {
+            id       = "guardduty-on"
+            title    = "GuardDuty is watching"
+            severity = "medium"
+            part     = "enable"
+            why      = "A detector that is suspended sees neither stolen credentials in use nor miners nor calls to known attackers."
+            fix      = "Remove enable, or set it to true."
+            aliases  = ["CKV2_AWS_3", "guardduty_is_enabled"]
+            frameworks = {
+              fsbp = ["GuardDuty.1"]
+              nist_800_53_r5 = [
+                "AC-2(12)(a)", "AC-3(12)(b)", "AU-12(3)", "AU-14a", "AU-14b", "AU-3(1)", "AU-6(1)", "AU-6(5)", "CA-2d",
+                "CA-7", "CA-7b", "CM-8(3)(a)", "PE-6(2)", "PE-6(4)", "PM-14a.1", "PM-14b", "PM-16", "PM-31", "RA-10a",
+                "RA-10a.1", "RA-10a.2", "RA-1a", "RA-1a.1", "RA-1a.2", "RA-3(4)", "RA-3a.1", "RA-5(4)", "RA-5a",
+                "SC-43b", "SC-5(1)", "SC-5(3)(a)", "SC-5(3)(b)", "SC-5a", "SC-5b", "SI-3(8)(a)", "SI-4(1)", "SI-4(10)",
+                "SI-4(13)(a)", "SI-4(14)", "SI-4(2)", "SI-4(23)", "SI-4(25)", "SI-4(3)", "SI-4(4)(a)", "SI-4(4)(b)",
+                "SI-4a", "SI-4a.1", "SI-4a.2", "SI-4b", "SI-4c", "SI-5(1)", "SI-5b"
+              ]
+              soc2     = ["CC3.1", "CC3.2", "CC4.2", "CC6.8", "CC7.1", "CC7.2", "CC7.3", "CC7.4"]
+              pci_v4_0 = ["11.5.1.1", "11.5.1"]
+            }
+            patch = { enable = true }
+          }
+        }
+
+        resource_policy "aws_guardduty_detector" "watches" {
+          enforce {
+            condition     = attrs.enable == null || attrs.enable == true
+            error_message = "The detector is suspended."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/iam/iam-github-oidc-sub.policy.hcl", targets: ["resource aws_iam_role"],
       text: #"""
         locals {
@@ -1964,6 +3519,188 @@ extension EmbeddedControl {
         }
         """#),
     EmbeddedControl(
+      path: "Controls/aws/kms/kms-policy-no-any-principal.policy.hcl", targets: ["resource aws_kms_external_key", "resource aws_kms_key", "resource aws_kms_key_policy", "resource aws_kms_replica_external_key", "resource aws_kms_replica_key"],
+      text: #"""
+        locals {
+          control = {
+            id       = "kms-policy-no-any-principal"
+            title    = "The policy of a key lets in nobody unnamed"
+            severity = "critical"
+            part     = "policy"
+            why      = "A key policy for everybody without a condition lets any AWS account decrypt with the key: what it protects is protected no more."
+            fix      = "Name the account or roles that use the key as principals, or restrict the statement by kms:CallerAccount or aws:PrincipalOrgID."
+            aliases  = ["CKV_AWS_33", "kms_key_not_publicly_accessible"]
+            frameworks = {
+              fsbp = ["KMS.5"]
+            }
+          }
+        }
+
+        locals {
+          # What tells who asks, or from where: with one of these a statement for everybody is not for the public.
+          restricting = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc", "aws:sourcevpce",
+            "aws:sourceip", "aws:vpcsourceip", "aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
+          "aws:principalservicename", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "kms:calleraccount"]
+          tests = ["stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"]
+        }
+
+        resource_policy "aws_kms_key_policy" "named" {
+          enforce {
+            condition = !core::anytrue([
+              for statement in plumb::statements(attrs.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "allow",
+                # Who is not excepted is everybody, too.
+                core::length(statement.not_principals) > 0 || core::anytrue([
+                  for principal in statement.principals :
+                  core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                ]),
+                !core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                    core::contains(local.restricting, core::lower(condition.variable)),
+                    !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy of the key allows something to everybody."
+          }
+        }
+
+        # Without a policy of its own a key gets one that lets in the account only.
+        resource_policy "aws_kms_key" "named" {
+          enforce {
+            condition = !core::anytrue([
+              for statement in plumb::statements(config.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "allow",
+                # Who is not excepted is everybody, too.
+                core::length(statement.not_principals) > 0 || core::anytrue([
+                  for principal in statement.principals :
+                  core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                ]),
+                !core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                    core::contains(local.restricting, core::lower(condition.variable)),
+                    !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy of the key allows something to everybody."
+          }
+        }
+
+        # Without a policy of its own a key gets one that lets in the account only.
+        resource_policy "aws_kms_external_key" "named" {
+          enforce {
+            condition = !core::anytrue([
+              for statement in plumb::statements(config.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "allow",
+                # Who is not excepted is everybody, too.
+                core::length(statement.not_principals) > 0 || core::anytrue([
+                  for principal in statement.principals :
+                  core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                ]),
+                !core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                    core::contains(local.restricting, core::lower(condition.variable)),
+                    !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy of the key allows something to everybody."
+          }
+        }
+
+        # Without a policy of its own a key gets one that lets in the account only.
+        resource_policy "aws_kms_replica_key" "named" {
+          enforce {
+            condition = !core::anytrue([
+              for statement in plumb::statements(config.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "allow",
+                # Who is not excepted is everybody, too.
+                core::length(statement.not_principals) > 0 || core::anytrue([
+                  for principal in statement.principals :
+                  core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                ]),
+                !core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                    core::contains(local.restricting, core::lower(condition.variable)),
+                    !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy of the key allows something to everybody."
+          }
+        }
+
+        # Without a policy of its own a key gets one that lets in the account only.
+        resource_policy "aws_kms_replica_external_key" "named" {
+          enforce {
+            condition = !core::anytrue([
+              for statement in plumb::statements(config.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "allow",
+                # Who is not excepted is everybody, too.
+                core::length(statement.not_principals) > 0 || core::anytrue([
+                  for principal in statement.principals :
+                  core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                ]),
+                !core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                    core::contains(local.restricting, core::lower(condition.variable)),
+                    !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy of the key allows something to everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/kms/kms-rotation.policy.hcl", targets: ["resource aws_kms_key"],
+      text: #"""
+        locals {
+          control = {
+            id       = "kms-rotation"
+            title    = "Keys for encryption are replaced every year"
+            severity = "medium"
+            part     = "enable_key_rotation"
+            why      = "What was encrypted with one key over many years is lost at once when that key is found out. Rotation limits it, and nothing has to be encrypted anew."
+            fix      = "Set enable_key_rotation to true."
+            aliases  = ["CKV_AWS_7", "kms_cmk_rotation_enabled"]
+            frameworks = {
+              cis_v3_0       = ["3.6"]
+              cis_v5_0       = ["3.6"]
+              fsbp           = ["KMS.4"]
+              nist_800_53_r5 = ["CM-6a", "CM-9b", "SA-9(6)", "SC-12", "SC-12(2)", "SC-12(6)"]
+              soc2           = ["PI1.5"]
+              pci_v4_0       = ["3.7.4", "3.7.5"]
+            }
+            patch = { enable_key_rotation = true }
+          }
+        }
+
+        # Only symmetric keys for encryption whose material KMS makes can be rotated by it.
+        resource_policy "aws_kms_key" "rotated" {
+          filter = core::alltrue([
+            attrs.key_usage == null || attrs.key_usage == "ENCRYPT_DECRYPT",
+            attrs.customer_master_key_spec == null || attrs.customer_master_key_spec == "SYMMETRIC_DEFAULT",
+            attrs.custom_key_store_id == null,
+          ])
+          enforce {
+            condition     = attrs.enable_key_rotation == true
+            error_message = "The key is never rotated."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/lambda/lambda-dlq.policy.hcl", targets: ["resource aws_lambda_function"],
       text: #"""
         locals {
@@ -2346,6 +4083,34 @@ extension EmbeddedControl {
           enforce {
             condition     = local.written ? core::startswith(attrs.domain_endpoint_options[0].tls_security_policy, "Policy-Min-TLS-1-2-") : false
             error_message = "The domain takes TLS older than 1.2."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/provider/provider-no-hardcoded-keys.policy.hcl", targets: ["provider aws"],
+      text: #"""
+        locals {
+          control = {
+            id       = "provider-no-hardcoded-keys"
+            title    = "No keys of AWS stand in the configuration"
+            severity = "critical"
+            part     = "access_key"
+            why      = "A key in a repository is found by everybody who ever reads it, and by programs that search for nothing else; it works until somebody notices."
+            fix      = "Take access_key and secret_key out of the provider block: credentials come from the environment, a profile or a role. Delete the key that stood here."
+            aliases  = ["CKV_AWS_41"]
+          }
+        }
+
+        # Known here is what is written: as a constant, in a local value or as the default of a variable. Keys by their form, so that those made
+        # up for a local stand-in of AWS do not count.
+        provider_policy "aws" "no_keys" {
+          enforce {
+            condition     = core::try(attrs.access_key, null) == null || !core::can(core::regex("^[A-Z0-9]{16,32}$", attrs.access_key))
+            error_message = "An access key stands in the configuration."
+          }
+          enforce {
+            condition     = core::try(attrs.secret_key, null) == null || !core::can(core::regex("^[A-Za-z0-9/+=]{40}$", attrs.secret_key))
+            error_message = "A secret key stands in the configuration."
           }
         }
         """#),
@@ -3090,6 +4855,711 @@ extension EmbeddedControl {
         }
         """#),
     EmbeddedControl(
+      path: "Controls/aws/s3/s3-access-logging.policy.hcl", targets: ["resource aws_s3_bucket"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-access-logging"
+            title    = "Access to the bucket is logged"
+            severity = "medium"
+            part     = ""
+            why      = "When objects leak or vanish, the access log is what tells who read or deleted them."
+            fix      = "Declare an aws_s3_bucket_logging for the bucket, with a bucket for logs as its target."
+            aliases  = ["CKV_AWS_18", "s3_bucket_server_access_logging_enabled"]
+            frameworks = {
+              fsbp = ["S3.9"]
+              nist_800_53_r5 = [
+                "AC-2(4)", "AC-3(1)", "AC-3(10)", "AC-4(26)", "AC-6(9)", "AU-10", "AU-12(1)", "AU-12(2)", "AU-12(3)",
+                "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a", "AU-14b", "AU-2b", "AU-3a", "AU-3b", "AU-3c",
+                "AU-3d", "AU-3e", "AU-3f", "AU-6(3)", "AU-6(4)", "AU-6(6)", "AU-6(9)", "AU-8b", "CA-7b", "CM-5(1)(b)",
+                "CM-6a", "CM-9b", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1", "PM-14b", "PM-31", "SC-7(9)(b)",
+                "SI-10(1)(c)", "si_1_1_c", "SI-3(8)(b)", "SI-4(17)", "SI-4(2)", "SI-4(20)", "SI-7(8)"
+              ]
+              soc2     = ["CC7.2", "CC7.3", "A1.1"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1.2", "10.2.1"]
+            }
+          }
+        }
+
+        # What is declared for the bucket is judged where it stands.
+        resource_policy "aws_s3_bucket" "declared" {
+          # A bucket that others log into needs no log of its own, which would never end.
+          filter = core::length(core::getresources("aws_s3_bucket_logging", { target_bucket = attrs.id })) == 0
+          enforce {
+            condition     = (core::length(core::getresources("aws_s3_bucket_logging", { bucket = attrs.id })) > 0 || core::length(attrs.logging) > 0)
+            error_message = "Access to the bucket is not logged."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-account-block-public-access.policy.hcl", targets: ["resource aws_s3_account_public_access_block"],
+      text: #"""
+        # Judged where the configuration declares it: that an account has no block at all can only be told by looking at the account, for it is
+        # usually declared once, in a configuration of its own.
+
+        locals {
+          control = {
+            id       = "s3-account-block-public-access"
+            title    = "Public access to all buckets of the account is blocked"
+            severity = "high"
+            part     = ""
+            why      = "A block of the account also covers buckets that nobody thought of, made by hand or by other tools."
+            fix      = "Set all four arguments of aws_s3_account_public_access_block to true."
+            aliases  = ["s3_account_level_public_access_blocks"]
+            frameworks = {
+              cis_v3_0 = ["2.1.4"]
+              cis_v5_0 = ["2.1.4"]
+              fsbp     = ["S3.1"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)",
+                "AC-6", "CM-6a", "CM-9b", "MP-2", "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)",
+                "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)", "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)",
+                "SC-7(9)(a)", "SC-7a", "SC-7b", "SC-7c"
+              ]
+              pci_v4_0 = ["1.2.8", "1.3.1"]
+            }
+            patch = { block_public_acls = true, block_public_policy = true, ignore_public_acls = true, restrict_public_buckets = true }
+          }
+        }
+
+        resource_policy "aws_s3_account_public_access_block" "complete" {
+          enforce {
+            condition = core::alltrue([
+              attrs.block_public_acls == true, attrs.block_public_policy == true, attrs.ignore_public_acls == true,
+              attrs.restrict_public_buckets == true,
+            ])
+            error_message = "The block leaves a way open: all four of its arguments have to be true."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-acls-disabled.policy.hcl", targets: ["resource aws_s3_bucket_ownership_controls"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-acls-disabled"
+            title    = "Access to objects is given by policies only, not by ACLs"
+            severity = "medium"
+            part     = "rule"
+            why      = "ACLs are a second way to give access, object by object, which nobody keeps an eye on, and let uploaders own objects in your bucket."
+            fix      = "Set object_ownership to BucketOwnerEnforced."
+            aliases  = ["CKV2_AWS_65", "s3_bucket_acl_prohibited"]
+            frameworks = {
+              fsbp     = ["S3.12"]
+              pci_v4_0 = ["7.2.1", "7.2.2", "7.2.5"]
+            }
+          }
+        }
+
+        # Buckets without these controls have been made without ACLs since April 2023.
+        resource_policy "aws_s3_bucket_ownership_controls" "enforced" {
+          enforce {
+            condition     = core::try(attrs.rule[0].object_ownership, null) == "BucketOwnerEnforced"
+            error_message = "ACLs count for the bucket."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-block-public-access.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_public_access_block"],
+      text: #"""
+        # A bucket passes with a block, and the block answers for what it leaves open, so that one mistake is told once. A block for the whole
+        # account does as well where it is declared; one that is set elsewhere is seen on the live account only.
+
+        locals {
+          control = {
+            id       = "s3-block-public-access"
+            title    = "Public access to the bucket is blocked"
+            severity = "high"
+            part     = ""
+            why      = "One careless ACL or bucket policy is enough to publish every object; the four blocks make that impossible, whatever anybody writes later."
+            fix      = "Declare an aws_s3_bucket_public_access_block for the bucket with all four arguments true."
+            aliases  = ["CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "s3_bucket_level_public_access_block"]
+            frameworks = {
+              cis_v3_0 = ["2.1.4"]
+              cis_v5_0 = ["2.1.4"]
+              fsbp     = ["S3.8"]
+            }
+            patch = { block_public_acls = true, block_public_policy = true, ignore_public_acls = true, restrict_public_buckets = true }
+          }
+        }
+
+        resource_policy "aws_s3_bucket" "has_block" {
+          locals {
+            blocks  = core::getresources("aws_s3_bucket_public_access_block", { bucket = attrs.id })
+            account = core::getresources("aws_s3_account_public_access_block", {})
+          }
+          enforce {
+            condition = (
+              core::length(local.blocks) > 0 ||
+              core::anytrue([for block in core::try(local.account[*], []) : core::alltrue([
+                block.block_public_acls == true, block.block_public_policy == true, block.ignore_public_acls == true,
+                block.restrict_public_buckets == true,
+              ])])
+            )
+            error_message = "No public access block is declared for the bucket. AWS sets one on new buckets, but nothing keeps it."
+          }
+        }
+
+        resource_policy "aws_s3_bucket_public_access_block" "complete" {
+          enforce {
+            condition = core::alltrue([
+              attrs.block_public_acls == true, attrs.block_public_policy == true, attrs.ignore_public_acls == true,
+              attrs.restrict_public_buckets == true,
+            ])
+            error_message = "The block leaves a way open: all four of its arguments have to be true."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-encryption-kms.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_server_side_encryption_configuration"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-encryption-kms"
+            title    = "Objects are encrypted with a KMS key"
+            severity = "low"
+            part     = "rule"
+            why      = "AWS encrypts every object, but with a key that needs no permission: whoever may read the bucket reads the data. A KMS key has a policy and a log of its own."
+            fix      = "Set sse_algorithm to aws:kms, name your key in kms_master_key_id, and set bucket_key_enabled, which saves most of the calls."
+            aliases  = ["CKV_AWS_145", "CKV_AWS_19", "s3_bucket_kms_encryption"]
+            frameworks = {
+              fsbp     = ["S3.17"]
+              soc2     = ["PI1.4"]
+              pci_v4_0 = ["3.5.1", "8.3.2"]
+            }
+          }
+        }
+
+        # What is declared for the bucket is judged where it stands.
+        resource_policy "aws_s3_bucket" "declared" {
+          enforce {
+            condition = (core::length(core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = attrs.id })) > 0 || core::anytrue(core::flatten([
+              for configuration in attrs.server_side_encryption_configuration : [
+                for rule in configuration.rule : [
+                  for default in rule.apply_server_side_encryption_by_default : core::contains(["aws:kms", "aws:kms:dsse"], default.sse_algorithm)
+                ]
+              ]
+            ])))
+            error_message = "Objects are encrypted with the key of S3, not with a KMS key."
+          }
+        }
+
+        resource_policy "aws_s3_bucket_server_side_encryption_configuration" "sound" {
+          enforce {
+            condition = core::anytrue(core::flatten([
+              for rule in attrs.rule : [
+                for default in rule.apply_server_side_encryption_by_default : core::contains(["aws:kms", "aws:kms:dsse"], default.sse_algorithm)
+              ]
+            ]))
+            error_message = "Objects are encrypted with the key of S3, not with a KMS key."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-lifecycle.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_lifecycle_configuration"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-lifecycle"
+            title    = "What is no longer needed is removed from the bucket"
+            severity = "low"
+            part     = "rule"
+            why      = "Objects, versions and halves of uploads that nobody removes cost more every month, and are more to lose."
+            fix      = "Declare an aws_s3_bucket_lifecycle_configuration for the bucket, with a rule for all objects that also has abort_incomplete_multipart_upload."
+            aliases  = ["CKV2_AWS_61", "CKV_AWS_300", "s3_bucket_lifecycle_enabled"]
+            frameworks = {
+              fsbp     = ["S3.13"]
+              pci_v4_0 = ["10.5.1", "3.2.1"]
+            }
+          }
+        }
+
+        # What is declared for the bucket is judged where it stands.
+        resource_policy "aws_s3_bucket" "declared" {
+          enforce {
+            condition     = (core::length(core::getresources("aws_s3_bucket_lifecycle_configuration", { bucket = attrs.id })) > 0 || core::anytrue([for rule in attrs.lifecycle_rule : rule.enabled == true]))
+            error_message = "Nothing is ever removed from the bucket: it has no lifecycle configuration."
+          }
+        }
+
+        resource_policy "aws_s3_bucket_lifecycle_configuration" "sound" {
+          enforce {
+            condition = core::anytrue([
+              for rule in attrs.rule : core::alltrue([
+                rule.status == "Enabled",
+                core::anytrue([for upload in core::try(rule.abort_incomplete_multipart_upload[*], []) : upload.days_after_initiation != null]),
+              ])
+            ])
+            error_message = "No enabled rule removes uploads that were never finished."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-mfa-delete.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_versioning"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-mfa-delete"
+            title    = "Versions of objects are deleted with a second factor only"
+            severity = "medium"
+            part     = "versioning_configuration"
+            why      = "Versioning keeps nothing from whoever has stolen a key: versions can be deleted for good. With MFA delete a stolen key is not enough."
+            fix      = "Set mfa_delete to Enabled in versioning_configuration. AWS accepts it from the root user with a device only: give its serial number and a code in mfa."
+            aliases  = ["s3_bucket_no_mfa_delete"]
+            frameworks = {
+              cis_v3_0 = ["2.1.2"]
+              cis_v5_0 = ["2.1.2"]
+              fsbp     = ["S3.20"]
+              pci_v4_0 = ["10.3.2", "3.5.1.3", "8.4.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_s3_bucket_versioning" "second_factor" {
+          enforce {
+            condition     = core::try(config.versioning_configuration[0].mfa_delete, null) == "Enabled"
+            error_message = "Versions can be deleted without a second factor."
+          }
+        }
+
+        # The argument of former times.
+        resource_policy "aws_s3_bucket" "second_factor" {
+          filter = core::length(attrs.versioning) > 0
+          enforce {
+            condition     = core::try(attrs.versioning[0].mfa_delete, null) == true
+            error_message = "Versions can be deleted without a second factor."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-no-public-acl.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_acl"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-no-public-acl"
+            title    = "No ACL opens the bucket to everybody"
+            severity = "critical"
+            part     = "acl"
+            why      = "An ACL for AllUsers lets anybody on the internet list or change the bucket; AuthenticatedUsers means everybody with any AWS account at all."
+            fix      = "Leave the ACL out or set it to private, and give access by a bucket policy to named principals."
+            aliases  = ["CKV_AWS_20", "CKV_AWS_57", "CKV2_AWS_43", "CKV_AWS_375", "s3_bucket_public_access"]
+            frameworks = {
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)",
+                "AC-6", "CM-6a", "CM-9b", "MP-2", "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)",
+                "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)", "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)",
+                "SC-7(9)(a)", "SC-7a", "SC-7b", "SC-7c"
+              ]
+              soc2     = ["CC6.1"]
+              pci_v4_0 = ["1.2.8", "1.3.1"]
+            }
+            patch = { acl = "private" }
+          }
+        }
+
+        locals {
+          canned = ["public-read", "public-read-write", "website", "authenticated-read"]
+          groups = [
+            "http://acs.amazonaws.com/groups/global/AllUsers", "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
+          ]
+        }
+
+        resource_policy "aws_s3_bucket_acl" "private" {
+          enforce {
+            condition     = attrs.acl == null || !core::contains(local.canned, attrs.acl)
+            error_message = "The ACL opens the bucket to everybody."
+          }
+          enforce {
+            condition = !core::anytrue([
+              for policy in core::try(attrs.access_control_policy[*], []) : core::anytrue([
+                for grant in policy.grant : core::anytrue([
+                  for grantee in grant.grantee : grantee.uri != null && core::contains(local.groups, grantee.uri)
+                ])
+              ])
+            ])
+            error_message = "A grant of the ACL opens the bucket to everybody."
+          }
+        }
+
+        # The arguments of former times.
+        resource_policy "aws_s3_bucket" "private" {
+          filter = config.acl != null || core::try(core::length(config.grant), 0) > 0
+          enforce {
+            condition     = config.acl == null || !core::contains(local.canned, config.acl)
+            error_message = "The ACL opens the bucket to everybody."
+          }
+          enforce {
+            condition     = !core::anytrue([for grant in core::try(config.grant[*], []) : grant.uri != null && core::contains(local.groups, grant.uri)])
+            error_message = "A grant opens the bucket to everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-object-lock.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_object_lock_configuration"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-object-lock"
+            title    = "Backups and trails cannot be deleted before their time"
+            severity = "low"
+            part     = ""
+            why      = "Whoever takes over the account deletes its backups and logs first. Locked objects stay, whoever asks."
+            fix      = "Set object_lock_enabled on the bucket, and declare an aws_s3_bucket_object_lock_configuration with a default retention."
+            aliases  = ["CKV_AWS_143", "s3_bucket_object_lock"]
+            frameworks = {
+              fsbp     = ["S3.15"]
+              soc2     = ["PI1.5"]
+              pci_v4_0 = ["10.3.4"]
+            }
+          }
+        }
+
+        # Other buckets are not asked to: what may never be deleted cannot be cleaned up, either.
+        resource_policy "aws_s3_bucket" "locked" {
+          filter = core::anytrue([
+            core::length(core::getresources("aws_cloudtrail", { s3_bucket_name = attrs.id })) > 0,
+            core::try(core::contains_substring(config.bucket, "backup"), false),
+            core::try(core::contains_substring(config.bucket_prefix, "backup"), false),
+          ])
+          enforce {
+            condition = core::anytrue([
+              config.object_lock_enabled == true,
+              core::length(core::getresources("aws_s3_bucket_object_lock_configuration", { bucket = attrs.id })) > 0,
+              core::anytrue([for lock in attrs.object_lock_configuration : lock.object_lock_enabled == "Enabled"]),
+            ])
+            error_message = "Objects of this bucket can be deleted at any time, although it holds backups or the logs of a trail."
+          }
+        }
+
+        resource_policy "aws_s3_bucket_object_lock_configuration" "retains" {
+          enforce {
+            condition = core::anytrue(core::flatten([
+              for rule in attrs.rule : [
+                for retention in rule.default_retention : plumb::given(retention.days) || plumb::given(retention.years)
+              ]
+            ]))
+            error_message = "Without a default retention only objects are locked whose uploader says so."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-policy-no-any-principal.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-policy-no-any-principal"
+            title    = "The bucket policy lets in nobody unnamed"
+            severity = "critical"
+            part     = "policy"
+            why      = "A statement for everybody without a condition on who asks publishes the bucket: objects are found by search engines and scanners, and writable ones are filled with malware."
+            fix      = "Name accounts, roles or services as principals, or restrict the statement by aws:PrincipalOrgID, aws:SourceVpce or the like. Serve public files by CloudFront."
+            aliases  = ["CKV_AWS_70", "s3_bucket_policy_public_write_access"]
+            frameworks = {
+              fsbp = ["S3.3"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-2(6)", "AC-3", "AC-3(7)", "AC-4(21)",
+                "AC-6", "CM-6a", "CM-9b", "MP-2", "SC-25", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(2)", "SC-7(20)",
+                "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)", "SC-7(27)", "SC-7(28)", "SC-7(3)", "SC-7(7)",
+                "SC-7(9)(a)", "SC-7a", "SC-7b", "SC-7c"
+              ]
+            }
+          }
+        }
+
+        locals {
+          # What tells who asks, or from where: with one of these a statement for everybody is not for the public.
+          restricting = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc", "aws:sourcevpce",
+            "aws:sourceip", "aws:vpcsourceip", "aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
+          "aws:principalservicename", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "kms:calleraccount"]
+          tests = ["stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"]
+        }
+
+        resource_policy "aws_s3_bucket_policy" "named" {
+          enforce {
+            condition = !core::anytrue([
+              for statement in plumb::statements(attrs.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "allow",
+                # Who is not excepted is everybody, too.
+                core::length(statement.not_principals) > 0 || core::anytrue([
+                  for principal in statement.principals :
+                  core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                ]),
+                !core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                    core::contains(local.restricting, core::lower(condition.variable)),
+                    !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy allows something to everybody."
+          }
+        }
+
+        # The argument of former times.
+        resource_policy "aws_s3_bucket" "named" {
+          filter = config.policy != null
+          enforce {
+            condition = !core::anytrue([
+              for statement in plumb::statements(config.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "allow",
+                # Who is not excepted is everybody, too.
+                core::length(statement.not_principals) > 0 || core::anytrue([
+                  for principal in statement.principals :
+                  core::contains(["*", "AWS"], principal.type) && core::contains(principal.identifiers, "*")
+                ]),
+                !core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(local.tests, core::replace(core::lower(condition.test), "/^for(any|all)values:/", "")),
+                    core::contains(local.restricting, core::lower(condition.variable)),
+                    !core::anytrue([for value in condition.values : core::contains(["*", "0.0.0.0/0", "::/0"], value)]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy allows something to everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-replication.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_replication_configuration"],
+      text: #"""
+        # In which region the copy stands cannot be told from the configuration of the bucket alone.
+
+        locals {
+          control = {
+            id       = "s3-replication"
+            title    = "Objects are copied into another bucket"
+            severity = "low"
+            part     = "rule"
+            why      = "A bucket stands in one region: when that is down, or the bucket is emptied, a copy elsewhere is what is left."
+            fix      = "Declare an aws_s3_bucket_replication_configuration with an enabled rule whose destination is a bucket in another region or account. Both need versioning."
+            aliases  = ["CKV_AWS_144", "s3_bucket_cross_region_replication"]
+          }
+        }
+
+        # What is declared for the bucket is judged where it stands.
+        resource_policy "aws_s3_bucket" "declared" {
+          enforce {
+            condition     = (core::length(core::getresources("aws_s3_bucket_replication_configuration", { bucket = attrs.id })) > 0 || core::length(attrs.replication_configuration) > 0)
+            error_message = "Objects of the bucket are copied nowhere."
+          }
+        }
+
+        resource_policy "aws_s3_bucket_replication_configuration" "sound" {
+          enforce {
+            condition     = core::anytrue([for rule in attrs.rule : rule.status == "Enabled"])
+            error_message = "No rule of the replication is enabled."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-tls-only.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_policy"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-tls-only"
+            title    = "The bucket refuses requests without encryption in transit"
+            severity = "medium"
+            part     = "policy"
+            why      = "S3 answers plain HTTP as well: whoever sits on the way reads objects and can replay signed requests."
+            fix      = "Add a statement to the bucket policy that denies s3:* to everybody, on the bucket and its objects, where aws:SecureTransport is false."
+            aliases  = ["CKV_AWS_379", "s3_bucket_secure_transport_policy"]
+            frameworks = {
+              cis_v3_0 = ["2.1.1"]
+              cis_v5_0 = ["2.1.1"]
+              fsbp     = ["S3.5"]
+              nist_800_53_r5 = [
+                "AC-17(2)", "AC-24(1)", "AC-4", "AC-4(22)", "AU-9(3)", "CA-9b", "CM-6a", "CM-9b", "IA-5(1)(c)",
+                "PM-11b", "PM-17b", "SC-13a", "SC-16(1)", "SC-23", "SC-7(4)(b)", "SC-7(4)(g)", "SC-7(5)", "SC-8",
+                "SC-8(1)", "SC-8(2)", "SC-8(3)", "SC-8(4)", "SC-8(5)", "SI-1a.2"
+              ]
+              pci_v4_0 = ["1.2.5", "2.2.5", "2.2.7"]
+            }
+          }
+        }
+
+        resource_policy "aws_s3_bucket_policy" "encrypted" {
+          enforce {
+            condition = core::anytrue([
+              for statement in plumb::statements(attrs.policy) : core::alltrue([
+                core::try(core::lower(statement.effect), "") == "deny",
+                core::anytrue([for principal in statement.principals : core::contains(principal.identifiers, "*")]),
+                core::anytrue([for action in statement.actions : core::contains(["*", "s3:*"], core::lower(action))]),
+                core::anytrue([for resource in statement.resources : core::endswith(resource, "*")]),
+                core::anytrue([
+                  for condition in statement.conditions : core::alltrue([
+                    core::contains(["bool", "boolifexists"], core::lower(condition.test)),
+                    core::lower(condition.variable) == "aws:securetransport",
+                    core::anytrue([for value in condition.values : core::lower(value) == "false"]),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The policy lets requests over plain HTTP in."
+          }
+        }
+
+        # Whether a policy that is declared for the bucket is good enough is said of the policy.
+        resource_policy "aws_s3_bucket" "encrypted" {
+          enforce {
+            condition = (
+              core::length(core::getresources("aws_s3_bucket_policy", { bucket = attrs.id })) > 0 ||
+              config.policy != null && core::anytrue([
+                for statement in plumb::statements(config.policy) : core::alltrue([
+                  core::try(core::lower(statement.effect), "") == "deny",
+                  core::anytrue([for principal in statement.principals : core::contains(principal.identifiers, "*")]),
+                  core::anytrue([for action in statement.actions : core::contains(["*", "s3:*"], core::lower(action))]),
+                  core::anytrue([for resource in statement.resources : core::endswith(resource, "*")]),
+                  core::anytrue([
+                    for condition in statement.conditions : core::alltrue([
+                      core::contains(["bool", "boolifexists"], core::lower(condition.test)),
+                      core::lower(condition.variable) == "aws:securetransport",
+                      core::anytrue([for value in condition.values : core::lower(value) == "false"]),
+                    ])
+                  ]),
+                ])
+              ])
+            )
+            error_message = "The bucket has no policy that refuses plain HTTP."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/s3/s3-versioning.policy.hcl", targets: ["resource aws_s3_bucket", "resource aws_s3_bucket_versioning"],
+      text: #"""
+        locals {
+          control = {
+            id       = "s3-versioning"
+            title    = "Earlier versions of objects are kept"
+            severity = "medium"
+            part     = "versioning_configuration"
+            why      = "Without versions, what is overwritten or deleted, by mistake or for ransom, is gone."
+            fix      = "Declare an aws_s3_bucket_versioning for the bucket with the status Enabled, and a lifecycle rule that ends old versions."
+            aliases  = ["CKV_AWS_21", "s3_bucket_object_versioning"]
+            frameworks = {
+              fsbp = ["S3.14"]
+              nist_800_53_r5 = [
+                "AU-9(2)", "CP-10", "CP-10(2)", "cp_1_2", "CP-2(5)", "CP-6(1)", "CP-6(2)", "CP-6a", "CP-9a", "CP-9b",
+                "CP-9c", "PM-11b", "PM-17b", "SC-16(1)", "SC-5(2)", "SI-13(5)", "SI-1a.2"
+              ]
+              soc2     = ["CC7.4", "A1.1", "C1.2", "PI1.5"]
+              pci_v4_0 = ["10.3.4"]
+            }
+          }
+        }
+
+        # What is declared for the bucket is judged where it stands.
+        resource_policy "aws_s3_bucket" "declared" {
+          enforce {
+            condition     = (core::length(core::getresources("aws_s3_bucket_versioning", { bucket = attrs.id })) > 0 || core::anytrue([for versioning in attrs.versioning : versioning.enabled == true]))
+            error_message = "The bucket keeps no earlier versions of objects."
+          }
+        }
+
+        resource_policy "aws_s3_bucket_versioning" "sound" {
+          enforce {
+            condition     = core::try(attrs.versioning_configuration[0].status, null) == "Enabled"
+            error_message = "Versioning is not enabled."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/secretsmanager/secrets-rotation.policy.hcl", targets: ["resource aws_secretsmanager_secret", "resource aws_secretsmanager_secret_rotation"],
+      text: #"""
+        locals {
+          control = {
+            id       = "secrets-rotation"
+            title    = "Secrets are replaced every 90 days at the latest"
+            severity = "medium"
+            part     = "rotation_rules"
+            why      = "A password that was copied somewhere works until it is changed. Rotation ends that without anybody having to notice."
+            fix      = "Declare an aws_secretsmanager_secret_rotation for the secret with automatically_after_days of 90 or less."
+            aliases  = ["CKV2_AWS_57", "CKV_AWS_304", "secretsmanager_automatic_rotation_enabled"]
+            frameworks = {
+              fsbp = ["SecretsManager.1"]
+              nist_800_53_r5 = [
+                "AC-24", "AC-2(1)", "AC-3(12)(a)", "AC-3(13)", "AC-3(15)(a)", "AC-3(15)(b)", "AC-3(3)", "AC-3(3)(a)",
+                "AC-3(3)(b)(1)", "AC-3(3)(b)(2)", "AC-3(3)(b)(3)", "AC-3(3)(b)(4)", "AC-3(3)(b)(5)", "AC-3(3)(c)",
+                "AC-3(4)", "AC-3(4)(a)", "AC-3(4)(b)", "AC-3(4)(c)", "AC-3(4)(d)", "AC-3(4)(e)", "AC-3(8)", "AC-4(28)",
+                "CM-5(1)(a)", "SC-23(3)"
+              ]
+              pci_v4_0 = ["3.5.1", "8.2.2"]
+            }
+          }
+        }
+
+        resource_policy "aws_secretsmanager_secret" "rotates" {
+          enforce {
+            condition = core::anytrue([
+              core::length(core::getresources("aws_secretsmanager_secret_rotation", { secret_id = attrs.id })) > 0,
+              # A secret's ARN is its id, too.
+              core::length(core::getresources("aws_secretsmanager_secret_rotation", { secret_id = attrs.arn })) > 0,
+            ])
+            error_message = "The secret is never replaced."
+          }
+        }
+
+        resource_policy "aws_secretsmanager_secret_rotation" "often" {
+          locals {
+            rules    = core::try(attrs.rotation_rules[0], null)
+            days     = core::try(local.rules.automatically_after_days, null)
+            schedule = core::try(local.rules.schedule_expression, null)
+            # When a cron expression comes due is not worked out here.
+            is_often = (
+              local.days != null ? local.days <= 90 :
+              !plumb::given(local.schedule) ? false :
+              core::can(core::regex("^rate\\((\\d+) hours?\\)$", local.schedule)) ? true :
+              core::can(core::regex("^rate\\((\\d+) days?\\)$", local.schedule)) ?
+              core::tonumber(core::regex("^rate\\((\\d+) days?\\)$", local.schedule)[0]) <= 90 :
+              core::getdatasource("schedule", local.schedule).days <= 90
+            )
+          }
+          enforce {
+            condition     = local.is_often
+            error_message = "The secret is replaced less often than every 90 days."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/securityhub/securityhub-on.policy.hcl", targets: ["resource aws_securityhub_account"],
+      text: #"""
+        # Judged where the configuration declares Security Hub: that an account does not have it at all can only be told by looking at the account.
+
+        locals {
+          control = {
+            id       = "securityhub-on"
+            title    = "Security Hub is on, and checks by a standard"
+            severity = "medium"
+            part     = "enable_default_standards"
+            why      = "Security Hub without a standard collects what others find and checks nothing by itself."
+            fix      = "Leave enable_default_standards out, or declare an aws_securityhub_standards_subscription."
+            aliases  = ["securityhub_enabled"]
+            frameworks = {
+              cis_v3_0 = ["4.16"]
+              cis_v5_0 = ["4.16"]
+              nist_800_53_r5 = [
+                "AU-12(3)", "AU-14a", "AU-14b", "AU-6(1)", "AU-6(5)", "CA-2d", "CA-7", "CA-7b", "PM-14a.1", "PM-14b",
+                "PM-31"
+              ]
+              soc2     = ["CC3.1", "CC6.8", "CC7.1", "CC7.2", "CC7.3", "CC7.4"]
+              pci_v4_0 = ["10.2.1.1", "10.4.1.1", "10.4.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_securityhub_account" "checks" {
+          enforce {
+            condition = (
+              attrs.enable_default_standards == null || attrs.enable_default_standards == true ||
+              core::length(core::getresources("aws_securityhub_standards_subscription", {})) > 0
+            )
+            error_message = "Security Hub is on, but checks by no standard."
+          }
+        }
+        """#),
+    EmbeddedControl(
       path: "Controls/aws/sns/sns-encrypted.policy.hcl", targets: ["resource aws_sns_topic"],
       text: #"""
         locals {
@@ -3305,6 +5775,971 @@ extension EmbeddedControl {
           enforce {
             condition     = !core::anytrue(local.open)
             error_message = "The queue's policy allows something to everybody."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/ssm/ssm-secure-string.policy.hcl", targets: ["resource aws_ssm_parameter"],
+      text: #"""
+        locals {
+          control = {
+            id       = "ssm-secure-string"
+            title    = "Secrets in the parameter store are encrypted"
+            severity = "medium"
+            part     = "type"
+            why      = "A parameter of the type String is shown to everybody who may read parameters, in the console and in logs of deployments."
+            fix      = "Set type to SecureString, and name your own key in key_id where not everybody of the account may read it."
+            aliases  = ["CKV2_AWS_34"]
+            patch    = { type = "SecureString" }
+          }
+        }
+
+        locals {
+          # How secrets are called. Only parameters with such a name are judged: others hold settings.
+          words = [
+            "password", "PASSWORD", "Password", "passwd", "PASSWD", "Passwd", "passphrase", "PASSPHRASE", "Passphrase",
+            "secret", "SECRET", "Secret", "token", "TOKEN", "Token", "api_key", "API_KEY", "Api_key", "api-key",
+            "API-KEY", "Api-key", "apikey", "APIKEY", "Apikey", "private_key", "PRIVATE_KEY", "Private_key",
+            "private-key", "PRIVATE-KEY", "Private-key", "credential", "CREDENTIAL", "Credential", "ApiKey", "APIKey",
+            "PrivateKey", "privateKey", "apiKey"
+          ]
+          ends = ["arn", "Arn", "ARN", "_id", "-id", "_name", "-name", "_url", "-url"]
+        }
+
+        resource_policy "aws_ssm_parameter" "encrypted" {
+          # What only says where a secret is, is none.
+          filter = (
+            core::anytrue([for word in local.words : core::contains_substring(attrs.name, word)]) &&
+            !core::anytrue([for end in local.ends : core::endswith(attrs.name, end)])
+          )
+          enforce {
+            condition     = attrs.type == "SecureString"
+            error_message = "By its name the parameter holds a secret, and it is not encrypted."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/default-sg-closed.policy.hcl", targets: ["resource aws_default_security_group", "resource aws_vpc"],
+      text: #"""
+        locals {
+          control = {
+            id       = "default-sg-closed"
+            title    = "The default security group of a network lets nothing through"
+            severity = "medium"
+            part     = "ingress"
+            why      = "Whatever is started without naming a group gets the default one, in which everything reaches everything; it should reach nothing."
+            fix      = "Declare an aws_default_security_group for the VPC without ingress and egress: the provider takes all rules out of it."
+            aliases  = ["CKV2_AWS_12", "ec2_securitygroup_default_restrict_traffic"]
+            frameworks = {
+              cis_v3_0 = ["5.4"]
+              cis_v5_0 = ["5.5"]
+              fsbp     = ["EC2.2"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(4)(a)", "AC-17(9)", "AC-17b", "AC-4(21)", "CM-6a", "CM-9b", "SC-7(11)",
+                "SC-7(12)", "SC-7(16)", "SC-7(21)", "SC-7(24)(b)", "SC-7(25)", "SC-7(26)", "SC-7(27)", "SC-7(28)",
+                "SC-7(5)", "SC-7(7)", "SC-7a", "SC-7c"
+              ]
+            }
+          }
+        }
+
+        # Without blocks the provider removes all rules of the group. Every rule has a protocol; one that is unknown may not be there at all.
+        resource_policy "aws_default_security_group" "closed" {
+          enforce {
+            condition     = core::alltrue([for rule in core::concat(core::try(config.ingress[*], []), core::try(config.egress[*], [])) : rule.protocol == null])
+            error_message = "The default security group has rules."
+          }
+        }
+
+        # What rules its default group has is said of the group.
+        resource_policy "aws_vpc" "closed" {
+          enforce {
+            condition     = core::length(core::getresources("aws_default_security_group", { vpc_id = attrs.id })) > 0
+            error_message = "The default security group of the VPC is left as AWS makes it: everything in it reaches everything."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/nacl-no-open-admin.policy.hcl", targets: ["resource aws_default_network_acl", "resource aws_network_acl", "resource aws_network_acl_rule"],
+      text: #"""
+        locals {
+          control = {
+            id       = "nacl-no-open-admin"
+            title    = "No network ACL lets the internet in on ports of administration"
+            severity = "medium"
+            part     = "ingress"
+            why      = "The ACL is the second wall behind security groups. Open for SSH and Remote Desktop it does not help on the day when a group is opened by mistake."
+            fix      = "Allow ports 22 and 3389 from known address ranges only, or deny them by a rule with a lower number."
+            aliases  = ["CKV_AWS_231", "CKV_AWS_232", "CKV_AWS_352", "ec2_networkacl_allow_ingress_tcp_port_22", "ec2_networkacl_allow_ingress_tcp_port_3389", "ec2_networkacl_allow_ingress_any_port"]
+            frameworks = {
+              cis_v3_0 = ["5.1"]
+              cis_v5_0 = ["5.2"]
+              fsbp     = ["EC2.21"]
+              soc2     = ["CC6.6"]
+            }
+          }
+        }
+
+        resource_policy "aws_network_acl" "closed" {
+          enforce {
+            condition = !core::anytrue(core::flatten([
+              for rule in core::try(config.ingress[*], []) : [
+                for port in [22, 3389] : core::alltrue([
+                  core::lower(rule.action) == "allow", (core::try(core::endswith(rule.cidr_block, "/0"), false) || core::try(core::endswith(rule.ipv6_cidr_block, "/0"), false)), (
+                    core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                    core::contains(["tcp", "6"], core::lower(rule.protocol)) && core::try(rule.from_port <= port && port <= rule.to_port, false)
+                  ),
+                  !core::anytrue([
+                    for other in config.ingress : core::alltrue([
+                      core::lower(other.action) == "deny", other.rule_no < rule.rule_no, (
+                        core::contains(["-1", "all"], core::lower(other.protocol)) ||
+                        core::contains(["tcp", "6"], core::lower(other.protocol)) && core::try(other.from_port <= port && port <= other.to_port, false)
+                      ),
+                      core::try(core::endswith(other.cidr_block, "/0"), false) == core::try(core::endswith(rule.cidr_block, "/0"), false),
+                      core::try(core::endswith(other.ipv6_cidr_block, "/0"), false) == core::try(core::endswith(rule.ipv6_cidr_block, "/0"), false),
+                    ])
+                  ]),
+                ])
+              ]
+            ]))
+            error_message = "The internet is let in on port 22 or 3389."
+          }
+        }
+
+        resource_policy "aws_default_network_acl" "closed" {
+          enforce {
+            condition = !core::anytrue(core::flatten([
+              for rule in core::try(config.ingress[*], []) : [
+                for port in [22, 3389] : core::alltrue([
+                  core::lower(rule.action) == "allow", (core::try(core::endswith(rule.cidr_block, "/0"), false) || core::try(core::endswith(rule.ipv6_cidr_block, "/0"), false)), (
+                    core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                    core::contains(["tcp", "6"], core::lower(rule.protocol)) && core::try(rule.from_port <= port && port <= rule.to_port, false)
+                  ),
+                  !core::anytrue([
+                    for other in config.ingress : core::alltrue([
+                      core::lower(other.action) == "deny", other.rule_no < rule.rule_no, (
+                        core::contains(["-1", "all"], core::lower(other.protocol)) ||
+                        core::contains(["tcp", "6"], core::lower(other.protocol)) && core::try(other.from_port <= port && port <= other.to_port, false)
+                      ),
+                      core::try(core::endswith(other.cidr_block, "/0"), false) == core::try(core::endswith(rule.cidr_block, "/0"), false),
+                      core::try(core::endswith(other.ipv6_cidr_block, "/0"), false) == core::try(core::endswith(rule.ipv6_cidr_block, "/0"), false),
+                    ])
+                  ]),
+                ])
+              ]
+            ]))
+            error_message = "The internet is let in on port 22 or 3389."
+          }
+        }
+
+        resource_policy "aws_network_acl_rule" "closed" {
+          filter = attrs.egress == null || attrs.egress == false
+          locals {
+            others = core::getresources("aws_network_acl_rule", { network_acl_id = attrs.network_acl_id })
+          }
+          enforce {
+            condition = !core::anytrue([
+              for port in [22, 3389] : core::alltrue([
+                core::lower(attrs.rule_action) == "allow", (core::try(core::endswith(attrs.cidr_block, "/0"), false) || core::try(core::endswith(attrs.ipv6_cidr_block, "/0"), false)), (
+                  core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+                  core::contains(["tcp", "6"], core::lower(attrs.protocol)) && core::try(attrs.from_port <= port && port <= attrs.to_port, false)
+                ),
+                !core::anytrue([
+                  for other in local.others : core::alltrue([
+                    core::lower(other.rule_action) == "deny", other.egress != true, other.rule_number < attrs.rule_number, (
+                      core::contains(["-1", "all"], core::lower(other.protocol)) ||
+                      core::contains(["tcp", "6"], core::lower(other.protocol)) && core::try(other.from_port <= port && port <= other.to_port, false)
+                    ),
+                    core::try(core::endswith(other.cidr_block, "/0"), false) == core::try(core::endswith(attrs.cidr_block, "/0"), false),
+                    core::try(core::endswith(other.ipv6_cidr_block, "/0"), false) == core::try(core::endswith(attrs.ipv6_cidr_block, "/0"), false),
+                  ])
+                ]),
+              ])
+            ])
+            error_message = "The internet is let in on port 22 or 3389."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/no-default-vpc.policy.hcl", targets: ["resource aws_default_subnet", "resource aws_default_vpc", "resource aws_security_group"],
+      text: #"""
+        locals {
+          control = {
+            id       = "no-default-vpc"
+            title    = "Nothing lives in the default network"
+            severity = "low"
+            part     = ""
+            why      = "The default VPC has public subnets only and is the same in every account: whatever is put into it without a thought is on the internet."
+            fix      = "Declare a VPC of your own, and name it: vpc_id for security groups, subnet_id for instances."
+            aliases  = ["CKV_AWS_148"]
+          }
+        }
+
+        # It is there whether declared or not: who declares it uses it.
+        resource_policy "aws_default_vpc" "unused" {
+          enforce {
+            condition     = false
+            error_message = "The default VPC is used."
+          }
+        }
+
+        resource_policy "aws_default_subnet" "unused" {
+          enforce {
+            condition     = false
+            error_message = "A subnet of the default VPC is used."
+          }
+        }
+
+        # Without a VPC it is made in the default one.
+        resource_policy "aws_security_group" "elsewhere" {
+          enforce {
+            condition     = config.vpc_id != null
+            error_message = "The security group names no VPC, and is made in the default one."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/sg-description.policy.hcl", targets: ["resource aws_security_group", "resource aws_security_group_rule", "resource aws_vpc_security_group_egress_rule", "resource aws_vpc_security_group_ingress_rule"],
+      text: #"""
+        locals {
+          control = {
+            id       = "sg-description"
+            title    = "Security groups and their rules say what they are for"
+            severity = "info"
+            part     = "description"
+            why      = "Nobody dares to close a port of which nobody knows why it is open."
+            fix      = "Write a description for the group and for each of its rules: who needs it, and why."
+            aliases  = ["CKV_AWS_23"]
+          }
+        }
+
+        # Without a description the provider writes one that says nothing.
+        resource_policy "aws_security_group" "described" {
+          enforce {
+            condition     = plumb::given(config.description) && config.description != "Managed by Terraform"
+            error_message = "The group does not say what it is for."
+          }
+          enforce {
+            condition     = core::alltrue([for rule in core::try(config.ingress[*], []) : plumb::given(rule.description)])
+            error_message = "An ingress rule does not say what it is for."
+          }
+          enforce {
+            condition     = core::alltrue([for rule in core::try(config.egress[*], []) : plumb::given(rule.description)])
+            error_message = "An egress rule does not say what it is for."
+          }
+        }
+
+        resource_policy "aws_security_group_rule" "described" {
+          enforce {
+            condition     = plumb::given(attrs.description)
+            error_message = "The rule does not say what it is for."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_ingress_rule" "described" {
+          enforce {
+            condition     = plumb::given(attrs.description)
+            error_message = "The rule does not say what it is for."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_egress_rule" "described" {
+          enforce {
+            condition     = plumb::given(attrs.description)
+            error_message = "The rule does not say what it is for."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/sg-no-open-all.policy.hcl", targets: ["resource aws_default_security_group", "resource aws_security_group", "resource aws_security_group_rule", "resource aws_vpc_security_group_ingress_rule"],
+      text: #"""
+        # What is not written is read from `config`: a group without ingress blocks has no rules of its own, and those beside it are judged where
+        # they stand. An address range of length 0 is the whole internet, however it is written.
+
+        locals {
+          control = {
+            id       = "sg-no-open-all"
+            title    = "No security group lets the internet in on every port"
+            severity = "critical"
+            part     = "ingress"
+            why      = "Whoever scans the address finds every service behind it, also those that were never meant to be seen: databases, debug ports, agents."
+            fix      = "Write one rule for each port that is meant to be reached, and name the address ranges or security groups that may reach it."
+            aliases  = ["CKV_AWS_277", "ec2_securitygroup_allow_ingress_from_internet_to_all_ports", "ec2_securitygroup_allow_ingress_from_internet_to_any_port"]
+            frameworks = {
+              cis_v3_0 = ["5.2", "5.3"]
+              cis_v5_0 = ["5.3", "5.4"]
+              soc2     = ["CC6.6"]
+            }
+          }
+        }
+
+        resource_policy "aws_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6", "udp", "17"], core::lower(rule.protocol)) &&
+                core::try(rule.from_port <= 1 && rule.to_port >= 65535, false)
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on every port."
+          }
+        }
+
+        resource_policy "aws_default_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6", "udp", "17"], core::lower(rule.protocol)) &&
+                core::try(rule.from_port <= 1 && rule.to_port >= 65535, false)
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on every port."
+          }
+        }
+
+        resource_policy "aws_security_group_rule" "closed" {
+          filter = attrs.type == "ingress"
+          locals {
+            open = (
+              core::anytrue([for range in core::try(attrs.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+              core::anytrue([for range in core::try(attrs.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+              ) && (
+              core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+              core::contains(["tcp", "6", "udp", "17"], core::lower(attrs.protocol)) &&
+              core::try(attrs.from_port <= 1 && attrs.to_port >= 65535, false)
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on every port."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_ingress_rule" "closed" {
+          locals {
+            open = (core::try(core::endswith(attrs.cidr_ipv4, "/0"), false) || core::try(core::endswith(attrs.cidr_ipv6, "/0"), false)) && (
+              core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
+              core::contains(["tcp", "6", "udp", "17"], core::lower(attrs.ip_protocol)) &&
+              core::try(attrs.from_port <= 1 && attrs.to_port >= 65535, false)
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on every port."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/sg-no-open-db-ports.policy.hcl", targets: ["resource aws_default_security_group", "resource aws_security_group", "resource aws_security_group_rule", "resource aws_vpc_security_group_ingress_rule"],
+      text: #"""
+        # What is not written is read from `config`: a group without ingress blocks has no rules of its own, and those beside it are judged where
+        # they stand. An address range of length 0 is the whole internet, however it is written.
+
+        locals {
+          control = {
+            id       = "sg-no-open-db-ports"
+            title    = "No security group lets the internet in on the port of a database or cache"
+            severity = "high"
+            part     = "ingress"
+            why      = "Databases and caches are made for the inside of a network: many ask for no password at first, and all of them are searched for by scanners."
+            fix      = "Let in the security group of the application instead of 0.0.0.0/0."
+            aliases  = ["ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_mysql_3306", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_postgres_5432", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_oracle_1521_2483", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_sql_server_1433_1434", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_redis_6379", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_memcached_11211", "ec2_securitygroup_allow_ingress_from_internet_to_port_mongodb_27017_27018", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_elasticsearch_kibana_9200_9300_5601"]
+            frameworks = {
+              soc2 = ["CC6.6"]
+            }
+          }
+        }
+
+        locals {
+          ports = [1433, 1521, 3306, 5432, 6379, 9200, 11211, 27017]
+        }
+
+        resource_policy "aws_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on the port of a database or cache."
+          }
+        }
+
+        resource_policy "aws_default_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on the port of a database or cache."
+          }
+        }
+
+        resource_policy "aws_security_group_rule" "closed" {
+          filter = attrs.type == "ingress"
+          locals {
+            open = (
+              core::anytrue([for range in core::try(attrs.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+              core::anytrue([for range in core::try(attrs.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+              ) && (
+              core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on the port of a database or cache."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_ingress_rule" "closed" {
+          locals {
+            open = (core::try(core::endswith(attrs.cidr_ipv4, "/0"), false) || core::try(core::endswith(attrs.cidr_ipv6, "/0"), false)) && (
+              core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.ip_protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on the port of a database or cache."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/sg-no-open-egress.policy.hcl", targets: ["resource aws_security_group", "resource aws_security_group_rule", "resource aws_vpc_security_group_egress_rule"],
+      text: #"""
+        locals {
+          control = {
+            id       = "sg-no-open-egress"
+            title    = "Security groups let out only what is needed"
+            severity = "low"
+            part     = "egress"
+            why      = "Malware on a machine calls home and sends data away over whatever port is open; where only known ones are, most of that fails."
+            fix      = "Write egress rules for the ports, ranges and prefix lists that the machine needs."
+            aliases  = ["CKV_AWS_382"]
+          }
+        }
+
+        # A group in a VPC without egress blocks lets out nothing: the provider removes the rule that AWS makes.
+        resource_policy "aws_security_group" "narrow" {
+          enforce {
+            condition = !core::anytrue([
+              for rule in core::try(config.egress[*], []) : core::contains(["-1", "all"], core::lower(rule.protocol)) &&
+              (core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) || core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")]))
+            ])
+            error_message = "Everything is let out to everywhere."
+          }
+        }
+
+        resource_policy "aws_security_group_rule" "narrow" {
+          filter = attrs.type == "egress"
+          enforce {
+            condition = !(core::contains(["-1", "all"], core::lower(attrs.protocol)) &&
+            (core::anytrue([for range in core::try(attrs.cidr_blocks[*], []) : core::endswith(range, "/0")]) || core::anytrue([for range in core::try(attrs.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])))
+            error_message = "Everything is let out to everywhere."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_egress_rule" "narrow" {
+          enforce {
+            condition = !(core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) && (
+              core::try(core::endswith(attrs.cidr_ipv4, "/0"), false) || core::try(core::endswith(attrs.cidr_ipv6, "/0"), false)
+            ))
+            error_message = "Everything is let out to everywhere."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/sg-no-open-http.policy.hcl", targets: ["resource aws_default_security_group", "resource aws_security_group", "resource aws_security_group_rule", "resource aws_vpc_security_group_ingress_rule"],
+      text: #"""
+        # What is not written is read from `config`: a group without ingress blocks has no rules of its own, and those beside it are judged where
+        # they stand. An address range of length 0 is the whole internet, however it is written.
+
+        locals {
+          control = {
+            id       = "sg-no-open-http"
+            title    = "No security group but that of a load balancer lets the internet in on port 80"
+            severity = "medium"
+            part     = "ingress"
+            why      = "Port 80 is unencrypted: what passes can be read and changed on the way. A server behind it is reached without the load balancer, its logs and its firewall."
+            fix      = "Put a load balancer in front, let in only its security group, and redirect from 80 to 443 there."
+            aliases  = ["CKV_AWS_260"]
+          }
+        }
+
+        locals {
+          ports = [80]
+        }
+
+        resource_policy "aws_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+            balancers = core::anytrue([
+              for type in ["aws_lb", "aws_alb", "aws_elb"] : core::length(core::getresources(type, { security_groups = attrs.id })) > 0
+            ])
+          }
+          enforce {
+            condition     = !local.open || local.balancers
+            error_message = "Everybody on the internet is let in on port 80, and it is not the security group of a load balancer."
+          }
+        }
+
+        resource_policy "aws_default_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+            balancers = core::anytrue([
+              for type in ["aws_lb", "aws_alb", "aws_elb"] : core::length(core::getresources(type, { security_groups = attrs.id })) > 0
+            ])
+          }
+          enforce {
+            condition     = !local.open || local.balancers
+            error_message = "Everybody on the internet is let in on port 80, and it is not the security group of a load balancer."
+          }
+        }
+
+        resource_policy "aws_security_group_rule" "closed" {
+          filter = attrs.type == "ingress"
+          locals {
+            open = (
+              core::anytrue([for range in core::try(attrs.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+              core::anytrue([for range in core::try(attrs.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+              ) && (
+              core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+            balancers = core::anytrue([
+              for type in ["aws_lb", "aws_alb", "aws_elb"] : core::length(core::getresources(type, { security_groups = attrs.security_group_id })) > 0
+            ])
+          }
+          enforce {
+            condition     = !local.open || local.balancers
+            error_message = "Everybody on the internet is let in on port 80, and it is not the security group of a load balancer."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_ingress_rule" "closed" {
+          locals {
+            open = (core::try(core::endswith(attrs.cidr_ipv4, "/0"), false) || core::try(core::endswith(attrs.cidr_ipv6, "/0"), false)) && (
+              core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.ip_protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+            balancers = core::anytrue([
+              for type in ["aws_lb", "aws_alb", "aws_elb"] : core::length(core::getresources(type, { security_groups = attrs.security_group_id })) > 0
+            ])
+          }
+          enforce {
+            condition     = !local.open || local.balancers
+            error_message = "Everybody on the internet is let in on port 80, and it is not the security group of a load balancer."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/sg-no-open-rdp.policy.hcl", targets: ["resource aws_default_security_group", "resource aws_security_group", "resource aws_security_group_rule", "resource aws_vpc_security_group_ingress_rule"],
+      text: #"""
+        # What is not written is read from `config`: a group without ingress blocks has no rules of its own, and those beside it are judged where
+        # they stand. An address range of length 0 is the whole internet, however it is written.
+
+        locals {
+          control = {
+            id       = "sg-no-open-rdp"
+            title    = "No security group lets the internet in on the port of Remote Desktop"
+            severity = "high"
+            part     = "ingress"
+            why      = "Open Remote Desktop is the most usual way in for ransomware: passwords are tried without end, and the protocol has had holes that need none."
+            fix      = "Name the addresses of your offices or of a gateway instead of 0.0.0.0/0, or close port 3389 and use Fleet Manager."
+            aliases  = ["CKV_AWS_25", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389"]
+            frameworks = {
+              cis_v3_0 = ["5.2", "5.3"]
+              cis_v5_0 = ["5.3", "5.4"]
+              fsbp     = ["EC2.14"]
+              soc2     = ["CC6.6"]
+            }
+          }
+        }
+
+        locals {
+          ports = [3389]
+        }
+
+        resource_policy "aws_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 3389 (Remote Desktop)."
+          }
+        }
+
+        resource_policy "aws_default_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 3389 (Remote Desktop)."
+          }
+        }
+
+        resource_policy "aws_security_group_rule" "closed" {
+          filter = attrs.type == "ingress"
+          locals {
+            open = (
+              core::anytrue([for range in core::try(attrs.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+              core::anytrue([for range in core::try(attrs.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+              ) && (
+              core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 3389 (Remote Desktop)."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_ingress_rule" "closed" {
+          locals {
+            open = (core::try(core::endswith(attrs.cidr_ipv4, "/0"), false) || core::try(core::endswith(attrs.cidr_ipv6, "/0"), false)) && (
+              core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.ip_protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 3389 (Remote Desktop)."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/sg-no-open-ssh.policy.hcl", targets: ["resource aws_default_security_group", "resource aws_security_group", "resource aws_security_group_rule", "resource aws_vpc_security_group_ingress_rule"],
+      text: #"""
+        # What is not written is read from `config`: a group without ingress blocks has no rules of its own, and those beside it are judged where
+        # they stand. An address range of length 0 is the whole internet, however it is written.
+
+        locals {
+          control = {
+            id       = "sg-no-open-ssh"
+            title    = "No security group lets the internet in on the port of SSH"
+            severity = "high"
+            part     = "ingress"
+            why      = "Open SSH is found by scanners within minutes; from then on one leaked key, weak password or hole in the daemon gives away the machine."
+            fix      = "Name the addresses of your offices or of a bastion instead of 0.0.0.0/0, or close port 22 and log in by Session Manager."
+            aliases  = ["CKV_AWS_24", "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22"]
+            frameworks = {
+              cis_v3_0 = ["5.2", "5.3"]
+              cis_v5_0 = ["5.3", "5.4"]
+              fsbp     = ["EC2.13"]
+              nist_800_53_r5 = [
+                "AC-17(1)", "AC-17(10)", "AC-17(9)", "AC-17b", "CM-9b", "SC-7(11)", "SC-7(12)", "SC-7(16)", "SC-7(21)",
+                "SC-7(24)(b)", "SC-7(25)", "SC-7(26)", "SC-7(27)", "SC-7(28)", "SC-7(7)", "SC-7a", "SC-7c"
+              ]
+              soc2     = ["CC6.6", "CC7.2"]
+              pci_v4_0 = ["1.2.8", "1.3.1", "1.3.2"]
+            }
+          }
+        }
+
+        locals {
+          ports = [22]
+        }
+
+        resource_policy "aws_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 22 (SSH)."
+          }
+        }
+
+        resource_policy "aws_default_security_group" "closed" {
+          locals {
+            open = core::anytrue([
+              for rule in core::try(config.ingress[*], []) : (
+                core::anytrue([for range in core::try(rule.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+                core::anytrue([for range in core::try(rule.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+                ) && (
+                core::contains(["-1", "all"], core::lower(rule.protocol)) ||
+                core::contains(["tcp", "6"], core::lower(rule.protocol)) &&
+                core::anytrue([for port in local.ports : core::try(rule.from_port <= port && port <= rule.to_port, false)])
+              )
+            ])
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 22 (SSH)."
+          }
+        }
+
+        resource_policy "aws_security_group_rule" "closed" {
+          filter = attrs.type == "ingress"
+          locals {
+            open = (
+              core::anytrue([for range in core::try(attrs.cidr_blocks[*], []) : core::endswith(range, "/0")]) ||
+              core::anytrue([for range in core::try(attrs.ipv6_cidr_blocks[*], []) : core::endswith(range, "/0")])
+              ) && (
+              core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 22 (SSH)."
+          }
+        }
+
+        resource_policy "aws_vpc_security_group_ingress_rule" "closed" {
+          locals {
+            open = (core::try(core::endswith(attrs.cidr_ipv4, "/0"), false) || core::try(core::endswith(attrs.cidr_ipv6, "/0"), false)) && (
+              core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
+              core::contains(["tcp", "6"], core::lower(attrs.ip_protocol)) &&
+              core::anytrue([for port in local.ports : core::try(attrs.from_port <= port && port <= attrs.to_port, false)])
+            )
+          }
+          enforce {
+            condition     = !local.open
+            error_message = "Everybody on the internet is let in on port 22 (SSH)."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/subnet-no-auto-public-ip.policy.hcl", targets: ["resource aws_default_subnet", "resource aws_subnet"],
+      text: #"""
+        locals {
+          control = {
+            id       = "subnet-no-auto-public-ip"
+            title    = "Machines in a subnet get no public address by themselves"
+            severity = "medium"
+            part     = "map_public_ip_on_launch"
+            why      = "Whatever is started there is on the internet at once, also what nobody meant to be."
+            fix      = "Set map_public_ip_on_launch to false, and give public addresses to load balancers and NAT gateways only."
+            aliases  = ["CKV_AWS_130", "vpc_subnet_no_public_ip_by_default"]
+            frameworks = {
+              fsbp = ["EC2.15"]
+              soc2 = ["CC6.6"]
+            }
+            patch = { map_public_ip_on_launch = false }
+          }
+        }
+
+        resource_policy "aws_subnet" "private" {
+          enforce {
+            condition     = attrs.map_public_ip_on_launch == null || attrs.map_public_ip_on_launch == false
+            error_message = "Machines in the subnet get a public address by themselves."
+          }
+        }
+
+        # A default subnet gives them unless it is told not to.
+        resource_policy "aws_default_subnet" "private" {
+          enforce {
+            condition     = attrs.map_public_ip_on_launch == false
+            error_message = "Machines in the default subnet get a public address by themselves."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/vpc-endpoint-acceptance.policy.hcl", targets: ["resource aws_vpc_endpoint_service"],
+      text: #"""
+        locals {
+          control = {
+            id       = "vpc-endpoint-acceptance"
+            title    = "Who connects to an endpoint service is accepted one by one"
+            severity = "low"
+            part     = "acceptance_required"
+            why      = "Otherwise every allowed account connects to the service by itself, and nobody here notices."
+            fix      = "Set acceptance_required to true."
+            aliases  = ["CKV_AWS_123"]
+            patch    = { acceptance_required = true }
+          }
+        }
+
+        resource_policy "aws_vpc_endpoint_service" "accepted" {
+          enforce {
+            condition     = attrs.acceptance_required == true
+            error_message = "Connections to the endpoint service are accepted by themselves."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/vpc-flow-logs.policy.hcl", targets: ["resource aws_default_vpc", "resource aws_vpc"],
+      text: #"""
+        locals {
+          control = {
+            id       = "vpc-flow-logs"
+            title    = "The traffic of a network is recorded"
+            severity = "medium"
+            part     = ""
+            why      = "Without flow logs nobody can tell where an intruder came from, what was reached, and where data went."
+            fix      = "Declare an aws_flow_log with the vpc_id of the network and traffic_type ALL, or REJECT at least."
+            aliases  = ["CKV2_AWS_11", "vpc_flow_logs_enabled"]
+            frameworks = {
+              cis_v3_0 = ["3.7"]
+              cis_v5_0 = ["3.7"]
+              fsbp     = ["EC2.6"]
+              nist_800_53_r5 = [
+                "AC-4(26)", "AU-12(1)", "AU-12(2)", "AU-12(3)", "AU-12(4)", "AU-12a", "AU-12c", "AU-14(3)", "AU-14a",
+                "AU-14b", "AU-2b", "AU-3a", "AU-3b", "AU-3c", "AU-3d", "AU-3e", "AU-6(3)", "AU-6(4)", "AU-6(6)",
+                "AU-6(9)", "AU-8b", "CA-7b", "CM-5(1)(b)", "CM-6a", "CM-9b", "IA-3(3)(b)", "MA-4(1)(a)", "PM-14a.1",
+                "PM-14b", "PM-31", "SI-4(17)", "SI-7(8)"
+              ]
+              soc2     = ["CC7.2", "CC7.3"]
+              pci_v4_0 = ["10.2.1.1", "10.2.1.2", "10.2.1"]
+            }
+          }
+        }
+
+        resource_policy "aws_vpc" "recorded" {
+          enforce {
+            condition = core::anytrue([
+              for log in core::getresources("aws_flow_log", { vpc_id = attrs.id }) : core::contains(["ALL", "REJECT"], log.traffic_type)
+            ])
+            error_message = "No flow log records what is refused in the VPC."
+          }
+        }
+
+        resource_policy "aws_default_vpc" "recorded" {
+          enforce {
+            condition = core::anytrue([
+              for log in core::getresources("aws_flow_log", { vpc_id = attrs.id }) : core::contains(["ALL", "REJECT"], log.traffic_type)
+            ])
+            error_message = "No flow log records what is refused in the VPC."
+          }
+        }
+        """#),
+    EmbeddedControl(
+      path: "Controls/aws/vpc/vpc-peering-routes.policy.hcl", targets: ["resource aws_default_route_table", "resource aws_route", "resource aws_route_table"],
+      text: #"""
+        locals {
+          control = {
+            id       = "vpc-peering-routes"
+            title    = "Routes to a peer network lead to its addresses only"
+            severity = "medium"
+            part     = ""
+            why      = "A route for everything into another network sends there whatever has no other way, and opens more of both networks to each other than was meant."
+            fix      = "Name the address ranges of the peer that are needed as the destination."
+            aliases  = ["CKV2_AWS_44", "vpc_peering_routing_tables_with_least_privilege"]
+            frameworks = {
+              cis_v3_0 = ["5.5"]
+              cis_v5_0 = ["5.6"]
+            }
+          }
+        }
+
+        resource_policy "aws_route" "narrow" {
+          filter = plumb::given(attrs.vpc_peering_connection_id)
+          enforce {
+            condition = !(
+              core::try(core::endswith(attrs.destination_cidr_block, "/0"), false) ||
+              core::try(core::endswith(attrs.destination_ipv6_cidr_block, "/0"), false)
+            )
+            error_message = "Everything is routed into the peer network."
+          }
+        }
+
+        resource_policy "aws_route_table" "narrow" {
+          enforce {
+            condition = !core::anytrue([
+              for route in core::try(config.route[*], []) : plumb::given(route.vpc_peering_connection_id) && (
+                core::try(core::endswith(route.cidr_block, "/0"), false) || core::try(core::endswith(route.ipv6_cidr_block, "/0"), false)
+              )
+            ])
+            error_message = "Everything is routed into the peer network."
+          }
+        }
+
+        resource_policy "aws_default_route_table" "narrow" {
+          enforce {
+            condition = !core::anytrue([
+              for route in core::try(config.route[*], []) : plumb::given(route.vpc_peering_connection_id) && (
+                core::try(core::endswith(route.cidr_block, "/0"), false) || core::try(core::endswith(route.ipv6_cidr_block, "/0"), false)
+              )
+            ])
+            error_message = "Everything is routed into the peer network."
           }
         }
         """#),

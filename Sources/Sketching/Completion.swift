@@ -11,7 +11,8 @@ struct Completion {
     guard case .object(var members) = block(value, schema, name) else {
       return .symbol(name, of: schema.impliedType, isNotNull: true)
     }
-    if let source = Self.identities[type], let identifier = members[source], identifier.isKnown, !identifier.isNull {
+    // What is written for it counts also where only a part of that is known.
+    if let source = Self.identities[type], let identifier = value[source], identifier.symbolText != nil {
       members["id"] = identifier
     }
     return .object(members).marked(with: marks)

@@ -16,6 +16,12 @@ extension Evaluation {
     let right = operand(givenRight, operation.operandType, "right", rightExpression, in: expression)
     guard let left, let right, !diagnostics[before...].hasErrors else { return .unknown(operation.resultType) }
     let marks = left.marks.union(right.marks)
+    // Where unknown parts are kept, one side can decide whatever the other will be.
+    if scope.keepsUnknownParts, operation == .and || operation == .or,
+      [left, right].contains(where: { $0.withoutMarks.boolValue == (operation == .or) })
+    {
+      return Value.bool(operation == .or).marked(with: marks)
+    }
     switch operation.apply(left.withoutMarks, right.withoutMarks) {
     case .success(let result): return result.marked(with: marks)
     case .failure(let failure):

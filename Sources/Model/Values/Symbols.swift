@@ -107,6 +107,19 @@ package enum SymbolText {
     return shown
   }
 
+  package static func knownBeginning(of text: String) -> String { String(text.prefix { $0 != begin }) }
+
+  package static func knownEnd(of text: String) -> String {
+    text.lastIndex(of: end).map { String(text[text.index(after: $0)...]) } ?? text
+  }
+
+  /// What is known of a text, in pieces.
+  package static func knownParts(of text: String) -> [String] {
+    text.split(separator: begin).map { piece in
+      piece.firstIndex(of: end).map { String(piece[piece.index(after: $0)...]) } ?? String(piece)
+    }
+  }
+
   /// The names in a text, in their order: `aws_s3_bucket.logs.arn`.
   package static func names(in text: String) -> [String] {
     text.split(separator: begin, omittingEmptySubsequences: false).dropFirst().compactMap { piece in

@@ -93,13 +93,41 @@ func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFuncti
       let (a, b) = (try version(text(arguments[0]), argument: 0), try version(text(arguments[1]), argument: 1))
       return .integer(a < b ? -1 : b < a ? 1 : 0)
     }
+  case "core::alltrue":
+    // One that is false decides, wherever it stands among unknown ones; the language's own function gives up at the first of these.
+    PolicyFunction(
+      name: name, description: "Whether all elements are true.", parameters: [FunctionParameter("list", .list(.bool))],
+      type: .bool
+    ) { (arguments) throws(FunctionError) in
+      let elements = arguments[0].elements ?? []
+      if elements.contains(where: { $0.isKnown && $0.boolValue != true }) { return .bool(false) }
+      return elements.allSatisfy(\.isKnown) ? .bool(true) : .unknown(.bool)
+    }
   case "core::contains_substring":
     PolicyFunction(
       name: name, description: "Whether a text has another one in it.",
-      parameters: [FunctionParameter("string", .string), FunctionParameter("substring", .string)], type: .bool
+      parameters: [
+        FunctionParameter("string", .string, allowsUnknown: true), FunctionParameter("substring", .string),
+      ], type: .bool
     ) { (arguments) throws(FunctionError) in
       let part = text(arguments[1])
-      return .bool(part.isEmpty || text(arguments[0]).contains(part))
+      if arguments[0].isKnown { return .bool(part.isEmpty || text(arguments[0]).contains(part)) }
+      // What is known of a text is in it, whatever comes between.
+      let pieces = arguments[0].symbolText.map(SymbolText.knownParts) ?? []
+      return part.isEmpty || pieces.contains { $0.contains(part) } ? .bool(true) : .unknown(.bool)
+    }
+  case "core::endswith":
+    PolicyFunction(
+      name: name, description: "Whether a text ends with another one.",
+      parameters: [FunctionParameter("string", .string, allowsUnknown: true), FunctionParameter("suffix", .string)],
+      type: .bool
+    ) { (arguments) throws(FunctionError) in
+      let suffix = text(arguments[1])
+      if arguments[0].isKnown { return .bool(text(arguments[0]).hasSuffix(suffix)) }
+      // The known end alone may decide, whatever stands before it.
+      let end = arguments[0].symbolText.map(SymbolText.knownEnd) ?? ""
+      if end.hasSuffix(suffix) { return .bool(true) }
+      return suffix.hasSuffix(end) ? .unknown(.bool) : .bool(false)
     }
   case "core::regex_match":
     PolicyFunction(

@@ -49,6 +49,8 @@ package struct PolicyRun {
     let own = exact[Target(kind: subject.kind, type: subject.type)] ?? []
     let wide = patterns.filter {
       let policy = files[$0.file].policies[$0.policy]
+      // Data sources are meant only where they are named.
+      if subject.type.hasPrefix("data."), !policy.target.text.hasPrefix("data.") { return false }
       return policy.kind == subject.kind && policy.target.matches(subject.type)
     }
     return (own + wide).compactMap { verdict(of: $0, about: subject) }

@@ -5,10 +5,12 @@ package import Sketching
 /// Everything of a sketch that a policy can be about.
 package func policySubjects(of sketch: Sketch) -> [PolicySubject] {
   var subjects: [PolicySubject] = []
-  for object in sketch.objects where object.address.resource.mode == .managed {
+  for object in sketch.objects where [.managed, .data].contains(object.address.resource.mode) {
+    // What is only read is named as one refers to it: `data.aws_ami`.
+    let prefix = object.address.resource.mode == .data ? "data." : ""
     subjects.append(
       PolicySubject(
-        kind: .resource, type: object.address.resource.type, subject: .instance(object.address),
+        kind: .resource, type: prefix + object.address.resource.type, subject: .instance(object.address),
         attributes: object.value, configured: object.configured,
         meta: .object([
           ("address", .string("\(object.address)")), ("type", .string(object.address.resource.type)),

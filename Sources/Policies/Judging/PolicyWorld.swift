@@ -30,7 +30,8 @@ package final class PolicyWorld {
     guard let all = places[type] else { return ([], []) }
     var (sure, maybe) = (Set(all), Set<Int>())
     for (name, value) in wanted {
-      let (found, possible) = index(IndexName(type: type, attribute: name)).lookup(Key(value))
+      let (found, possible) = index(IndexName(type: type, attribute: name)).lookup(
+        Key(value), isOfMany: value.elements != nil)
       maybe = maybe.union(sure).intersection(possible.union(found)).union(maybe.intersection(found))
       sure.formIntersection(found)
       maybe.subtract(sure)
@@ -42,7 +43,10 @@ package final class PolicyWorld {
     if let known = indices[name] { return known }
     var index = Index()
     for place in places[name.type] ?? [] {
-      index.add(place, Key(subjects[place].attributes[name.attribute] ?? .null(.dynamic)))
+      let value = (subjects[place].attributes[name.attribute] ?? .null(.dynamic)).deeplyUnmarked
+      index.add(place, Key(value), isOfMany: value.elements != nil)
+      // One of several: `{ security_groups = attrs.id }` finds what has the group among others.
+      for element in value.elements ?? [] { index.add(place, Key(element), isOfMany: false) }
     }
     indices[name] = index
     return index
@@ -62,7 +66,14 @@ func mean(_ one: Value, _ other: Value) -> Bool? {
 
 /// Whether there is a value: neither null nor an empty text, which is how states write what is not set. Nil where that cannot be told.
 func isGiven(_ value: Value) -> Bool? {
-  if let text = value.deeplyUnmarked.symbolText, !SymbolText.beginning(of: text).isEmpty { return true }
+  if let text = value.deeplyUnmarked.symbolText {
+    if !SymbolText.beginning(of: text).isEmpty || SymbolText.knownParts(of: text).contains(where: { !$0.isEmpty }) {
+      return true
+    }
+    // What is read is there as well; variables may turn out to be empty.
+    let open = ["var", "each", "count", "local", "self"]
+    if SymbolText.names(in: text).contains(where: { !open.contains(String($0.prefix { $0 != "." })) }) { return true }
+  }
   return switch Key(value) {
   case .null: false
   case .known(let text): !text.isEmpty
@@ -115,31 +126,45 @@ private enum Key: Hashable {
 /// Objects by the value of one attribute.
 private struct Index {
   private var places: [Key: Set<Int>] = [:]
-  private var known: Set<Int> = []
-  private var other: Set<Int> = []
+  /// By their texts.
+  private var known: [String: Set<Int>] = [:]
+  private var other: [String: Set<Int>] = [:]
   private var unknown: Set<Int> = []
+  /// Lists of which not every element is known: no single value is one of these.
+  private var unknownLists: Set<Int> = []
 
-  mutating func add(_ place: Int, _ key: Key) {
+  mutating func add(_ place: Int, _ key: Key, isOfMany: Bool) {
     places[key, default: []].insert(place)
     switch key {
-    case .known: known.insert(place)
-    case .other: other.insert(place)
-    case .unknown: unknown.insert(place)
+    case .known(let text): known[text, default: []].insert(place)
+    case .other(let symbol): other[symbol, default: []].insert(place)
+    case .unknown: if isOfMany { unknownLists.insert(place) } else { unknown.insert(place) }
     case .object, .null: break
     }
   }
 
-  func lookup(_ key: Key) -> (found: Set<Int>, possible: Set<Int>) {
+  func lookup(_ key: Key, isOfMany: Bool) -> (found: Set<Int>, possible: Set<Int>) {
+    let unknown = isOfMany ? unknown.union(unknownLists) : unknown
     let found = key == .unknown ? [] : places[key] ?? []
     let possible: Set<Int> =
       switch key {
-      case .known: other.union(unknown)
+      case .known(let text): places(of: other) { Self.may($0, be: text) }.union(unknown)
       // What this configuration makes was not there to be read or given.
       case .object: unknown
-      case .other: known.union(unknown)
+      case .other(let symbol): places(of: known) { Self.may(symbol, be: $0) }.union(unknown)
       case .null: unknown
       case .unknown: Set(places.values.joined())
       }
     return (found, possible.subtracting(found))
+  }
+
+  private func places(of texts: [String: Set<Int>], where isPossible: (String) -> Bool) -> Set<Int> {
+    texts.reduce(into: []) { if isPossible($1.key) { $0.formUnion($1.value) } }
+  }
+
+  /// Whether a text of which only the beginning and the end are known can turn out to be this one.
+  private static func may(_ symbol: String, be text: String) -> Bool {
+    let (beginning, end) = (SymbolText.knownBeginning(of: symbol), SymbolText.knownEnd(of: symbol))
+    return text.count >= beginning.count + end.count && text.hasPrefix(beginning) && text.hasSuffix(end)
   }
 }

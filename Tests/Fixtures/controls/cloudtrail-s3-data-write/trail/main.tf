@@ -1,0 +1,7 @@
+variable "value" {}
+
+resource "aws_cloudtrail" "fail_in_module" {
+  name                  = "main"
+  s3_bucket_name        = "logs"
+  is_multi_region_trail = var.value
+}

@@ -1,0 +1,7 @@
+variable "tokens" {}
+
+resource "aws_instance" "fail_in_module" {
+  metadata_options {
+    http_tokens = var.tokens
+  }
+}

@@ -1,0 +1,31 @@
+variable "value" {
+  type = string
+}
+
+variable "on" {
+  type = bool
+}
+
+locals {
+  yes = true
+}
+
+resource "aws_guardduty_detector" "pass_default" {}
+
+resource "aws_guardduty_detector" "pass_on" {
+  enable = local.yes
+}
+
+resource "aws_guardduty_detector" "fail_each" {
+  for_each = { a = false }
+  enable   = each.value
+}
+
+resource "aws_guardduty_detector" "unknown_variable" {
+  enable = var.on
+}
+
+module "detector" {
+  source  = "./detector"
+  enabled = false
+}

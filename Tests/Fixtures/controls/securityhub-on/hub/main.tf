@@ -1,0 +1,5 @@
+variable "standards" {}
+
+resource "aws_securityhub_account" "fail_in_module" {
+  enable_default_standards = var.standards
+}

@@ -1,0 +1,12 @@
+variable "ranges" {
+  type = list(string)
+}
+
+resource "aws_security_group" "fail_in_module" {
+  ingress {
+    protocol    = "tcp"
+    from_port   = 80
+    to_port     = 80
+    cidr_blocks = var.ranges
+  }
+}

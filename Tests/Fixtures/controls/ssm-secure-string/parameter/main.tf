@@ -1,0 +1,7 @@
+variable "type" {}
+
+resource "aws_ssm_parameter" "fail_in_module" {
+  name  = "/app/client-secret"
+  type  = var.type
+  value = "a"
+}
