@@ -4724,7 +4724,7 @@ extension EmbeddedControl {
         }
 
         # Of databases and clusters with a parameter group of their own, the group is judged, and not they. In default groups TLS is required from
-        # these versions on: PostgreSQL 15 (Aurora: 17), MySQL 8.4, MariaDB 11.8; never for SQL Server.
+        # these versions on: PostgreSQL 15 (Aurora: 17) and MariaDB 11.8; never for MySQL and SQL Server.
         locals {
           on = ["1", "on", "true"]
         }
@@ -4735,7 +4735,7 @@ extension EmbeddedControl {
           locals {
             parameter = core::regex_match("^(?:postgres|sqlserver)", attrs.family) ? "rds.force_ssl" : "require_secure_transport"
             values    = [for p in attrs.parameter : core::lower(p.value) if core::lower(p.name) == local.parameter]
-            default   = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|mysql(?:8[.][4-9]|9)|mariadb(?:11[.][89]|1[2-9]))", attrs.family)
+            default   = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|mariadb(?:11[.][89]|1[2-9]))", attrs.family)
           }
           enforce {
             condition     = core::length(local.values) > 0 ? core::alltrue([for v in local.values : core::contains(local.on, v)]) : local.default
@@ -4748,7 +4748,7 @@ extension EmbeddedControl {
           locals {
             parameter = core::regex_match("postgres", attrs.family) ? "rds.force_ssl" : "require_secure_transport"
             values    = [for p in attrs.parameter : core::lower(p.value) if core::lower(p.name) == local.parameter]
-            default   = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|aurora-postgresql(?:1[7-9]|[2-9][0-9])|mysql(?:8[.][4-9]|9))", attrs.family)
+            default   = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|aurora-postgresql(?:1[7-9]|[2-9][0-9]))", attrs.family)
           }
           enforce {
             condition     = core::length(local.values) > 0 ? core::alltrue([for v in local.values : core::contains(local.on, v)]) : local.default
@@ -4763,7 +4763,7 @@ extension EmbeddedControl {
           ])
           locals {
             family  = core::startswith(attrs.engine, "sqlserver") ? "sqlserver" : "${attrs.engine}${core::coalesce(core::try(attrs.engine_version, null), core::getdatasource("aws_rds_engine_version", {}).version)}"
-            default = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|mysql(?:8[.][4-9]|9)|mariadb(?:11[.][89]|1[2-9]))", local.family)
+            default = core::regex_match("^(?:postgres(?:1[5-9]|[2-9][0-9])|mariadb(?:11[.][89]|1[2-9]))", local.family)
           }
           enforce {
             condition     = core::startswith(attrs.engine, "sqlserver") ? false : local.default

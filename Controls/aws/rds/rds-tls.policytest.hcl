@@ -24,6 +24,15 @@ resource "aws_db_parameter_group" "mysql" {
   attrs = { family = "mysql8.0", parameter = [{ name = "require_secure_transport", value = "ON" }] }
 }
 
+resource "aws_db_parameter_group" "newer_mysql_default" {
+  expect_failure = true
+  attrs          = { family = "mysql8.4", parameter = [] }
+}
+
+resource "aws_db_parameter_group" "mariadb_default" {
+  attrs = { family = "mariadb11.8", parameter = [] }
+}
+
 resource "aws_db_parameter_group" "mysql_default" {
   expect_failure = true
   attrs          = { family = "mysql8.0", parameter = [] }
