@@ -23,9 +23,9 @@ struct AccessQuestion {
   }
 
   /// True, false, or unknown. No document allows nothing.
-  func answer(_ report: (PolicyDocument) -> AccessReport) throws(FunctionError) -> Value {
+  func answer(_ report: (Value) -> AccessReport) -> Value {
     if document.isNull { return .false }
-    let found = report(.read(document))
+    let found = report(document)
     let answers = kinds.map { found.has($0) }
     switch answers.max() ?? .no {
     case .yes: return .true

@@ -1,4 +1,3 @@
-import Access
 import Configuring
 import Functions
 import Model
@@ -58,7 +57,9 @@ private struct ObjectLookup: LanguageFunction {
 }
 
 func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFunction)? {
-  switch name {
+  // A run and its world are in one task; see PolicyWorld.
+  nonisolated(unsafe) let world = world
+  return switch name {
   case "core::getresources": ObjectLookup(world: world)
   case "core::getdatasource":
     PolicyFunction(
@@ -165,7 +166,7 @@ func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFuncti
       name: name, description: "Whether a policy document of an identity allows something of these kinds.",
       parameters: [anything("document")], variadic: FunctionParameter("kind", .string), type: .bool
     ) { (arguments) throws(FunctionError) in
-      try AccessQuestion(arguments).answer { accessReport([NamedPolicy("", $0)]) }
+      try AccessQuestion(arguments).answer { world.allowances(of: $0) }
     }
   case "plumb::lets_in":
     PolicyFunction(
@@ -173,7 +174,7 @@ func policyFunction(_ name: String, _ world: PolicyWorld) -> (any LanguageFuncti
       description: "Whether a policy document of a resource, or the trust of a role, lets in somebody of these kinds.",
       parameters: [anything("document")], variadic: FunctionParameter("kind", .string), type: .bool
     ) { (arguments) throws(FunctionError) in
-      try AccessQuestion(arguments).answer { trustReport(NamedPolicy("", $0), in: AccountContext()) }
+      try AccessQuestion(arguments).answer { world.trust(of: $0) }
     }
   case "plumb::given":
     PolicyFunction(

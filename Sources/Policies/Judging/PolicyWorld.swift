@@ -1,3 +1,4 @@
+import Access
 package import Functions
 import Model
 
@@ -9,6 +10,9 @@ package final class PolicyWorld {
   package let unseenTypes: @Sendable (String) -> Bool
   private let places: [String: [Int]]
   private var indices: [IndexName: Index] = [:]
+  /// Of documents that were asked about: many controls ask about one.
+  private var allowances: [Value: AccessReport] = [:]
+  private var trusts: [Value: AccessReport] = [:]
 
   package init(
     _ subjects: [PolicySubject], context: FunctionContext = .pure,
@@ -37,6 +41,22 @@ package final class PolicyWorld {
       maybe.subtract(sure)
     }
     return (sure.sorted().map { subjects[$0].attributes }, maybe.sorted().map { subjects[$0].attributes })
+  }
+
+  /// What a policy document of an identity allows.
+  func allowances(of document: Value) -> AccessReport {
+    if let known = allowances[document] { return known }
+    let report = accessReport([NamedPolicy("", .read(document))])
+    allowances[document] = report
+    return report
+  }
+
+  /// Whom a policy document of a resource lets in.
+  func trust(of document: Value) -> AccessReport {
+    if let known = trusts[document] { return known }
+    let report = trustReport(NamedPolicy("", .read(document)), in: AccountContext())
+    trusts[document] = report
+    return report
   }
 
   private func index(_ name: IndexName) -> Index {
