@@ -32,6 +32,7 @@ resource "aws_launch_template" "aside_with_profile" {
 resource "aws_launch_template" "aside_without_profile" {}
 
 # checkov: fails it, for it does not look at the template.
+# checkov: says failed, for it does not look into the launch template.
 resource "aws_instance" "pass_of_template" {
   launch_template {
     id      = aws_launch_template.aside_with_profile.id

@@ -85,6 +85,7 @@ resource "aws_security_group" "pass_offices" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group" "fail_open" {
   ingress {
     protocol    = "tcp"
@@ -103,6 +104,7 @@ resource "aws_security_group" "fail_everything" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group" "fail_all_ports" {
   ingress {
     protocol    = "tcp"
@@ -112,6 +114,7 @@ resource "aws_security_group" "fail_all_ports" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group" "fail_ipv6" {
   ingress {
     protocol         = "tcp"
@@ -121,6 +124,7 @@ resource "aws_security_group" "fail_ipv6" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group" "fail_second" {
   ingress {
     protocol    = "tcp"
@@ -136,6 +140,7 @@ resource "aws_security_group" "fail_second" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group" "fail_dynamic" {
   dynamic "ingress" {
     for_each = local.open
@@ -148,6 +153,7 @@ resource "aws_security_group" "fail_dynamic" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group" "fail_as_argument" {
   ingress = [{
     description      = "from anywhere"
@@ -225,6 +231,7 @@ resource "aws_security_group_rule" "aside_egress" {
   cidr_blocks       = ["0.0.0.0/0"]
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group_rule" "fail_open" {
   count             = 2
   type              = "ingress"
@@ -235,6 +242,7 @@ resource "aws_security_group_rule" "fail_open" {
   cidr_blocks       = ["0.0.0.0/0"]
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_security_group_rule" "fail_ipv6" {
   type              = "ingress"
   security_group_id = aws_security_group.pass_without_rules.id
@@ -267,6 +275,7 @@ resource "aws_vpc_security_group_ingress_rule" "pass_from_group" {
   referenced_security_group_id = aws_security_group.pass_private.id
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_vpc_security_group_ingress_rule" "fail_open" {
   security_group_id = aws_security_group.pass_without_rules.id
   ip_protocol       = "tcp"
@@ -275,6 +284,7 @@ resource "aws_vpc_security_group_ingress_rule" "fail_open" {
   cidr_ipv4         = "0.0.0.0/0"
 }
 
+# checkov: says passed, for it looks for a port of -1, and everything is written as 0 to 0 with the protocol -1.
 resource "aws_vpc_security_group_ingress_rule" "fail_everything" {
   security_group_id = aws_security_group.pass_without_rules.id
   ip_protocol       = "-1"

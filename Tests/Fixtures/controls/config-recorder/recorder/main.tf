@@ -8,6 +8,7 @@ resource "aws_config_configuration_recorder" "fail_in_module" {
   }
 }
 
+# checkov: says failed, for it finds no recorder through the module's variable.
 resource "aws_config_configuration_recorder_status" "pass_in_module" {
   name       = aws_config_configuration_recorder.fail_in_module.name
   is_enabled = true
