@@ -32,6 +32,7 @@ resource "aws_security_group" "fail_all" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1 in blocks that are written out.
 resource "aws_security_group" "fail_dynamic" {
   dynamic "egress" {
     for_each = ["10.0.0.0/8", "0.0.0.0/0"]
@@ -53,6 +54,7 @@ resource "aws_security_group" "unknown_variable" {
   }
 }
 
+# checkov: says passed, for it looks for a port of -1 in blocks that are written out.
 resource "aws_security_group_rule" "fail_all" {
   count             = 2
   type              = "egress"
@@ -81,6 +83,7 @@ resource "aws_security_group_rule" "aside_ingress" {
   cidr_blocks       = ["0.0.0.0/0"]
 }
 
+# checkov: says passed, for it looks for a port of -1 in blocks that are written out.
 resource "aws_vpc_security_group_egress_rule" "fail_all" {
   security_group_id = aws_security_group.pass_default.id
   ip_protocol       = "-1"
