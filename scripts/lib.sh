@@ -102,6 +102,16 @@ need_python() {
   fail "No Python here can make a virtual environment. On Debian: apt-get install python3 python3-venv"
 }
 
+# The scanner that controls are judged beside: a large tree of packages in an environment of its own, which nothing else should have.
+CHECKOV_VERSION=3.3.30
+need_checkov() {
+  CHECKOV="$ROOT/.venv-checkov/bin/checkov"
+  [ -x "$CHECKOV" ] && [ "$("$CHECKOV" --version)" = "$CHECKOV_VERSION" ] && return
+  headline "Installing Checkov $CHECKOV_VERSION"
+  python3 -m venv "$ROOT/.venv-checkov"
+  "$ROOT/.venv-checkov/bin/pip" install --quiet --disable-pip-version-check "checkov==$CHECKOV_VERSION"
+}
+
 # Builds the debug binary, and tells how long it took when it took long.
 need_plumb() {
   if [ -n "${PLUMB:-}" ]; then
