@@ -5,15 +5,23 @@ package struct PolicyText: Sendable, Hashable {
   /// With symbols in it where something is not known.
   package let text: String
 
-  package init(_ text: String) { self.text = text }
+  /// What is not known stands for any text. Kept, for it is held against many actions.
+  let wildcard: Wildcard
+
+  package init(_ text: String) {
+    self.text = text
+    wildcard = Wildcard(Self.replacing(text) { _ in [Wildcard.unknown] })
+  }
 
   package var isKnown: Bool { !SymbolText.isSymbolic(text) }
   /// As people write it.
   package var shown: String { SymbolText.shown(text) }
 
   /// With each symbol replaced.
-  func replacing(_ replacement: (String) -> [UInt8]) -> [UInt8] {
-    guard !isKnown else { return Array(text.utf8) }
+  func replacing(_ replacement: (String) -> [UInt8]) -> [UInt8] { Self.replacing(text, replacement) }
+
+  private static func replacing(_ text: String, _ replacement: (String) -> [UInt8]) -> [UInt8] {
+    guard SymbolText.isSymbolic(text) else { return Array(text.utf8) }
     var result: [UInt8] = []
     var rest = text[...]
     while let begin = rest.firstIndex(where: { $0 == SymbolText.begin }) {
@@ -28,8 +36,6 @@ package struct PolicyText: Sendable, Hashable {
     return result + rest.utf8
   }
 
-  /// What is not known stands for any text.
-  var wildcard: Wildcard { Wildcard(replacing { _ in [Wildcard.unknown] }) }
   var lowercasedWildcard: Wildcard { Wildcard(wildcard.bytes.map(\.loweredLetter)) }
 
   /// The names of what is not known in it.
