@@ -80,6 +80,7 @@ struct CheckCommandTests {
       let unjudged = try plumb(["check", "-no-color"])
       #expect(unjudged.status == 1)
       #expect(unjudged.output.contains("Not everything was looked at"), "\(unjudged.output)")
+      #expect(!unjudged.output.contains("nothing found;"), "\(unjudged.output)")
       let broken = try plumb(["check", "-policies=bad", "-no-color"])
       #expect(broken.status == 1)
       #expect(broken.errors.contains("Unsupported attribute") || broken.errors.contains("unknown"), "\(broken.errors)")

@@ -72,7 +72,7 @@ private func runCheck(_ invocation: Invocation) async throws -> ExitCode {
   if format == "text" {
     invocation.terminal.write(
       report.textByControl(
-        tally.headings, closing: tally.sentence(report),
+        tally.headings, closing: tally.sentence(report, title: "Check", listsDetails: true),
         options: FindingsTextOptions(
           layout: invocation.terminal.layout, showsInformational: invocation.flags.bool("details"))))
   } else {

@@ -42,21 +42,26 @@ struct CheckTally {
   }
 
   /// `Check: 3 of 120 controls ...`
-  func sentence(_ report: FindingsReport, title: String = "Check") -> String {
+  func sentence(_ report: FindingsReport, title: String, listsDetails: Bool) -> String {
     let actionable = report.findings.filter(\.isActionable)
     let severities = Finding.Severity.allCases.reversed().compactMap { severity -> String? in
       let count = actionable.count { $0.severity == severity }
       return count > 0 ? "\(count) \(severity.name)" : nil
     }
     let found =
-      actionable.isEmpty ? "nothing found" : "\(actionable.count) found (\(severities.joined(separator: ", ")))"
+      actionable.isEmpty
+      ? report.gaps.isEmpty
+        ? "nothing found" : subjects == 0 ? "nothing is known" : "nothing found in what was looked at"
+      : "\(actionable.count) found (\(severities.joined(separator: ", ")))"
     let accepted = report.findings.count { if case .accepted = $0.standing { true } else { false } }
     var parts = ["\(counts[.passed, default: 0]) passed"]
     if accepted > 0 { parts.append("\(accepted) accepted") }
     if let open = counts[.unknown], open > 0 {
-      parts.append("\(open) not known yet\(open > 0 ? " (-details lists them)" : "")")
+      parts.append("\(open) not known yet\(listsDetails ? " (-details lists them)" : "")")
     }
     if let broken = counts[.broken], broken > 0 { parts.append("\(broken) could not be judged") }
+    // A thing not looked at is never reported as fine: the last line says so, too.
+    if !report.gaps.isEmpty { parts.append("not everything was looked at") }
     return
       "\(title): \(found); \(parts.joined(separator: ", ")). \(subjects) \(subjects == 1 ? "object was" : "objects were") judged by \(policies.count) \(policies.count == 1 ? "policy" : "policies")."
   }

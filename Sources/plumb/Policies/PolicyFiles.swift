@@ -35,17 +35,20 @@ func paths(in root: String, suffix: String) throws(DiagnosticsError) -> [String]
         code: "policy.no-folder", summary: "No such file or directory", detail: "There is nothing at \(quoted(root))."))
   }
   var found: [String] = []
-  func look(_ folder: String, depth: Int) {
-    for name in ((try? entries(of: folder)) ?? []).sorted() where !name.hasPrefix(".") {
+  // A folder that cannot be read may hold a policy that forbids something.
+  func look(_ folder: String, depth: Int) throws(DiagnosticsError) {
+    let names: [String]
+    do throws(FunctionContext.FileError) { names = try entries(of: folder) } catch { throw unreadable(folder) }
+    for name in names.sorted() where !name.hasPrefix(".") {
       let path = folder == "." ? name : "\(folder)/\(name)"
       if name.hasSuffix(suffix) {
         found.append(path)
       } else if depth > 0, case .directory = kind(of: path) {
-        look(path, depth: depth - 1)
+        try look(path, depth: depth - 1)
       }
     }
   }
-  look(root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root, depth: 16)
+  try look(root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root, depth: 16)
   return found
 }
 

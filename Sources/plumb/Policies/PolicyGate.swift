@@ -60,7 +60,7 @@ struct PolicyGateResult {
       tool: FindingsReport.Tool(version: Plumb.version), title: "Policies", time: time, stacks: [checked.report])
     invocation.terminal.write(
       report.textByControl(
-        tally.headings, closing: tally.sentence(report, title: "Policies"),
+        tally.headings, closing: tally.sentence(report, title: "Policies", listsDetails: false),
         options: FindingsTextOptions(layout: invocation.terminal.layout)))
     let count = forbidding.count
     if count > 0 {
